@@ -1,0 +1,146 @@
+import { GraphQLError } from "graphql";
+import type { Agent, Contact } from "../../prisma/generated/client/client.ts";
+import { actorOf, builder, type Context, localId, workspaceOf } from "../kernel/builder.ts";
+import { prisma } from "../kernel/database.ts";
+import { logEnd } from "../kernel/live/follow.ts";
+import type { Signal } from "../kernel/live/signal.ts";
+import type { Topic } from "../kernel/live/topic.ts";
+import type { LiveEvent } from "../kernel/live/view.ts";
+import { cursorOf } from "../kernel/log/cursor.ts";
+import type { LoggedEvent } from "../kernel/log/event.ts";
+import type { PersonRef } from "../people/person.ts";
+import { findSpaceIds } from "../people/queries.ts";
+import { Person } from "../people/schema.ts";
+import { findPlace } from "./conversation.ts";
+import "./events.ts";
+import { Conversation, Message } from "./schema.ts";
+
+/** The GraphQL type of each event and signal. One that is not here is not shown. */
+const TYPENAMES = new Map<string, string>([["reload", "ReloadRequired"]]);
+
+/** Whether the API shows this event at all. */
+export function isShown(event: LiveEvent): boolean {
+  return TYPENAMES.has(event.type);
+}
+
+export const Event = builder.interfaceRef<LiveEvent>("Event").implement({
+  description: "Something that happened, or a passing sign such as typing. Applying one twice must change nothing.",
+  resolveType: (event) => TYPENAMES.get(event.type),
+  fields: (t) => ({
+    cursor: t.string({
+      nullable: true,
+      description: "Its place in the log; subscribe after it to go on from here. null for a sign, which is told once and never replayed.",
+      resolve: (event) => ("position" in event ? cursorOf(logEnd().logName, event.position) : null),
+    }),
+    occurredAt: t.field({
+      type: "DateTime",
+      description: "When it happened.",
+      resolve: (event) => ("occurredAt" in event ? event.occurredAt : new Date()),
+    }),
+    seq: t.int({
+      nullable: true,
+      description: "Its number in the conversation, dense for the caller: a gap means something was missed. null for a sign.",
+      resolve: (event, _args, { readers }) => {
+        if (!("staffSeq" in event)) return null;
+        return readers === "staff" ? event.staffSeq : event.customerSeq;
+      },
+    }),
+    conversation: t.field({
+      type: Conversation,
+      nullable: true,
+      description: "The conversation as it is now, perhaps later than the event.",
+      resolve: (event, _args, context) => {
+        if (!("conversationId" in event)) return null;
+        const { workspaceId, conversationId: id } = event;
+        return prisma().conversation.findUnique({ where: { workspaceId_id: { workspaceId: workspaceId ?? workspaceOf(context), id } } });
+      },
+    }),
+  }),
+});
+
+/** Declares the GraphQL type that shows an event or a signal of this type. */
+export function showEvent<E extends LiveEvent>(type: E["type"], name: string) {
+  TYPENAMES.set(type, name);
+  return builder.objectRef<E>(name);
+}
+
+/** The person that an event names. */
+export function findPerson({ kind, id }: PersonRef, workspaceId: string): Promise<Agent | Contact> {
+  const where = { workspaceId_id: { workspaceId, id } };
+  return kind === "agent" ? prisma().agent.findUniqueOrThrow({ where }) : prisma().contact.findUniqueOrThrow({ where });
+}
+
+showEvent<LoggedEvent<"conversation.started">>("conversation.started", "ConversationStarted").implement({
+  description: "A customer began a conversation.",
+  interfaces: [Event],
+});
+
+showEvent<LoggedEvent<"message.sent">>("message.sent", "MessageSent").implement({
+  description: "A message was sent.",
+  interfaces: [Event],
+  fields: (t) => ({
+    message: t.field({
+      type: Message,
+      description: "The message.",
+      resolve: ({ workspaceId, payload }) =>
+        prisma().message.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: payload.messageId } } }),
+    }),
+  }),
+});
+
+showEvent<Signal<"typing.changed">>("typing.changed", "TypingChanged").implement({
+  description: "Someone writes, or has stopped. Forget it after 6 s without another.",
+  interfaces: [Event],
+  fields: (t) => ({
+    person: t.field({ type: Person, description: "Who.", resolve: ({ payload, workspaceId }) => findPerson(payload.by, workspaceId) }),
+    isTyping: t.boolean({ description: "Whether they write.", resolve: ({ payload }) => payload.isTyping }),
+  }),
+});
+
+showEvent<Signal<"read.marked">>("read.marked", "ReadMarked").implement({
+  description: "Someone has read further.",
+  interfaces: [Event],
+  fields: (t) => ({
+    person: t.field({ type: Person, description: "Who.", resolve: ({ payload, workspaceId }) => findPerson(payload.by, workspaceId) }),
+    readSeq: t.int({ description: "Up to this message, in the caller's own numbers.", resolve: ({ payload }) => payload.seq }),
+  }),
+});
+
+builder.objectRef<LiveEvent>("ReloadRequired").implement({
+  description: "Too much was missed to send it all: read the state anew and go on. Events after this one's cursor follow.",
+  interfaces: [Event],
+});
+
+/** What the subscriber may follow: the conversation asked for, or all that is theirs. Refused like a query would be. */
+async function topicFor(args: { conversationId?: string | null }, context: Context): Promise<Topic> {
+  const actor = actorOf(context);
+  const { workspaceId } = actor;
+  if (typeof args.conversationId === "string") {
+    const place = await findPlace(actor, localId("Conversation", args.conversationId));
+    if (!place) {
+      const message = "There is no such conversation, or it is not yours to see.";
+      throw new GraphQLError(message, { extensions: { code: "NOT_FOUND" } });
+    }
+    return { of: "conversation", workspaceId, id: place.conversationId };
+  }
+  if (actor.kind === "visitor") return { of: "contact", workspaceId, id: actor.contactId };
+  return { of: "spaces", workspaceId, ids: await findSpaceIds(workspaceId, actor.agentId) };
+}
+
+builder.subscriptionFields((t) => ({
+  events: t.field({
+    type: Event,
+    description:
+      "What happens from now on, or after a cursor, in one conversation or in all that the caller may see. In order and without a gap; after a break, subscribe again after the last cursor. Something may come twice.",
+    args: {
+      after: t.arg.string({ required: false, description: "A cursor of `eventCursor` or of an event; without it, from now on." }),
+      conversationId: t.arg.id({ required: false, description: "This conversation alone." }),
+    },
+    extensions: { topicFor },
+    // The live core executes the selection once for each event and class of readers, with the event as the root.
+    subscribe: () => {
+      throw new GraphQLError("Subscriptions are followed over WebSocket.", { extensions: { code: "BAD_REQUEST" } });
+    },
+    resolve: (event) => event as LiveEvent,
+  }),
+}));

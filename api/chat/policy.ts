@@ -1,0 +1,14 @@
+import type { Actor } from "../kernel/actor.ts";
+import type { Prisma } from "../../prisma/generated/client/client.ts";
+import type { Visibility } from "./message.ts";
+
+/** The conversations that the actor may see: an agent those of their spaces, a customer their own support conversations. */
+export function visibleConversations(actor: Actor): Prisma.ConversationWhereInput {
+  if (actor.kind === "visitor") return { workspaceId: actor.workspaceId, contactId: actor.contactId, kind: "support" };
+  return { workspaceId: actor.workspaceId, space: { members: { some: { agentId: actor.agentId } } } };
+}
+
+/** Whether the actor may write messages of this visibility. Private notes are the staff's. */
+export function mayWrite(actor: Actor, visibility: Visibility): boolean {
+  return actor.kind === "agent" ? actor.mayWrite : visibility === "everyone";
+}

@@ -1,0 +1,57 @@
+import type { Actor, AgentActor } from "../kernel/actor.ts";
+import { now } from "../kernel/clock.ts";
+import { done, type Outcome, refuse } from "../kernel/outcome.ts";
+import { markSessionSeen } from "../people/actions/mark-session-seen.ts";
+import { markTokenUsed } from "../people/actions/mark-token-used.ts";
+import { SESSION_IDLE_MS } from "../people/session.ts";
+import { type CredentialAgent, findAgentByTokenHash, findSession } from "../people/sign-in-queries.ts";
+import { isPersonalToken, looksLikePersonalToken, tokenHash } from "../people/token.ts";
+import { readAccessToken } from "../people/visitor-token.ts";
+
+const MAX_BEARER_CHARACTERS = 4096;
+
+export type BearerRefusal = "token_expired" | "token_invalid" | "origin_not_allowed";
+
+/**
+ * Who acts by this Authorization header: an agent by a personal token or a visitor by an access token. The same for
+ * HTTP, WebSocket and SSE. `origin` is the request's Origin header: a visitor's token works from its own site alone,
+ * so a request without one is refused too. Anything wrong but age and origin is `token_invalid`, not told apart.
+ */
+export async function authenticateBearer(
+  authorization: string | undefined,
+  origin: string | undefined,
+): Promise<Outcome<Actor, BearerRefusal>> {
+  const token = /^Bearer +([^\s]+)$/i.exec(authorization ?? "")?.[1];
+  if (!token || token.length > MAX_BEARER_CHARACTERS) return refuse("token_invalid");
+  if (looksLikePersonalToken(token)) return authenticatePersonalToken(token);
+
+  const read = await readAccessToken(token);
+  return read.ok && read.value.origin !== origin ? refuse("origin_not_allowed") : read;
+}
+
+async function authenticatePersonalToken(token: string): Promise<Outcome<AgentActor, BearerRefusal>> {
+  if (!isPersonalToken(token)) return refuse("token_invalid");
+  const row = await findAgentByTokenHash(tokenHash(token));
+  if (!row || row.revokedAt || row.disabledAt) return refuse("token_invalid");
+  if (row.expiresAt <= now()) return refuse("token_expired");
+  await markTokenUsed(row);
+  return done(agentActor(row, row.scopes.includes("write"), row.expiresAt.getTime()));
+}
+
+/**
+ * Who is signed in by this session cookie's value; null for nobody: no cookie, an unknown one, a session that is over,
+ * an agent who was disabled. Only ever for our own pages: behind `csrfGuard`, never on a WebSocket.
+ */
+export async function authenticateSession(cookie: string | undefined): Promise<AgentActor | null> {
+  const row = cookie ? await findSession(tokenHash(cookie)) : undefined;
+  const at = now().getTime();
+  if (!row || row.disabledAt || row.expiresAt.getTime() <= at || row.seenAt.getTime() + SESSION_IDLE_MS <= at)
+    return null;
+  await markSessionSeen(row);
+  return agentActor(row, true, Math.min(row.expiresAt.getTime(), at + SESSION_IDLE_MS));
+}
+
+function agentActor(agent: CredentialAgent, mayWrite: boolean, expiresAt: number): AgentActor {
+  const { workspaceId, agentId, role, name, locale, zone } = agent;
+  return { kind: "agent", workspaceId, agentId, role, name, locale, zone, mayWrite, expiresAt };
+}

@@ -1,0 +1,157 @@
+import type { Contact, Inbox as InboxRow } from "../../prisma/generated/client/client.ts";
+import { Conversation, Message } from "../chat/schema.ts";
+import { actorOf, builder, type Context, localId } from "../kernel/builder.ts";
+import { prisma } from "../kernel/database.ts";
+import {
+  Conflict,
+  IllegalMove,
+  InvalidInput,
+  NotFound,
+  NotPermitted,
+  OriginNotAllowed,
+  unwrap,
+  VisitEnded,
+} from "../kernel/user-error.ts";
+import { refreshVisit } from "../people/actions/refresh-visit.ts";
+import { Contact as ContactType } from "../people/schema.ts";
+import type { Visit as VisitTokens } from "../people/visitor-token.ts";
+import { moveTicket } from "./actions/move-ticket.ts";
+import { type Started, startConversation } from "./actions/start-conversation.ts";
+import { startVisit } from "./actions/start-visit.ts";
+import { Inbox } from "./schema.ts";
+import type { Move } from "./ticket.ts";
+
+const Visit = builder.objectRef<VisitTokens>("Visit").implement({
+  description: "A browser's standing with an inbox, bound to the site that embeds the widget.",
+  fields: (t) => ({
+    accessToken: t.exposeString("accessToken", { description: "The bearer token, good for 15 minutes on this site." }),
+    accessTokenExpiresAt: t.field({ type: "DateTime", description: "When it ends.", resolve: (visit) => visit.accessTokenExpiresAt }),
+    refreshToken: t.exposeString("refreshToken", {
+      description: "Changes into the next pair, once; for 60 s after, it gives the same successor again. An older one ends the visit.",
+    }),
+    contact: t.field({
+      type: ContactType,
+      description: "Who the visitor is; nobody by name at first.",
+      resolve: ({ workspaceId, contactId: id }): Promise<Contact> =>
+        prisma().contact.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id } } }),
+    }),
+    inbox: t.field({
+      type: Inbox,
+      description: "Where they came in.",
+      resolve: ({ workspaceId, inboxId: id }): Promise<InboxRow> =>
+        prisma().inbox.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id } } }),
+    }),
+  }),
+});
+
+const visitPayload = (name: string) =>
+  builder.objectRef<{ visit: VisitTokens }>(name).implement({
+    description: "The visitor is in.",
+    fields: (t) => ({ visit: t.field({ type: Visit, description: "The visit.", resolve: ({ visit }) => visit }) }),
+  });
+
+const StartVisitInput = builder.inputType("StartVisitInput", {
+  description: "Who comes in, and where.",
+  fields: (t) => ({
+    inboxKey: t.string({ description: "The inbox's public key, pk_..." }),
+    clientId: t.string({ description: "1 to 64 characters of A-Z, a-z, 0-9, _ and -, random: for 15 minutes it recalls the visit." }),
+    locale: t.string({ required: false, description: "BCP 47 tag of the visitor's language." }),
+    zone: t.string({ required: false, description: "IANA name of the visitor's time zone." }),
+  }),
+});
+
+const RefreshVisitInput = builder.inputType("RefreshVisitInput", {
+  description: "A visit to be continued.",
+  fields: (t) => ({ refreshToken: t.string({ description: "The newest refresh token that the visitor holds." }) }),
+});
+
+const StartConversationInput = builder.inputType("StartConversationInput", {
+  description: "A conversation to be begun, with its first message.",
+  fields: (t) => ({
+    clientId: t.string({ description: "1 to 64 characters of A-Z, a-z, 0-9, _ and -; a retry gives the same conversation." }),
+    body: t.string({ description: "The first message: plain text, 1 to 10,000 characters, not blank." }),
+  }),
+});
+
+const StartConversationPayload = builder.objectRef<Started>("StartConversationPayload").implement({
+  description: "The conversation was begun.",
+  fields: (t) => ({
+    conversation: t.field({ type: Conversation, description: "The conversation.", resolve: ({ conversation }) => conversation }),
+    firstMessage: t.field({ type: Message, description: "Its first message.", resolve: ({ message }) => message }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  startVisit: t.field({
+    type: visitPayload("StartVisitPayload"),
+    description: "Lets a browser in at an inbox as a new anonymous visitor. Needs no token; the request's Origin must be on the inbox's list.",
+    args: { input: t.arg({ type: StartVisitInput, description: "Who and where." }) },
+    errors: {
+      types: [InvalidInput, NotFound, Conflict, OriginNotAllowed, VisitEnded],
+      union: { name: "StartVisitResult", description: "The visit, or why not." },
+    },
+    resolve: async (_root, { input }, { origin, locale }) => {
+      const asked = { ...input, locale: input.locale ?? null, zone: input.zone ?? null, origin };
+      return { visit: unwrap(await startVisit(asked), locale) };
+    },
+  }),
+  refreshVisit: t.field({
+    type: visitPayload("RefreshVisitPayload"),
+    description: "Changes a visit's refresh token for the next pair of tokens. Needs no other token.",
+    args: { input: t.arg({ type: RefreshVisitInput, description: "The visit." }) },
+    errors: { types: [OriginNotAllowed, VisitEnded], union: { name: "RefreshVisitResult", description: "The visit, or why not." } },
+    resolve: async (_root, { input }, { origin, locale }) => ({ visit: unwrap(await refreshVisit({ ...input, origin }), locale) }),
+  }),
+  startConversation: t.field({
+    type: StartConversationPayload,
+    description: "Begins a support conversation; only a visitor may.",
+    args: { input: t.arg({ type: StartConversationInput, description: "The first message." }) },
+    errors: {
+      types: [InvalidInput, Conflict, NotPermitted],
+      union: { name: "StartConversationResult", description: "The conversation, or why not." },
+    },
+    resolve: async (_root, { input }, context) => unwrap(await startConversation(actorOf(context), input), context.locale),
+  }),
+}));
+
+const MoveConversationInput = builder.inputType("MoveConversationInput", {
+  description: "A conversation to be moved.",
+  fields: (t) => ({ conversationId: t.id({ description: "Which." }) }),
+});
+
+/** The mutation of each move. */
+// biome-ignore format: a table, aligned
+const MOVE_MUTATIONS: Record<Move, { name: string; description: string }> = {
+  wait:    { name: "setConversationPending", description: "Waits for the customer: from OPEN. Their next message opens it again." },
+  resolve: { name: "resolveConversation",    description: "Resolves it: from OPEN or PENDING. The customer's next message opens it again." },
+  close:   { name: "closeConversation",      description: "Closes it for good to messages: from OPEN, PENDING or RESOLVED." },
+  reopen:  { name: "reopenConversation",     description: "Opens it again: from PENDING, RESOLVED or CLOSED." },
+};
+
+async function move(context: Context, globalId: string, made: Move) {
+  const actor = actorOf(context);
+  const outcome = await moveTicket(actor, { conversationId: localId("Conversation", globalId), move: made });
+  const { conversationId: id } = unwrap(outcome, context.locale);
+  const where = { workspaceId_id: { workspaceId: actor.workspaceId, id } };
+  return { conversation: await prisma().conversation.findUniqueOrThrow({ where }) };
+}
+
+for (const [made, { name, description }] of Object.entries(MOVE_MUTATIONS) as [Move, { name: string; description: string }][]) {
+  const title = name.charAt(0).toUpperCase() + name.slice(1);
+  const Payload = builder.objectRef<Awaited<ReturnType<typeof move>>>(`${title}Payload`).implement({
+    description: "It is there now, or was there already.",
+    fields: (t) => ({ conversation: t.field({ type: Conversation, description: "The conversation.", resolve: (made) => made.conversation }) }),
+  });
+  builder.mutationField(name, (t) =>
+    t.field({
+      type: Payload,
+      description: `${description} Staff only; being there already is no error.`,
+      args: { input: t.arg({ type: MoveConversationInput, description: "Which." }) },
+      errors: {
+        types: [NotFound, NotPermitted, IllegalMove],
+        union: { name: `${title}Result`, description: "The conversation, or why not." },
+      },
+      resolve: (_root, { input }, context) => move(context, input.conversationId, made),
+    }),
+  );
+}

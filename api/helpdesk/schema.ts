@@ -1,0 +1,105 @@
+import { queryFromInfo } from "@pothos/plugin-prisma";
+import { resolveCursorConnection } from "@pothos/plugin-relay";
+import type { Conversation as ConversationRow } from "../../prisma/generated/client/client.ts";
+import { findPerson, Event, showEvent } from "../chat/event-schema.ts";
+import { activityColumn, type ActivityKey, conversationsPage, LONGEST_PAGE } from "../chat/queries.ts";
+import { Conversation } from "../chat/schema.ts";
+import { actorOf, builder, byId } from "../kernel/builder.ts";
+import { prisma } from "../kernel/database.ts";
+import { isId } from "../kernel/id.ts";
+import type { LoggedEvent } from "../kernel/log/event.ts";
+import { loadNode } from "../kernel/schema.ts";
+import { Person } from "../people/schema.ts";
+import "./events.ts";
+import { findInbox } from "./queries.ts";
+
+export const TicketStatus = builder.enumType("TicketStatus", {
+  description: "Where a conversation stands with the help desk.",
+  values: {
+    OPEN: { value: "open", description: "Staff have something to do." },
+    PENDING: { value: "pending", description: "Waiting for the customer; their next message opens it." },
+    RESOLVED: { value: "resolved", description: "Done; the customer's next message opens it again." },
+    CLOSED: { value: "closed", description: "Over: takes no more messages." },
+  } as const,
+});
+
+export const Inbox = builder.prismaNode("Inbox", {
+  id: { resolve: (inbox) => inbox.id },
+  findUnique: byId,
+  description: "A door through which customers come.",
+  fields: (t) => ({ name: t.exposeString("name", { description: "As staff and customers read it." }) }),
+});
+
+loadNode("Inbox", findInbox);
+
+builder.prismaObjectFields("Conversation", (t) => ({
+  number: t.int({
+    nullable: true,
+    description: "The ticket's number, readable, unique in the workspace.",
+    select: { ticket: { select: { number: true } } },
+    resolve: ({ ticket }) => ticket?.number ?? null,
+  }),
+  status: t.field({
+    type: TicketStatus,
+    nullable: true,
+    description: "Where it stands with the help desk; null for a conversation without a ticket.",
+    select: { ticket: { select: { status: true } } },
+    resolve: ({ ticket }) => ticket?.status ?? null,
+  }),
+  inbox: t.field({
+    type: Inbox,
+    nullable: true,
+    description: "The inbox that it came in by; null for a conversation without a ticket.",
+    select: { ticket: { select: { inbox: true } } },
+    resolve: ({ ticket }) => ticket?.inbox ?? null,
+  }),
+}));
+
+const ConversationFilter = builder.inputType("ConversationFilter", {
+  description: "Which conversations to list.",
+  fields: (t) => ({
+    status: t.field({ type: [TicketStatus], required: false, description: "Only with one of these statuses." }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  conversations: t.connection({
+    type: Conversation,
+    description: `The conversations that the caller may see, newest activity first. Pages of 50, up to ${LONGEST_PAGE}.`,
+    args: { filter: t.arg({ type: ConversationFilter, required: false, description: "Which; all without it." }) },
+    resolve: (_root, args, context, info) => {
+      const actor = actorOf(context);
+      const column = activityColumn(context.readers);
+      const status = args.filter?.status;
+      return resolveCursorConnection<Promise<ConversationRow[]>>(
+        {
+          args,
+          defaultSize: 50,
+          maxSize: LONGEST_PAGE,
+          toCursor: (row: ConversationRow) => `${row[column].getTime()}.${row.id}`,
+        },
+        ({ after, before, limit, inverted }) => {
+          const page = conversationsPage(actor, column, { after: keyOf(after), before: keyOf(before), limit, inverted });
+          const where = status ? { AND: [page.where, { ticket: { status: { in: status } } }] } : page.where;
+          const query = queryFromInfo({ context, info, paths: [["edges", "node"], ["nodes"]] });
+          return prisma().conversation.findMany({ ...query, ...page, where });
+        },
+      );
+    },
+  }),
+}));
+
+function keyOf(cursor: string | undefined): ActivityKey | undefined {
+  const [, at, id] = /^(\d{1,15})\.(.+)$/.exec(cursor ?? "") ?? [];
+  return at && id && isId(id) ? { at: new Date(Number(at)), id } : undefined;
+}
+
+showEvent<LoggedEvent<"ticket.moved">>("ticket.moved", "ConversationMoved").implement({
+  description: "A conversation's ticket changed its status.",
+  interfaces: [Event],
+  fields: (t) => ({
+    from: t.field({ type: TicketStatus, description: "Before.", resolve: ({ payload }) => payload.from }),
+    to: t.field({ type: TicketStatus, description: "After.", resolve: ({ payload }) => payload.to }),
+    by: t.field({ type: Person, description: "Who moved it.", resolve: ({ payload, workspaceId }) => findPerson(payload.by, workspaceId) }),
+  }),
+});

@@ -1,0 +1,80 @@
+import SchemaBuilder from "@pothos/core";
+import ErrorsPlugin from "@pothos/plugin-errors";
+import PrismaPlugin from "@pothos/plugin-prisma";
+import RelayPlugin from "@pothos/plugin-relay";
+import { GraphQLError } from "graphql";
+import type PrismaTypes from "../../prisma/generated/pothos.ts";
+import { getDatamodel } from "../../prisma/generated/pothos.ts";
+import type { Locale } from "../../words/words.ts";
+import type { Actor, ReaderClass } from "./actor.ts";
+import { prisma } from "./database.ts";
+
+/** What resolvers may know. A live payload is made for a class of readers, so it has no actor, only `readers`. */
+export type Context = {
+  actor: Actor | null;
+  readers: ReaderClass;
+  workspaceId: string | null;
+  locale: Locale;
+  /** The request's Origin header. */
+  origin: string | undefined;
+  requestId: string;
+};
+
+/** The schema under construction. Each room adds its own part in its `schema.ts`. */
+export const builder = new SchemaBuilder<{
+  Context: Context;
+  PrismaTypes: PrismaTypes;
+  DefaultFieldNullability: false;
+  DefaultInputFieldRequiredness: true;
+  Scalars: { ID: { Input: string; Output: string }; DateTime: { Input: Date; Output: Date } };
+}>({
+  plugins: [ErrorsPlugin, RelayPlugin, PrismaPlugin],
+  defaultFieldNullability: false,
+  defaultInputFieldRequiredness: true,
+  prisma: { client: () => prisma(), dmmf: getDatamodel(), exposeDescriptions: false },
+  errors: { directResult: true },
+  relay: {
+    encodeGlobalID: (type, id) => Buffer.from(`${type}:${id}`).toString("base64url"),
+    decodeGlobalID: (text) => {
+      const [typename = "", id = ""] = Buffer.from(text, "base64url").toString("utf8").split(":");
+      return { typename, id };
+    },
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
+    cursorType: "String",
+    nodesOnConnection: true,
+    clientMutationId: "omit",
+  },
+});
+
+builder.scalarType("DateTime", {
+  description: "An instant as ISO 8601 in UTC with milliseconds, such as 2026-11-22T09:30:00.000Z.",
+  serialize: (value) => value.toISOString(),
+  parseValue: (value) => {
+    const instant = typeof value === "string" ? new Date(value) : undefined;
+    if (!instant || Number.isNaN(instant.getTime())) throw new GraphQLError("An instant is an ISO 8601 string.");
+    return instant;
+  },
+});
+
+/** The actor behind the request; without one the whole field is refused as UNAUTHENTICATED. */
+export function actorOf(context: Context): Actor {
+  if (context.actor) return context.actor;
+  throw new GraphQLError("This needs a bearer token.", { extensions: { code: "UNAUTHENTICATED" } });
+}
+
+/** The workspace that the request or the live payload stands in. */
+export function workspaceOf(context: Context): string {
+  return context.workspaceId ?? actorOf(context).workspaceId;
+}
+
+/** The key of a row by its id, in the workspace of the request: how Pothos loads again what a selection needs more of. */
+export function byId(id: string, context: Context): { workspaceId_id: { workspaceId: string; id: string } } {
+  return { workspaceId_id: { workspaceId: workspaceOf(context), id } };
+}
+
+/** The id inside a global id of this type; one of another type, or no id at all, gives "" and so finds nothing. */
+export function localId(type: string, globalId: string): string {
+  const [typename, id = ""] = Buffer.from(globalId, "base64url").toString("utf8").split(":");
+  return typename === type ? id : "";
+}

@@ -1,0 +1,125 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { Gauge } from "prom-client";
+import { PrismaClient } from "../../prisma/generated/client/client.ts";
+import { log } from "./logging.ts";
+import { registry } from "./metrics.ts";
+
+/** Runs one statement: `` await sql<Row>`SELECT ... ${value}` ``. Values are always parameters. */
+export type Sql = <Row = unknown>(strings: TemplateStringsArray, ...values: unknown[]) => Promise<Row[]>;
+
+/** An open transaction. `afterCommit` is run once the transaction is durable, and never if it is undone. */
+export type Transaction = { sql: Sql; afterCommit: (effect: () => void) => void };
+
+/** The application's role: it owns nothing, so it can change no table, and is no superuser. */
+export const APPLICATION_ROLE = "beseda_app";
+
+let pool: pg.Pool;
+let client: PrismaClient;
+
+new Gauge({
+  name: "beseda_database_connections",
+  help: "Open connections of this process to PostgreSQL.",
+  registers: [registry],
+  collect() {
+    this.set(pool?.totalCount ?? 0);
+  },
+});
+
+/** Opens the process's connections. Nothing is connected before the first statement. */
+export function openDatabase(settings: { url: string; connections: number }): void {
+  pool = new pg.Pool({
+    connectionString: settings.url,
+    max: settings.connections,
+    options: `-c role=${APPLICATION_ROLE}`,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    // Statements that need no answer of each other share a round trip.
+    pipeline: true,
+    types: { getTypeParser },
+  } as pg.PoolConfig);
+  pool.on("error", (error) => log().warn({ err: error }, "An idle database connection broke."));
+  client = new PrismaClient({ adapter: new PrismaPg(pool) });
+}
+
+/** Closes the process's connections once their statements have ended. */
+export async function closeDatabase(): Promise<void> {
+  await client.$disconnect();
+  if (!pool.ended) await pool.end();
+}
+
+/** Prisma, for reading alone: what writes is SQL, since the log's `record` and its projections are. */
+export function prisma(): PrismaClient {
+  return client;
+}
+
+/** Runs one statement in a transaction of its own. */
+export const sql: Sql = (strings, ...values) => run(pool, strings, values);
+
+/**
+ * Runs `work` in one transaction. A refusal (`ok: false`) and a thrown fault undo it; anything else commits.
+ * An error from COMMIT itself leaves the result unknown: the caller's client retries under the same clientId.
+ */
+export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const connection = await pool.connect();
+  const effects: (() => void)[] = [];
+  const tx: Transaction = {
+    sql: (strings, ...values) => run(connection, strings, values),
+    afterCommit: (effect) => effects.push(effect),
+  };
+  let broken: Error | undefined;
+  const begun = connection.query("BEGIN");
+  try {
+    const [, result] = await Promise.all([begun, work(tx)]);
+    await connection.query(isRefusal(result) ? "ROLLBACK" : "COMMIT");
+    if (!isRefusal(result)) for (const effect of effects) effect();
+    return result;
+  } catch (fault) {
+    broken = await connection.query("ROLLBACK").then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    throw fault;
+  } finally {
+    connection.release(broken);
+  }
+}
+
+function isRefusal(result: unknown): boolean {
+  return typeof result === "object" && result !== null && "ok" in result && result.ok === false;
+}
+
+const texts = new WeakMap<TemplateStringsArray, { name: string; text: string }>();
+let statements = 0;
+
+/** Each place in the source is one prepared statement: planned once per connection. */
+function run<Row>(on: pg.Pool | pg.PoolClient, strings: TemplateStringsArray, values: unknown[]): Promise<Row[]> {
+  let statement = texts.get(strings);
+  if (!statement) {
+    const text = strings.reduce((before, part, index) => `${before}$${index}${part}`);
+    statement = { name: `s${++statements}`, text };
+    texts.set(strings, statement);
+  }
+  return on.query({ ...statement, values }).then((result) => result.rows as Row[]);
+}
+
+/** bigint comes as a number: positions and counters stay far below 2^53. */
+function getTypeParser(oid: number, format?: "text" | "binary") {
+  if (oid === pg.types.builtins.INT8) return Number;
+  return pg.types.getTypeParser(oid, format as "text");
+}
+
+/** Whether the fault is the named unique constraint refusing a second row. */
+export function isDuplicate(fault: unknown, constraint: string): boolean {
+  return fault instanceof pg.DatabaseError && fault.code === "23505" && fault.constraint === constraint;
+}
+
+/** Whether the database cannot be reached or is going away: the caller may try again. */
+export function isUnavailable(fault: unknown): boolean {
+  if (!(fault instanceof Error)) return false;
+  if (fault instanceof pg.DatabaseError) return /^(08|57P|53)/.test(fault.code ?? "");
+  const code = (fault as { code?: string }).code ?? "";
+  if (/^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|P1001|P1002|P1008|P1017|P2024)/.test(code)) return true;
+  return /Connection terminated|timeout exceeded when trying to connect|connection timeout|not queryable/i.test(fault.message);
+}

@@ -1,0 +1,38 @@
+import { sql } from "../database.ts";
+import { type EventRow, type LoggedEvent, toEvent } from "../log/event.ts";
+
+/** What a reader follows. The right to it is the caller's to prove; within a class it decides nothing more. */
+export type Topic =
+  | { of: "spaces"; workspaceId: string; ids: string[] }
+  | { of: "conversation"; workspaceId: string; id: string }
+  | { of: "contact"; workspaceId: string; id: string };
+
+type Place = { workspaceId: string; spaceId: string; conversationId: string; contactId: string | null };
+
+/** The names under which a topic's readers are kept. */
+export function namesOf(topic: Topic): string[] {
+  if (topic.of === "spaces") return topic.ids.map((id) => `${topic.workspaceId}/space/${id}`);
+  return [`${topic.workspaceId}/${topic.of}/${topic.id}`];
+}
+
+/** The names whose readers hear what happens at this place. */
+export function namesFor(place: Place): string[] {
+  const { workspaceId, spaceId, conversationId, contactId } = place;
+  const names = [`${workspaceId}/space/${spaceId}`, `${workspaceId}/conversation/${conversationId}`];
+  return contactId ? [...names, `${workspaceId}/contact/${contactId}`] : names;
+}
+
+/** Up to `limit` events of the topic with `after < position <= until`, in order. */
+export async function readTopic(topic: Topic, after: number, until: number, limit: number): Promise<LoggedEvent[]> {
+  const spaceIds = topic.of === "spaces" ? topic.ids : null;
+  const conversationId = topic.of === "conversation" ? topic.id : null;
+  const contactId = topic.of === "contact" ? topic.id : null;
+  const rows = await sql<EventRow>`
+    SELECT * FROM event
+    WHERE workspace_id = ${topic.workspaceId} AND position > ${after} AND position <= ${until}
+      AND (${spaceIds}::uuid[] IS NULL OR space_id = ANY(${spaceIds}::uuid[]))
+      AND (${conversationId}::uuid IS NULL OR conversation_id = ${conversationId})
+      AND (${contactId}::uuid IS NULL OR contact_id = ${contactId})
+    ORDER BY position LIMIT ${limit}`;
+  return rows.map(toEvent);
+}

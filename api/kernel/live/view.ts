@@ -1,0 +1,30 @@
+import type { ReaderClass } from "../actor.ts";
+import type { LoggedEvent } from "../log/event.ts";
+import type { Signal } from "./signal.ts";
+
+/** "Refetch, and go on from this position": said when too much was missed to send it all. */
+export type Reload = { type: "reload"; position: number };
+
+export type LiveEvent = LoggedEvent | Signal | Reload;
+
+/**
+ * How a class of readers sees events. Readers with the same key share each payload, made once; so nothing about the
+ * single reader may enter `render`. It answers null for an event that this view does not show.
+ */
+export type View = {
+  key: string;
+  readers: ReaderClass;
+  render: (event: LiveEvent) => Promise<string | null>;
+};
+
+/** The transport's side of one reader. None of these may throw. */
+export type Sink = {
+  /** Hands one payload on, in order. */
+  deliver: (payload: string) => void;
+  /** Whether more is waiting for the reader than may wait. */
+  isLagging: () => boolean;
+  /** Settles when the reader has taken what waited, or is gone. */
+  drained: () => Promise<void>;
+  /** Ends the stream; the reader comes back with its cursor. */
+  end: (reason: "lagging" | "resume") => void;
+};

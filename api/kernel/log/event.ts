@@ -1,0 +1,58 @@
+/**
+ * What each type of event carries besides its place: ids and states, never a body, a name or an address.
+ * Rooms add their own by declaration merging in their `events.ts`, so that this room stays ignorant of them.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: filled in by the rooms
+export interface EventTypes {}
+
+export type EventType = keyof EventTypes & string;
+
+/** A fact to be recorded. Counters are those of its conversation; `customerSeq` is null where the customer must not see it. */
+export type NewEvent<T extends EventType = EventType> = {
+  [K in T]: {
+    type: K;
+    workspaceId: string;
+    spaceId: string;
+    conversationId: string;
+    contactId: string | null;
+    staffSeq: number;
+    customerSeq: number | null;
+    occurredAt: Date;
+    payload: EventTypes[K];
+  };
+}[T];
+
+/** A fact in the log: `position` is dense, from 1, in commit order. */
+export type LoggedEvent<T extends EventType = EventType> = NewEvent<T> & { position: number; version: number };
+
+/** A row of `event` as the database gives it. */
+export type EventRow = {
+  position: number;
+  workspace_id: string;
+  type: EventType;
+  version: number;
+  space_id: string;
+  conversation_id: string;
+  contact_id: string | null;
+  staff_seq: number;
+  customer_seq: number | null;
+  payload: unknown;
+  occurred_at: Date;
+};
+
+/** The event that a row tells. */
+export function toEvent(row: EventRow): LoggedEvent {
+  return {
+    position: row.position,
+    version: row.version,
+    type: row.type,
+    workspaceId: row.workspace_id,
+    spaceId: row.space_id,
+    conversationId: row.conversation_id,
+    contactId: row.contact_id,
+    staffSeq: row.staff_seq,
+    customerSeq: row.customer_seq,
+    payload: row.payload,
+    occurredAt: row.occurred_at,
+  } as LoggedEvent;
+}

@@ -1,0 +1,133 @@
+import { Gauge } from "prom-client";
+import { subscribe } from "../bus.ts";
+import { inTransaction, sql, type Transaction } from "../database.ts";
+import { log } from "../logging.ts";
+import { registry } from "../metrics.ts";
+import { sleeper } from "../sleeper.ts";
+import { type EventRow, type EventType, type LoggedEvent, toEvent } from "./event.ts";
+import { conversationsParked, park } from "./parking.ts";
+
+/**
+ * Reacts to facts, once each and in order per conversation, also across crashes: its effect and its position commit
+ * together. Effects are SQL in the given transaction; what must leave the house is a job recorded there.
+ */
+export type DurableListener<T extends EventType = EventType> = {
+  name: string;
+  hears: readonly T[];
+  react(tx: Transaction, event: LoggedEvent<T>): Promise<void>;
+};
+
+const BATCH = 100;
+const SWEEP_MS = 500;
+/** Tries before an event is parked, with the rest of its conversation behind it. */
+export const MOST_TRIES = 5;
+const firstPauseMs = 50;
+
+/** Runs the listeners in this process until `stop`. Several processes may: each batch is one process's, by its row lock. */
+export function startListeners(listeners: DurableListener[]): { stop: () => Promise<void> } {
+  const loops = listeners.map(startListener);
+  return { stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))) };
+}
+
+function startListener(listener: DurableListener): { stop: () => Promise<void> } {
+  const idle = sleeper();
+  const unsubscribe = subscribe("log", idle.wake);
+  let stopped = false;
+  let tries = 0;
+
+  async function serve(): Promise<void> {
+    while (!stopped) {
+      const step = await hearBatch(listener, tries).catch((fault) => {
+        log().warn({ err: fault, listener: listener.name }, "A durable listener could not work.");
+        return { heard: 0, failed: false };
+      });
+      tries = step.failed ? (step.heard > 0 ? 1 : tries + 1) : 0;
+      if (step.failed) await idle.sleep(firstPauseMs * 2 ** tries);
+      else if (step.heard < BATCH) await idle.sleep(SWEEP_MS);
+    }
+  }
+
+  const ended = serve();
+  return {
+    stop: async () => {
+      stopped = true;
+      unsubscribe();
+      idle.wake();
+      await ended;
+    },
+  };
+}
+
+/**
+ * Hears up to a batch in one transaction. An event that fails ends the batch before it; after `MOST_TRIES` it is parked
+ * and passed. Exported for tests.
+ */
+export async function hearBatch(listener: DurableListener, tries: number): Promise<{ heard: number; failed: boolean }> {
+  return inTransaction(async (tx) => {
+    const from = await claimPosition(tx, listener.name);
+    if (from === null) return { heard: 0, failed: false };
+    const events = await eventsAfter(tx, from);
+    const parkedConversations = await conversationsParked(tx, listener.name);
+    let heard = 0;
+    let fault: unknown;
+    for (const event of events) {
+      if (listener.hears.includes(event.type)) {
+        if (parkedConversations.has(event.conversationId)) await park(tx, listener, event, "An earlier event of the conversation is parked.");
+        else fault = await attempt(tx, listener, event);
+        const isLastTry = heard === 0 && tries >= MOST_TRIES - 1;
+        if (fault && !isLastTry) break;
+        if (fault) {
+          await park(tx, listener, event, String(fault));
+          parkedConversations.add(event.conversationId);
+          fault = undefined;
+        }
+      }
+      heard++;
+    }
+    if (heard > 0) await tx.sql`UPDATE listener SET position = ${events[heard - 1]!.position} WHERE name = ${listener.name}`;
+    return { heard, failed: fault !== undefined };
+  });
+}
+
+async function claimPosition(tx: Transaction, name: string): Promise<number | null> {
+  await tx.sql`INSERT INTO listener (name, position) VALUES (${name}, 0) ON CONFLICT DO NOTHING`;
+  const rows = await tx.sql<{ position: number }>`SELECT position FROM listener WHERE name = ${name} FOR UPDATE SKIP LOCKED`;
+  return rows[0]?.position ?? null;
+}
+
+async function attempt(tx: Transaction, listener: DurableListener, event: LoggedEvent): Promise<unknown> {
+  await tx.sql`SAVEPOINT before_event`;
+  try {
+    await listener.react(tx, event);
+    await tx.sql`RELEASE SAVEPOINT before_event`;
+    return undefined;
+  } catch (fault) {
+    await tx.sql`ROLLBACK TO SAVEPOINT before_event`;
+    log().warn({ err: fault, listener: listener.name, position: event.position }, "A durable listener failed on an event.");
+    return fault ?? new Error("unknown");
+  }
+}
+
+async function eventsAfter(tx: Transaction, position: number): Promise<LoggedEvent[]> {
+  const rows = await tx.sql<EventRow>`SELECT * FROM event WHERE position > ${position} ORDER BY position LIMIT ${BATCH}`;
+  return rows.map(toEvent);
+}
+
+const labels = { labelNames: ["listener" as const], registers: [registry] };
+const parked = new Gauge({ name: "beseda_listener_parked", help: "Events parked until they are replayed.", ...labels });
+
+new Gauge({
+  name: "beseda_listener_backlog",
+  help: "Events that a durable listener has not heard yet.",
+  ...labels,
+  async collect() {
+    const rows = await sql<{ name: string; behind: number; parked: number }>`
+      SELECT name, (SELECT position FROM log_head) - listener.position AS behind,
+             (SELECT count(*) FROM parked_event WHERE listener = listener.name) AS parked
+      FROM listener`.catch(() => []);
+    for (const row of rows) {
+      this.set({ listener: row.name }, row.behind);
+      parked.set({ listener: row.name }, row.parked);
+    }
+  },
+});

@@ -1,0 +1,37 @@
+import type { Transaction } from "../database.ts";
+import type { EventType, NewEvent } from "./event.ts";
+import { wakeSequencer } from "./sequencer.ts";
+
+/**
+ * Keeps another room's own rows exact: plain SQL, run inside the transaction that records the event.
+ * A projection that throws undoes the fact itself.
+ */
+export type Projection<T extends EventType = EventType> = {
+  name: string;
+  hears: readonly T[];
+  apply(tx: Transaction, event: NewEvent<T>): Promise<void>;
+};
+
+let projections: Projection[] = [];
+
+/** Sets the projections of the process, from the roster. */
+export function useProjections(list: Projection[]): void {
+  projections = list;
+}
+
+/**
+ * Records a fact in the transaction that made it true: an outbox row, and what the projections keep of it.
+ * The only way into the log. The caller holds the conversation's row lock, so outbox ids follow its counters.
+ */
+export async function record(tx: Transaction, event: NewEvent): Promise<void> {
+  const audience = event.customerSeq === null ? "staff" : "everyone";
+  const written = tx.sql`
+    INSERT INTO outbox (workspace_id, type, version, audience, space_id, conversation_id, contact_id,
+                        staff_seq, customer_seq, payload, occurred_at)
+    VALUES (${event.workspaceId}, ${event.type}, 1, ${audience}, ${event.spaceId}, ${event.conversationId},
+            ${event.contactId}, ${event.staffSeq}, ${event.customerSeq}, ${event.payload}, ${event.occurredAt})`;
+  tx.afterCommit(wakeSequencer);
+
+  const heard = projections.filter((projection) => projection.hears.includes(event.type));
+  await Promise.all([written, ...heard.map((projection) => projection.apply(tx, event))]);
+}

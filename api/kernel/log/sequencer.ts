@@ -1,0 +1,92 @@
+import pg from "pg";
+import { publish, subscribe } from "../bus.ts";
+import { log } from "../logging.ts";
+import { sequenced } from "../metrics.ts";
+import { sleeper } from "../sleeper.ts";
+
+/** One sequencer in all processes: whoever holds this advisory lock on the very connection that moves the rows. */
+const LOCK = 20_261_122;
+const BATCH = 1_000;
+/** How long a commit in a process without the lock may wait when no hint reaches the sequencer, in ms. */
+const SWEEP_MS = 250;
+const RETRY_MS = 500;
+
+/**
+ * One statement, so a crash leaves either all of it or none. DELETE sees committed rows only, so positions follow commits:
+ * an `id > last` reader would lose rows whose ids were taken early and committed late.
+ */
+const MOVE = `
+  WITH batch AS (
+    DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT ${BATCH}) RETURNING *
+  ), head AS (
+    UPDATE log_head SET position = position + (SELECT count(*) FROM batch)
+    WHERE id = 1 AND EXISTS (SELECT FROM batch)
+    RETURNING position, position - (SELECT count(*) FROM batch) AS base
+  ), moved AS (
+    INSERT INTO event (position, workspace_id, type, version, audience, space_id, conversation_id, contact_id,
+                       staff_seq, customer_seq, payload, occurred_at)
+    SELECT head.base + row_number() OVER (ORDER BY batch.id), workspace_id, type, version, audience, space_id,
+           conversation_id, contact_id, staff_seq, customer_seq, payload, occurred_at
+    FROM batch, head
+  )
+  SELECT position::int8, (position - base)::int AS moved FROM head`;
+
+const idle = sleeper();
+
+/** After a commit that recorded something: the sequencer, here or in another process, has work. */
+export function wakeSequencer(): void {
+  idle.wake();
+  publish("outbox", "");
+}
+
+/** Runs the sequencer's duty in this process until `stop`: waits for the lock, then moves what commits. */
+export function startSequencer(databaseUrl: string): { stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const unsubscribe = subscribe("outbox", idle.wake);
+  const ended = serve(databaseUrl, stopping.signal);
+  return {
+    stop: async () => {
+      stopping.abort();
+      unsubscribe();
+      idle.wake();
+      await ended;
+    },
+  };
+}
+
+async function serve(databaseUrl: string, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    const connection = new pg.Client({ connectionString: databaseUrl, options: "-c role=beseda_app", keepAlive: true });
+    connection.on("error", () => {});
+    try {
+      await connection.connect();
+      if (await takeLock(connection, stop)) await moveUntilStopped(connection, stop);
+    } catch (fault) {
+      log().warn({ err: fault }, "The sequencer lost its connection.");
+    } finally {
+      await connection.end().catch(() => {});
+    }
+    if (!stop.aborted) await idle.sleep(RETRY_MS);
+  }
+}
+
+async function takeLock(connection: pg.Client, stop: AbortSignal): Promise<boolean> {
+  while (!stop.aborted) {
+    const { rows } = await connection.query<{ held: boolean }>(`SELECT pg_try_advisory_lock(${LOCK}) AS held`);
+    if (rows[0]!.held) return true;
+    await idle.sleep(RETRY_MS);
+  }
+  return false;
+}
+
+async function moveUntilStopped(connection: pg.Client, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    const { rows } = await connection.query({ name: "move", text: MOVE });
+    if (rows.length > 0) {
+      sequenced.inc(rows[0].moved);
+      publish("log", String(rows[0].position));
+      if (rows[0].moved === BATCH) continue;
+    }
+    await idle.sleep(SWEEP_MS);
+  }
+}

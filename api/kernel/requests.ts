@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { inTransaction, isDuplicate, sql, type Transaction } from "./database.ts";
+import { type Outcome, type Refused, refuse } from "./outcome.ts";
+
+/** A creating mutation as its caller asked for it. */
+export type CreatingRequest = {
+  workspaceId: string;
+  /** Whose clientId it is: a person, or the inbox for a visit that has no person yet. */
+  callerId: string;
+  clientId: string;
+  mutation: string;
+  /** What was asked; the same clientId with another content is a conflict. */
+  content: unknown;
+  /** The id that the created row will have. */
+  resultId: string;
+};
+
+const CLIENT_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Refuses a clientId that is not 1 to 64 characters of A-Z, a-z, 0-9, _ and -; answers nothing for a good one. */
+export function refuseClientId(clientId: string): Refused<"client_id_invalid"> | undefined {
+  return CLIENT_ID.test(clientId) ? undefined : refuse("client_id_invalid", ["input", "clientId"]);
+}
+
+/**
+ * Runs `create` in a transaction, once for ever under (workspace, caller, clientId); kept by the primary key, so two
+ * retries at once make one row too. A retry is answered by `recall` with the first result's id, and with other content
+ * refused as `client_id_conflict`. A refusal leaves the clientId free.
+ */
+export async function once<T, R extends string>(
+  request: CreatingRequest,
+  create: (tx: Transaction) => Promise<Outcome<T, R>>,
+  recall: (resultId: string) => Promise<Outcome<T, R>>,
+): Promise<Outcome<T, R | "client_id_conflict">> {
+  const fingerprint = fingerprintOf(request);
+  try {
+    return await inTransaction(async (tx) => {
+      const claimed = tx.sql`
+        INSERT INTO request (workspace_id, caller_id, client_id, fingerprint, result_id)
+        VALUES (${request.workspaceId}, ${request.callerId}, ${request.clientId}, ${fingerprint}, ${request.resultId})`;
+      const [, outcome] = await Promise.all([claimed, create(tx)]);
+      return outcome;
+    });
+  } catch (fault) {
+    if (!isDuplicate(fault, "request_pkey")) throw fault;
+  }
+
+  const [first] = await sql<{ fingerprint: string; resultId: string }>`
+    SELECT fingerprint, result_id AS "resultId" FROM request
+    WHERE workspace_id = ${request.workspaceId} AND caller_id = ${request.callerId} AND client_id = ${request.clientId}`;
+  if (first!.fingerprint !== fingerprint) return refuse("client_id_conflict", ["input", "clientId"]);
+  return recall(first!.resultId);
+}
+
+function fingerprintOf({ mutation, content }: CreatingRequest): string {
+  return createHash("sha256").update(JSON.stringify([mutation, content])).digest("base64url");
+}

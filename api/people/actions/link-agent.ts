@@ -1,0 +1,36 @@
+import { sql } from "../../kernel/database.ts";
+import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
+import { findAgentByEmail, findAgentBySubject, type LinkedAgent } from "../sign-in-queries.ts";
+
+/** What an identity provider vouches for. */
+export type ProviderSubject = {
+  issuer: string;
+  subject: string;
+  email: string | undefined;
+  emailVerified: boolean;
+};
+
+/**
+ * The agent that a provider's subject signs in as: the one it is tied to, else the one with its verified address, who is
+ * tied from now on. An address that the provider did not verify proves nothing.
+ */
+export async function linkAgent(
+  subject: ProviderSubject,
+): Promise<Outcome<Omit<LinkedAgent, "disabledAt">, "not_a_member" | "agent_disabled">> {
+  const known = await findAgentBySubject(subject.issuer, subject.subject);
+  const agent = known ?? (subject.email && subject.emailVerified ? await findAgentByEmail(subject.email) : undefined);
+  if (!agent) return refuse("not_a_member");
+  if (agent.disabledAt) return refuse("agent_disabled");
+
+  const { workspaceId, agentId } = agent;
+  if (!known) await tie(subject, agent);
+  return done({ workspaceId, agentId });
+}
+
+/** Two sign-ins at once may both come here: the second finds it done. */
+async function tie({ issuer, subject }: ProviderSubject, { workspaceId, agentId }: LinkedAgent): Promise<void> {
+  await sql`
+    INSERT INTO agent_identity (workspace_id, issuer, subject, agent_id)
+    VALUES (${workspaceId}, ${issuer}, ${subject}, ${agentId})
+    ON CONFLICT DO NOTHING`;
+}

@@ -1,0 +1,66 @@
+import type { Agent as AgentRow, Contact as ContactRow } from "../../prisma/generated/client/client.ts";
+import { personId } from "../kernel/actor.ts";
+import { actorOf, builder, byId } from "../kernel/builder.ts";
+import { prisma } from "../kernel/database.ts";
+import { loadNode } from "../kernel/schema.ts";
+import { findAgent, findContact } from "./queries.ts";
+
+export const Person = builder.interfaceRef<AgentRow | ContactRow>("Person").implement({
+  description: "Someone who takes part in conversations: a member of staff or a customer.",
+  resolveType: (person) => ("role" in person ? "Agent" : "Contact"),
+  fields: (t) => ({
+    id: t.globalID({ description: "The person's id.", resolve: (person) => ({ type: "role" in person ? "Agent" : "Contact", id: person.id }) }),
+    name: t.exposeString("name", { nullable: true, description: "As the person writes it; null for a customer who has not said." }),
+  }),
+});
+
+export const AgentRole = builder.enumType("AgentRole", {
+  description: "What a member of staff may administer.",
+  values: {
+    OWNER: { value: "owner", description: "Everything, the workspace itself included." },
+    ADMIN: { value: "admin", description: "Inboxes, people and settings." },
+    AGENT: { value: "agent", description: "Conversations." },
+  } as const,
+});
+
+builder.prismaNode("Agent", {
+  id: { resolve: (agent) => agent.id },
+  findUnique: byId,
+  description: "A member of staff.",
+  interfaces: [Person],
+  fields: (t) => ({
+    role: t.field({ type: AgentRole, description: "What they may administer.", resolve: (agent) => agent.role }),
+    email: t.string({
+      nullable: true,
+      description: "Their e-mail address, to staff; null to customers.",
+      resolve: (agent, _args, context) => (context.readers === "staff" ? agent.email : null),
+    }),
+  }),
+});
+
+export const Contact = builder.prismaNode("Contact", {
+  id: { resolve: (contact) => contact.id },
+  findUnique: byId,
+  description: "A customer, known or anonymous.",
+  interfaces: [Person],
+  fields: (t) => ({
+    locale: t.exposeString("locale", { nullable: true, description: "Their language as a BCP 47 tag, if their browser said." }),
+    zone: t.exposeString("zone", { nullable: true, description: "Their IANA time zone, if their browser said." }),
+  }),
+});
+
+loadNode("Agent", findAgent);
+loadNode("Contact", findContact);
+
+builder.queryFields((t) => ({
+  viewer: t.field({
+    type: Person,
+    description: "Whoever the bearer token stands for: an agent, or a contact for a visitor token.",
+    resolve: async (_root, _args, context) => {
+      const actor = actorOf(context);
+      const where = { workspaceId_id: { workspaceId: actor.workspaceId, id: personId(actor) } };
+      if (actor.kind === "agent") return prisma().agent.findUniqueOrThrow({ where });
+      return prisma().contact.findUniqueOrThrow({ where });
+    },
+  }),
+}));

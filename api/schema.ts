@@ -1,0 +1,15 @@
+import { lexicographicSortSchema, printSchema } from "graphql";
+import "./kernel/schema.ts";
+import "./people/schema.ts";
+import "./chat/schema.ts";
+import "./chat/mutation-schema.ts";
+import "./chat/event-schema.ts";
+import "./helpdesk/schema.ts";
+import "./helpdesk/mutation-schema.ts";
+import { builder } from "./kernel/builder.ts";
+
+/** The public schema: the one that widget, portal's GraphiQL and integrators share. */
+export const schema = builder.toSchema();
+
+/** The schema as text, sorted, as it is committed in `schema.graphql` and served. */
+export const sdl = `${printSchema(lexicographicSortSchema(schema))}\n`;

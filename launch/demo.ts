@@ -1,0 +1,147 @@
+import { randomBytes } from "node:crypto";
+import { sendMessage } from "../api/chat/actions/send-message.ts";
+import { addAccount } from "../api/edge/identity-provider/identity-file.ts";
+import { moveTicket } from "../api/helpdesk/actions/move-ticket.ts";
+import { startConversation } from "../api/helpdesk/actions/start-conversation.ts";
+import type { Actor, AgentActor, VisitorActor } from "../api/kernel/actor.ts";
+import { setClock } from "../api/kernel/clock.ts";
+import { closeDatabase, inTransaction, openDatabase, sql } from "../api/kernel/database.ts";
+import { newId } from "../api/kernel/id.ts";
+import { useProjections } from "../api/kernel/log/record.ts";
+import type { Outcome } from "../api/kernel/outcome.ts";
+import { createPersonalToken } from "../api/people/actions/create-personal-token.ts";
+import type { TokenScope } from "../api/people/token.ts";
+import { startVisitor } from "../api/people/actions/start-visitor.ts";
+import { openVisitorTokens } from "../api/people/visitor-token.ts";
+import { roster } from "../api/roster.ts";
+import type { Demo } from "./state-folder.ts";
+import { type Episode, episodes, type Line, staff } from "./story.ts";
+
+type StaffName = keyof typeof staff;
+type Cast = Record<StaffName, AgentActor>;
+type Shop = { workspaceId: string; spaceId: string; inboxId: string; inboxKey: string; origin: string };
+type Seeded = Omit<Demo, "urls">;
+
+export type DemoOptions = {
+  databaseUrl: string;
+  stateFolder: string;
+  /** The site that may embed the widget. */
+  shopOrigin: string;
+  /** The workspace and its people, but no conversations. */
+  isEmpty: boolean;
+  /** What an earlier start told. */
+  remembered: Demo | undefined;
+};
+
+const YEAR_DAYS = 365;
+
+/**
+ * Fills an empty database with the lamp shop Lumen, through the same actions that people use, and answers how to get in.
+ * A database that has a workspace is left alone.
+ */
+export async function seedDemo(options: DemoOptions): Promise<Seeded> {
+  openDatabase({ url: options.databaseUrl, connections: 4 });
+  useProjections(roster.projections);
+  // The tokens of the story's customers are thrown away, so any secret will do.
+  openVisitorTokens(randomBytes(32).toString("hex"));
+  try {
+    const [workspace] = await sql`SELECT FROM workspace LIMIT 1`;
+    if (workspace && options.remembered) return withoutUrls(options.remembered);
+    if (workspace) return { inboxKey: await firstInboxKey(), integratorToken: "", agents: [] };
+    return await seed(options);
+  } finally {
+    setClock();
+    await closeDatabase();
+  }
+}
+
+function withoutUrls({ inboxKey, integratorToken, agents }: Demo): Seeded {
+  return { inboxKey, integratorToken, agents };
+}
+
+async function firstInboxKey(): Promise<string> {
+  const [inbox] = await sql<{ key: string }>`SELECT public_key AS key FROM inbox ORDER BY created_at LIMIT 1`;
+  return inbox?.key ?? "";
+}
+
+async function seed({ stateFolder, shopOrigin, isEmpty }: DemoOptions): Promise<Seeded> {
+  const shop = await openShop(shopOrigin);
+  const cast = await hireStaff(shop);
+  const agents = await giveSignIns(stateFolder);
+  if (!isEmpty) for (const episode of episodes) await tell(episode, shop, cast);
+  const { workspaceId, agentId } = cast.ann;
+  const wanted = { workspaceId, agentId, name: "Integrator", scopes: ["read", "write"] as TokenScope[], lifetimeDays: YEAR_DAYS };
+  const made = await createPersonalToken(wanted);
+  return { inboxKey: shop.inboxKey, integratorToken: succeeded(made).token, agents };
+}
+
+async function openShop(origin: string): Promise<Shop> {
+  const shop = { workspaceId: newId(), spaceId: newId(), inboxId: newId(), inboxKey: `pk_${randomBytes(12).toString("hex")}`, origin };
+  const { workspaceId, spaceId, inboxId, inboxKey } = shop;
+  await inTransaction(async (tx) => {
+    await tx.sql`INSERT INTO workspace (id, name, locale, zone) VALUES (${workspaceId}, 'Lumen', 'en', 'Europe/Riga')`;
+    await tx.sql`INSERT INTO space (workspace_id, id, kind) VALUES (${workspaceId}, ${spaceId}, 'inbox')`;
+    await tx.sql`
+      INSERT INTO inbox (workspace_id, id, space_id, name, public_key, allowed_origins)
+      VALUES (${workspaceId}, ${inboxId}, ${spaceId}, 'Lumen', ${inboxKey}, ${[origin]})`;
+  });
+  return shop;
+}
+
+async function hireStaff({ workspaceId, spaceId }: Shop): Promise<Cast> {
+  const cast = {} as Cast;
+  for (const [key, { name, email, role, locale, zone }] of Object.entries(staff) as [StaffName, (typeof staff)[StaffName]][]) {
+    const agentId = newId();
+    await inTransaction(async (tx) => {
+      await tx.sql`
+        INSERT INTO agent (workspace_id, id, name, email, role, locale, zone)
+        VALUES (${workspaceId}, ${agentId}, ${name}, ${email}, ${role}, ${locale}, ${zone})`;
+      await tx.sql`INSERT INTO space_member (workspace_id, space_id, agent_id) VALUES (${workspaceId}, ${spaceId}, ${agentId})`;
+    });
+    cast[key] = { kind: "agent", workspaceId, agentId, role, name, locale, zone, mayWrite: true, expiresAt: Infinity };
+  }
+  return cast;
+}
+
+/** Accounts at the embedded identity provider. */
+async function giveSignIns(stateFolder: string): Promise<Seeded["agents"]> {
+  const agents = Object.values(staff).map(({ name, email }) => ({ name, email, password: email.split("@")[0]! + "-lamp" }));
+  for (const agent of agents) await addAccount(stateFolder, { sub: newId(), roles: ["agent"], ...agent });
+  return agents;
+}
+
+async function tell({ customer, lines, end }: Episode, shop: Shop, cast: Cast): Promise<void> {
+  const [first, ...rest] = lines;
+  goTo(first);
+  const visitor = await meet(customer, shop);
+  const { conversation } = succeeded(await startConversation(visitor, { clientId: newId(), body: first.text }));
+  for (const line of rest) {
+    goTo(line);
+    const actor: Actor = line.by === "customer" ? visitor : cast[line.by];
+    const visibility = line.isNote ? "staff" : "everyone";
+    succeeded(await sendMessage(actor, { conversationId: conversation.id, clientId: newId(), body: line.text, visibility }));
+  }
+  if (end) succeeded(await moveTicket(cast.ann, { conversationId: conversation.id, move: end }));
+}
+
+function goTo({ minutesAgo }: Line): void {
+  const at = Date.now() - minutesAgo * 60_000;
+  setClock(() => at);
+}
+
+async function meet({ name, email, locale, zone }: Episode["customer"], shop: Shop): Promise<VisitorActor> {
+  const { workspaceId, inboxId, origin } = shop;
+  return inTransaction(async (tx) => {
+    const { visitorId, contactId } = await startVisitor(tx, { workspaceId, inboxId, origin, locale, zone });
+    await tx.sql`UPDATE contact SET name = ${name} WHERE workspace_id = ${workspaceId} AND id = ${contactId}`;
+    await tx.sql`
+      INSERT INTO contact_identity (workspace_id, id, contact_id, kind, value)
+      VALUES (${workspaceId}, ${newId()}, ${contactId}, 'email', ${email})`;
+    return { kind: "visitor", workspaceId, visitorId, contactId, inboxId, origin, expiresAt: Infinity };
+  });
+}
+
+function succeeded<T>(outcome: Outcome<T, string>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Error(`The demo's story was refused: ${outcome.refusal}.`);
+}

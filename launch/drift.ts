@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { startPostgres } from "./embedded-postgres.ts";
+import { schemaEngine } from "./schema-engine.ts";
+
+const schemaFile = "prisma/schema.prisma";
+const folder = "migrations";
+const lockFile = { path: "migration_lock.toml", content: 'provider = "postgresql"\n' };
+
+/**
+ * The SQL that would bring the database made by `migrations/` to `prisma/schema.prisma`; undefined when they agree.
+ * Things a Prisma schema cannot say (checks, partial indexes, roles, grants) are not compared. Works on a throwaway
+ * PostgreSQL, so that no database of anyone is read or wiped.
+ */
+export async function findDrift(): Promise<string | undefined> {
+  const directory = mkdtempSync(join(tmpdir(), "beseda-drift-"));
+  const server = await startPostgres({ directory, settings: { fsync: "off" } });
+  try {
+    return await compare({ main: server.url, shadow: await makeShadow(server.url) });
+  } finally {
+    await server.stop();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Writes the drift as a new migration to review, and answers its file; undefined when there is nothing to migrate. */
+export async function createMigration(name: string): Promise<string | undefined> {
+  const sql = await findDrift();
+  if (sql === undefined) return undefined;
+  const stamp = new Date().toISOString().replaceAll(/\D/g, "").slice(0, 14);
+  const directory = join(folder, `${stamp}_${name}`);
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, "migration.sql"), sql);
+  writeFileSync(join(folder, lockFile.path), lockFile.content);
+  return join(directory, "migration.sql");
+}
+
+async function makeShadow(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("CREATE DATABASE shadow");
+  await client.end();
+  return Object.assign(new URL(url), { pathname: "/shadow" }).href;
+}
+
+async function compare(urls: { main: string; shadow: string }): Promise<string | undefined> {
+  const content = readFileSync(schemaFile, "utf8");
+  const engine = await schemaEngine(content, urls);
+  const filters = { externalTables: [], externalEnums: [] };
+  const { stdout, exitCode } = await engine.diff({
+    from: { tag: "migrations", ...migrationList() },
+    to: { tag: "schemaDatamodel", files: [{ path: schemaFile, content }] },
+    script: true,
+    shadowDatabaseUrl: null,
+    exitCode: true,
+    filters,
+  } as Parameters<typeof engine.diff>[0]);
+  return exitCode === 2 ? (stdout ?? "") : undefined;
+}
+
+function migrationList() {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /^\d+_/.test(name)) : [];
+  return {
+    baseDir: folder,
+    lockfile: lockFile,
+    shadowDbInitScript: "",
+    migrationDirectories: names.sort().map((path) => {
+      const value = readFileSync(join(folder, path, "migration.sql"), "utf8");
+      return { path, migrationFile: { path: "migration.sql", content: { tag: "ok", value } } };
+    }),
+  };
+}
+
+if (import.meta.main) {
+  const [verb, name] = process.argv.slice(2);
+  if (verb === "create" && /^[a-z0-9_]+$/.test(name ?? "")) {
+    const file = await createMigration(name as string);
+    process.stdout.write(file ? `${file} is written: read it before you commit it.\n` : "Nothing to migrate.\n");
+  } else if (verb === "check") {
+    const sql = await findDrift();
+    if (sql !== undefined) process.stderr.write(`prisma/schema.prisma and migrations/ disagree by:\n${sql}\n`);
+    process.exitCode = sql === undefined ? 0 : 1;
+  } else {
+    process.stderr.write(
+      "Usage: npm run migration -- NAME (lower-case letters, digits, underscores), or drift.ts check.\n",
+    );
+    process.exitCode = 2;
+  }
+}

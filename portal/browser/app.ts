@@ -1,0 +1,17 @@
+// The portal's one script. htmx and its extensions must be one file: loaded apart, they register too late for the
+// first page (htmx 4.0.1), and the stream silently never opens.
+import "../styles/portal.css";
+import "htmx.org";
+import "htmx.org/dist/ext/hx-sse.js";
+import "htmx.org/dist/ext/hx-upsert.js";
+import { arrangePage } from "./arrange.ts";
+import { watchComposer } from "./composer.ts";
+import { watchConnection } from "./connection.ts";
+import { watchNavigation } from "./navigation.ts";
+
+watchConnection();
+watchComposer();
+watchNavigation();
+document.addEventListener("htmx:after:swap", arrangePage);
+document.addEventListener("visibilitychange", arrangePage);
+arrangePage();

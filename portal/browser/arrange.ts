@@ -1,0 +1,65 @@
+import { continues, type Line, opensDay } from "../conversation/grouping.ts";
+import { type StampKind, stampText } from "../stamp.ts";
+import { markRead } from "./reading.ts";
+import { myId, openThread, reader } from "./here.ts";
+import { arrangeRows } from "./rows.ts";
+
+/**
+ * Adds what fragments made for everyone cannot know: local times, "You", days and joins between messages, which row is
+ * open or unread. Safe to repeat; a page fresh from the server comes out as it was.
+ */
+export function arrangePage(): void {
+  tellTimes();
+  tellWhoIsMe();
+  const messages = document.querySelector<HTMLElement>(".messages");
+  if (messages) arrangeMessages(messages);
+  arrangeRows();
+  if (openThread()) markRead();
+}
+
+function tellTimes(): void {
+  const here = reader();
+  for (const time of document.querySelectorAll<HTMLTimeElement>("time[data-stamp]")) {
+    const text = stampText(new Date(time.dateTime), time.dataset.stamp as StampKind, here);
+    if (time.textContent !== text) time.textContent = text;
+  }
+}
+
+function tellWhoIsMe(): void {
+  const me = myId();
+  if (!me) return;
+  for (const by of document.querySelectorAll(`[data-by="${CSS.escape(me)}"]`)) {
+    const text = `${reader().words.you}:`;
+    if (by.textContent !== text) by.textContent = text;
+  }
+}
+
+function arrangeMessages(list: HTMLElement): void {
+  const here = reader();
+  let before: Line | null = null;
+  for (const item of [...list.children] as HTMLElement[]) {
+    if (!item.dataset.at) continue;
+    const line: Line = {
+      authorId: item.classList.contains("msg") ? (item.dataset.author ?? null) : null,
+      isNote: item.classList.contains("note"),
+      at: new Date(item.dataset.at),
+    };
+    const day = item.previousElementSibling?.classList.contains("day") ? item.previousElementSibling : null;
+    const needsDay = opensDay(line, before, here);
+    if (needsDay && !day) item.before(dayBefore(line.at));
+    if (!needsDay) day?.remove();
+    if (line.authorId) item.classList.toggle("cont", continues(line, before, here));
+    before = line;
+  }
+}
+
+function dayBefore(at: Date): HTMLElement {
+  const day = document.createElement("li");
+  day.className = "day";
+  const time = document.createElement("time");
+  time.dateTime = at.toISOString();
+  time.dataset.stamp = "day";
+  time.textContent = stampText(at, "day", reader());
+  day.append(time);
+  return day;
+}

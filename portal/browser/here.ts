@@ -1,0 +1,28 @@
+import { type Reader, readerFor } from "../reader.ts";
+
+/** Answers the reader of this page: the agent's language and zone, as the server wrote them. */
+export function reader(): Reader {
+  const { lang, dataset } = document.documentElement;
+  return readerFor({ locale: lang, zone: dataset.zone ?? "UTC" });
+}
+
+/** Answers the id of the agent whose page it is. */
+export function myId(): string | undefined {
+  return document.getElementById("desk")?.dataset.me;
+}
+
+/** Answers the thread that is open, if one is. */
+export function openThread(): HTMLElement | null {
+  return document.querySelector<HTMLElement>("#thread[data-conversation]");
+}
+
+/** Says something to screen readers, once, without moving the focus. */
+export function say(sentence: string): void {
+  const place = document.getElementById("say");
+  if (place) place.textContent = sentence;
+}
+
+/** What htmx tells with its events, as far as the portal asks. */
+export type RequestDetail = {
+  ctx: { sourceElement: Element; request: { body: FormData | null; headers: Record<string, string> }; response?: { status: number } };
+};

@@ -1,0 +1,24 @@
+import { type Html, html } from "../html.ts";
+import { statusLine } from "../inbox/row.ts";
+import type { Status } from "../paths.ts";
+import type { Reader } from "../reader.ts";
+import { type Composer, composer } from "./composer.ts";
+import { type Entry, threadEntry } from "./entry.ts";
+import { ticketActions } from "./pane.ts";
+
+/** Answers a new line for its thread, where that is open. Its place is by `seq`, and its id keeps it from coming twice. */
+export function entryChange(conversationId: string, entry: Entry, reader: Reader): Html {
+  return html`<hx-partial hx-target="#messages-${conversationId}" hx-swap="upsert key:data-seq">${threadEntry(entry, reader)}</hx-partial>`;
+}
+
+/** A ticket's move, with what a composer needs to come back after the conversation was closed. */
+export type StatusChange = Pick<Composer, "conversationId" | "contact" | "clientId"> & { from: Status; to: Status };
+
+/** Answers what a move changes in an open conversation: its buttons, its details, and the composer when it closes or opens. */
+export function statusChange(change: StatusChange, reader: Reader): Html {
+  const { conversationId, from, to } = change;
+  const thread = `#thread[data-conversation="${conversationId}"]`;
+  const isClosed = to === "closed";
+  const place = isClosed !== (from === "closed") && html`<hx-partial hx-target="${thread} #composer-place" hx-swap="outerHTML">${composer({ ...change, isClosed }, reader)}</hx-partial>`;
+  return html`<hx-partial hx-target="${thread} #ticket-actions" hx-swap="outerHTML">${ticketActions({ id: conversationId, status: to }, reader)}</hx-partial><hx-partial hx-target="${thread} ~ #details #ticket-state" hx-swap="innerHTML">${statusLine(to, reader)}</hx-partial>${place}`;
+}

@@ -1,0 +1,42 @@
+import { fullStamp, isZone, timeOfDay } from "../../words/time.ts";
+import { type Html, html } from "../html.ts";
+import { icon } from "../icons.ts";
+import { avatar, personName } from "../person.ts";
+import type { Reader } from "../reader.ts";
+import { statusLine } from "../inbox/row.ts";
+import type { Conversation } from "./pane.ts";
+
+/** Answers the side pane: who the customer is, and the ticket. Folded into a drawer below 1280 px. */
+export function detailsPane(conversation: Conversation, reader: Reader): Html {
+  const { words } = reader;
+  const { contact, contactEmail, contactLocale, number, inboxName, startedAt } = conversation;
+  const under = contactEmail ?? (contact.name === null ? words.anonymous : null);
+  return html`<aside class="pane side" id="details" popover aria-label="${words.details}">
+<header class="bar drawer-bar"><h2 class="grow">${words.details}</h2><button class="ib" type="button" popovertarget="details" popovertargetaction="hide" aria-label="${words.closeDetails}">${icon("x")}</button></header>
+<div class="scroll">
+<section><div class="row who">${avatar(contact, "l")}<div class="grow"><b class="ell">${personName(contact, reader)}</b><span class="meta ell"><bdi>${under}</bdi></span></div></div>
+<dl class="fields">${localTime(conversation, reader)}${contactLocale && field(words.language, languageName(contactLocale, reader))}</dl></section>
+<section><h2>${words.ticket(number)}</h2><dl class="fields">
+<dt>${words.state}</dt><dd id="ticket-state">${statusLine(conversation.status, reader)}</dd>
+${field(words.inboxField, inboxName)}${field(words.startedAt, fullStamp(startedAt, reader))}</dl></section>
+</div></aside>`;
+}
+
+function field(name: string, value: string): Html {
+  return html`<dt>${name}</dt><dd><bdi>${value}</bdi></dd>`;
+}
+
+function localTime({ contactZone }: Conversation, reader: Reader): Html | null {
+  if (!contactZone || !isZone(contactZone)) return null;
+  const city = contactZone.split("/").at(-1)!.replaceAll("_", " ");
+  return field(reader.words.localTime, `${timeOfDay(new Date(), { ...reader, zone: contactZone })} · ${city}`);
+}
+
+function languageName(tag: string, reader: Reader): string {
+  try {
+    const name = new Intl.DisplayNames(reader.locale, { type: "language" }).of(tag) ?? tag;
+    return name.charAt(0).toLocaleUpperCase(reader.locale) + name.slice(1);
+  } catch {
+    return tag;
+  }
+}

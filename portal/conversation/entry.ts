@@ -1,0 +1,50 @@
+import { type Html, html } from "../html.ts";
+import { icon } from "../icons.ts";
+import { avatar, type Person, personName } from "../person.ts";
+import type { Status } from "../paths.ts";
+import type { Reader } from "../reader.ts";
+import { stamp } from "../stamp.ts";
+
+/** A message as the thread shows it; `seq` is its place among all that staff may see. */
+export type MessageEntry = {
+  kind: "message";
+  id: string;
+  seq: number;
+  author: Person;
+  body: string;
+  isNote: boolean;
+  at: Date;
+};
+
+/** A change of condition as the thread shows it; `by` is null when the customer's message caused it. */
+export type MoveEntry = { kind: "move"; seq: number; to: Status; by: Person | null; at: Date };
+
+/** One line of a thread. */
+export type Entry = MessageEntry | MoveEntry;
+
+/** How a line stands in its thread: joined to the message before it, which it continues. */
+export type LineMarks = { isJoined?: boolean };
+
+/** Answers one line of the thread. A pushed line is this same element, without marks: the browser joins it where it lands. */
+export function threadEntry(entry: Entry, reader: Reader, marks: LineMarks = {}): Html {
+  return entry.kind === "message" ? messageLine(entry, reader, marks) : moveLine(entry, reader);
+}
+
+function messageLine(message: MessageEntry, reader: Reader, { isJoined }: LineMarks): Html {
+  const { id, seq, author, body, isNote, at } = message;
+  const flag = html`<span class="flag">${icon("lock", "s")}${reader.words.privateNote}</span>`;
+  return html`<li class="msg ${isNote && "note"} ${isJoined && "cont"}" id="m-${id}" data-seq="${seq}" data-author="${author.id}" data-at="${at.toISOString()}">${avatar(author)}<div class="msg-b"><header><b>${personName(author, reader)}</b>${isNote && flag}${stamp(at, "time", reader)}</header><div class="prose" dir="auto">${body}</div></div></li>`;
+}
+
+const moveIcons = { open: "rotate-ccw", pending: "circle-pause", resolved: "check", closed: "archive" } as const;
+
+function moveLine(move: MoveEntry, reader: Reader): Html {
+  const { seq, to, by, at } = move;
+  const sentence = reader.words.moved[to](by?.name ?? null);
+  return html`<li class="ev" id="e-${seq}" data-seq="${seq}" data-at="${at.toISOString()}">${icon(moveIcons[to])}<span dir="auto">${sentence} · ${stamp(at, "time", reader)}</span></li>`;
+}
+
+/** Answers the line that opens a day of the thread. */
+export function dayLine(at: Date, reader: Reader): Html {
+  return html`<li class="day">${stamp(at, "day", reader)}</li>`;
+}

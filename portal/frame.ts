@@ -1,0 +1,74 @@
+import { type Html, html } from "./html.ts";
+import { icon } from "./icons.ts";
+import { viewLinks } from "./inbox/list.ts";
+import { type InboxView, paths } from "./paths.ts";
+import { avatar, personName } from "./person.ts";
+import type { Reader } from "./reader.ts";
+
+/** Addresses of what the build made, by content. */
+export type PageAssets = { script: string; style: string };
+
+/** What every page has besides its own content. */
+export type Page = { title: string; reader: Reader; assets: PageAssets; body: Html };
+
+const htmxConfig = '{"noSwap":[204,304],"sse":{"reconnectMaxDelay":"15s"},"includeIndicatorCSS":false}';
+
+/** Answers a whole document: one stylesheet, one script, nothing from elsewhere and nothing inline. */
+export function page({ title, reader, assets, body }: Page): string {
+  const document = html`<!doctype html>
+<html lang="${reader.locale}" data-zone="${reader.zone}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
+<title>${title}</title><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
+<meta name="htmx-config" content="${htmxConfig}"><link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="${assets.style}"><script type="module" src="${assets.script}"></script></head>
+<body>${body}</body></html>`;
+  return document.text;
+}
+
+/** The agent whose portal it is. */
+export type PortalAgent = { id: string; name: string; role: "owner" | "admin" | "agent" };
+
+/** The working desk: navigation, list, conversation. */
+export type Desk = {
+  workspaceName: string;
+  agent: PortalAgent;
+  view: InboxView | null;
+  list: Html;
+  conversation: Html;
+};
+
+/** Answers the desk with its landmarks; `#conversation` is what choosing a row replaces. */
+export function desk(state: Desk, reader: Reader): Html {
+  const { words } = reader;
+  return html`<a class="skip" href="#list">${words.skipToList}</a><a class="skip" href="#thread">${words.skipToConversation}</a>
+<div class="app inbox" id="desk" data-me="${state.agent.id}">${navigation(state, reader)}${state.list}
+<div id="conversation">${state.conversation}</div>
+<nav class="tabbar" aria-label="${words.sections}">${viewLinks(state.view, reader, ["open", "pending", "resolved"])}
+<button type="button" popovertarget="nav">${icon("circle-user")}<span class="ell">${words.menu}</span></button></nav></div>
+<div id="say" class="sr" role="status"></div>`;
+}
+
+function navigation({ workspaceName, agent, view }: Desk, reader: Reader): Html {
+  const { words } = reader;
+  const person = { id: agent.id, kind: "agent", name: agent.name } as const;
+  return html`<nav class="nav" id="nav" popover aria-label="${words.mainNavigation}">
+<div class="bar"><a class="ws grow" href="${paths.home}"><span class="logo">${icon("message-square")}</span><span class="ell"><bdi>${workspaceName}</bdi></span></a><button class="ib close-nav" type="button" popovertarget="nav" popovertargetaction="hide" aria-label="${words.closeMenu}">${icon("x")}</button></div>
+<div class="scroll"><section><h2>${words.inbox}</h2>${viewLinks(view, reader)}</section>
+<section><h2>${words.tools}</h2><a href="${paths.apiExplorer}">${icon("code")}<span class="ell">${words.apiExplorer}</span></a></section></div>
+<div class="me">${avatar(person, "s")}<span><b class="ell">${personName(person, reader)}</b><small class="ell">${words.roles[agent.role]}</small></span>
+<form method="post" action="${paths.signOut}"><button class="ib" type="submit" aria-label="${words.signOut}" title="${words.signOut}">${icon("log-out")}</button></form></div></nav>`;
+}
+
+/**
+ * Answers the page's one live stream. It stands inside what choosing a conversation replaces, so that it always starts
+ * from the cursor that was read before the state beside it.
+ */
+export function liveStream(cursor: string, conversationId: string | undefined, reader: Reader): Html {
+  return html`<div id="live" hidden hx-sse:connect="${paths.stream(cursor, conversationId)}" hx-swap="none"></div>
+<div class="netbar" role="status" hidden>${icon("wifi-off")}<span>${reader.words.connectionLost}</span></div>`;
+}
+
+/** Answers what stands in the conversation's place before one is chosen. */
+export function noneChosen(cursor: string, reader: Reader): Html {
+  const { words } = reader;
+  return html`<main class="pane thread none" id="thread">${liveStream(cursor, undefined, reader)}<div class="empty">${icon("message-square")}<h2>${words.noneChosen}</h2><p>${words.noneChosenHint}</p></div></main>`;
+}

@@ -1,0 +1,79 @@
+import { conversationsPage, unreadCounts } from "../../api/chat/queries.ts";
+import type { AgentActor } from "../../api/kernel/actor.ts";
+import { prisma, sql } from "../../api/kernel/database.ts";
+import type { InboxView, Status } from "../paths.ts";
+import type { InboxList } from "./list.ts";
+import type { ConversationRow } from "./row.ts";
+
+/** Rows of one page of the list. */
+const PAGE = 50;
+
+/**
+ * Reads a page of the inbox as the agent sees it: newest activity first, older than the row that `before` names (null: the
+ * first page; a cursor that is none of ours too).
+ */
+export async function readInbox(
+  agent: AgentActor,
+  { view, before, currentId }: { view: InboxView; before: string | null; currentId: string | null },
+): Promise<InboxList> {
+  const key = before === null ? undefined : keyOf(before);
+  const page = conversationsPage(agent, "staffActivityAt", { ...(key && { after: key }), limit: PAGE + 1, inverted: false });
+  const status = view === "all" ? {} : { status: view };
+  const found = await prisma().conversation.findMany({
+    ...page,
+    where: { AND: [page.where, { ticket: { is: status } }] },
+    select: { id: true, staffActivityAt: true },
+  });
+  const shown = found.slice(0, PAGE);
+  const ids = shown.map((row) => row.id);
+  const [rows, counts] = await Promise.all([readRows(agent.workspaceId, ids), unreadCounts(agent, ids)]);
+  const last = found.length > PAGE ? shown.at(-1) : undefined;
+  const nextBefore = last ? `${last.staffActivityAt.getTime()}.${last.id}` : null;
+  return { view, currentId, nextBefore, unreadCounts: counts, rows: ids.flatMap((id) => rows.get(id) ?? []) };
+}
+
+function keyOf(cursor: string): { at: Date; id: string } | undefined {
+  const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor);
+  return match ? { at: new Date(Number(match[1])), id: match[2]! } : undefined;
+}
+
+type Row = {
+  conversationId: string;
+  number: number;
+  status: Status;
+  inboxName: string;
+  lastActivityAt: Date;
+  contactId: string;
+  contactName: string | null;
+  agentId: string | null;
+  agentName: string | null;
+  body: string | null;
+  visibility: "everyone" | "staff" | null;
+};
+
+/** Reads rows of conversations already known to be visible, by id. One statement: a pushed row costs this and no more. */
+export async function readRows(workspaceId: string, ids: string[]): Promise<Map<string, ConversationRow>> {
+  const rows = await sql<Row>`
+    SELECT c.id AS "conversationId", t.number, t.status, i.name AS "inboxName", c.staff_activity_at AS "lastActivityAt",
+      p.id AS "contactId", p.name AS "contactName",
+      m.agent_id AS "agentId", a.name AS "agentName", m.body, m.visibility
+    FROM conversation AS c
+    JOIN ticket AS t ON t.workspace_id = c.workspace_id AND t.conversation_id = c.id
+    JOIN inbox AS i ON i.workspace_id = c.workspace_id AND i.id = t.inbox_id
+    JOIN contact AS p ON p.workspace_id = c.workspace_id AND p.id = c.contact_id
+    LEFT JOIN LATERAL (
+      SELECT agent_id, left(body, 200) AS body, visibility FROM message
+      WHERE message.workspace_id = c.workspace_id AND message.conversation_id = c.id
+      ORDER BY staff_seq DESC LIMIT 1) AS m ON true
+    LEFT JOIN agent AS a ON a.workspace_id = c.workspace_id AND a.id = m.agent_id
+    WHERE c.workspace_id = ${workspaceId} AND c.id = ANY(${ids}::uuid[])`;
+  return new Map(rows.map((row) => [row.conversationId, rowOf(row)]));
+}
+
+function rowOf(row: Row): ConversationRow {
+  const { conversationId, number, status, inboxName, lastActivityAt } = row;
+  const contact = { id: row.contactId, kind: "contact", name: row.contactName } as const;
+  const author = row.agentId ? ({ id: row.agentId, kind: "agent", name: row.agentName } as const) : contact;
+  const lastMessage = row.body === null ? null : { author, body: row.body, isNote: row.visibility === "staff" };
+  return { conversationId, number, status, inboxName, lastActivityAt, contact, lastMessage };
+}

@@ -1,0 +1,67 @@
+import "../api/chat/events.ts";
+import "../api/helpdesk/events.ts";
+import { newId } from "../api/kernel/id.ts";
+import { logEnd } from "../api/kernel/live/follow.ts";
+import type { LiveEvent, View } from "../api/kernel/live/view.ts";
+import { cursorOf } from "../api/kernel/log/cursor.ts";
+import type { LoggedEvent } from "../api/kernel/log/event.ts";
+import type { Locale } from "../words/words.ts";
+import { entryChange, statusChange } from "./conversation/changes.ts";
+import { readEntry, readMover } from "./conversation/queries.ts";
+import { type Html, html } from "./html.ts";
+import { readRows } from "./inbox/queries.ts";
+import { type ConversationRow, rowChange } from "./inbox/row.ts";
+import { type Reader, sharedReader } from "./reader.ts";
+import { type Delivery, eventFrame, packDelivery, reloadFrame } from "./stream-frame.ts";
+
+const views: Record<Locale, View> = { en: viewIn("en"), ru: viewIn("ru") };
+
+/** Answers how staff of one language see events in the portal; each event is rendered once for all of them. */
+export function portalView(locale: Locale): View {
+  return views[locale];
+}
+
+function viewIn(locale: Locale): View {
+  const reader = sharedReader(locale);
+  return { key: `portal ${locale}`, readers: "staff", render: (event) => renderEvent(event, reader) };
+}
+
+async function renderEvent(event: LiveEvent, reader: Reader): Promise<string | null> {
+  if (event.type === "reload") return packDelivery(everywhere(reloadFrame(cursorAt(event.position))));
+  if (event.type !== "message.sent" && event.type !== "ticket.moved") return null;
+
+  const [rows, line] = await Promise.all([readRows(event.workspaceId, [event.conversationId]), threadLine(event, reader)]);
+  const row = rows.get(event.conversationId);
+  if (!row) return null;
+  const list = rowChange(row, reader);
+  const thread = event.type === "ticket.moved" ? html`${line}${moveChange(event, row, reader)}` : line;
+  const cursor = cursorAt(event.position);
+  return packDelivery({
+    conversationId: event.conversationId,
+    elsewhere: eventFrame(cursor, list),
+    here: eventFrame(cursor, html`${list}${thread}`),
+  });
+}
+
+function everywhere(frame: string): Delivery {
+  return { conversationId: "", elsewhere: frame, here: frame };
+}
+
+async function threadLine(event: LoggedEvent<"message.sent" | "ticket.moved">, reader: Reader): Promise<Html | null> {
+  const { workspaceId, conversationId, staffSeq: seq, occurredAt: at } = event;
+  if (event.type === "message.sent") {
+    const entry = await readEntry(workspaceId, event.payload.messageId);
+    return entry && entryChange(conversationId, entry, reader);
+  }
+  const by = await readMover(workspaceId, event.payload.by);
+  return entryChange(conversationId, { kind: "move", seq, to: event.payload.to, by, at }, reader);
+}
+
+function moveChange(event: LoggedEvent<"ticket.moved">, { contact }: ConversationRow, reader: Reader): Html {
+  const { conversationId, payload } = event;
+  return statusChange({ conversationId, contact, from: payload.from, to: payload.to, clientId: newId() }, reader);
+}
+
+function cursorAt(position: number): string {
+  return cursorOf(logEnd().logName, position);
+}

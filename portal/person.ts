@@ -1,0 +1,36 @@
+import { type Html, html } from "./html.ts";
+import { icon } from "./icons.ts";
+import type { Reader } from "./reader.ts";
+
+/** Who wrote something. A contact without a name is an anonymous visitor. */
+export type Person = { id: string; kind: "agent" | "contact"; name: string | null };
+
+/** Answers the name as written by its bearer, isolated from the text around it. */
+export function personName(person: Person, reader: Reader): Html {
+  return html`<bdi>${person.name ?? reader.words.visitor}</bdi>`;
+}
+
+/** Answers the first word of a name, as people call each other. */
+export function firstName(name: string): string {
+  return name.trim().split(/\s+/)[0] ?? name;
+}
+
+/** Answers the picture of a person: a circle for customers, a square for the team; initials on one of five grounds. */
+export function avatar(person: Person, size: "xs" | "s" | "m" | "l" = "m"): Html {
+  const shape = person.kind === "agent" ? "team" : "";
+  const ground = person.name === null ? "" : `c${groundOf(person.id)}`;
+  const face = person.name === null ? icon("user-round", "s") : initials(person.name);
+  return html`<span class="av ${size} ${shape} ${ground}" aria-hidden="true">${face}</span>`;
+}
+
+// By code points, so that a letter outside the basic plane is not cut in half.
+function initials(name: string): string {
+  const letters = name.trim().split(/\s+/, 2).map((word) => [...word][0] ?? "");
+  return letters.join("").toLocaleUpperCase();
+}
+
+function groundOf(id: string): number {
+  let sum = 0;
+  for (const character of id) sum = (sum * 31 + character.charCodeAt(0)) % 65_521;
+  return (sum % 5) + 1;
+}

@@ -1,0 +1,44 @@
+import { bodyParser } from "@koa/bodyparser";
+import { Router } from "@koa/router";
+import type { Context, Next } from "koa";
+import { conversationRoutes } from "./conversation/routes.ts";
+import type { PageAssets } from "./frame.ts";
+import { inboxRoutes } from "./inbox/routes.ts";
+import { paths } from "./paths.ts";
+import { readerFor } from "./reader.ts";
+import { portalStream, type StreamSettings } from "./stream.ts";
+import type { Screen } from "./visit.ts";
+
+/** Longest form: a body of 10,000 characters, percent-encoded, and some. */
+const LONGEST_FORM = "200kb";
+
+/** What the portal needs of the edge. */
+export type PortalSettings = StreamSettings & { assets: PageAssets };
+
+/**
+ * The portal's addresses under /portal. Mount behind the CSRF guard. Whoever is not signed in is sent to the sign-in and
+ * back; a script is told 401 instead.
+ */
+export function portalRoutes(settings: PortalSettings): Router {
+  const signedIn = (screen: Screen) => async (ctx: Context, _next: Next) => {
+    ctx.set("Cache-Control", "no-store");
+    ctx.vary("HX-Request");
+    ctx.vary("HX-Request-Type");
+    const agent = await settings.authenticate(ctx);
+    if (!agent) return sendToSignIn(ctx);
+    await screen(ctx, { agent, reader: readerFor(agent), assets: settings.assets });
+  };
+  const router = new Router();
+  router.use(bodyParser({ enableTypes: ["form"], formLimit: LONGEST_FORM }));
+  router.get(paths.home, (ctx) => ctx.redirect(paths.inbox()));
+  inboxRoutes(router, signedIn);
+  conversationRoutes(router, signedIn);
+  router.get("/portal/stream", signedIn((ctx, { agent }) => portalStream(ctx, agent, settings)));
+  return router;
+}
+
+function sendToSignIn(ctx: Context): void {
+  const isScript = ctx.get("hx-request") === "true" || ctx.accepts("html", "text/event-stream") === "text/event-stream";
+  if (isScript || ctx.method !== "GET") ctx.status = 401;
+  else ctx.redirect(paths.signIn(ctx.url));
+}

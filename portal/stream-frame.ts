@@ -1,0 +1,32 @@
+import type { Html } from "./html.ts";
+
+/** One event as it goes to screens that have its conversation open (`here`), and to the others (`elsewhere`). */
+export type Delivery = { conversationId: string; here: string; elsewhere: string };
+
+// No text of ours holds a NUL: bodies with one are refused, and PostgreSQL could not keep it.
+const SEPARATOR = "\0";
+
+/** Answers the delivery as the one payload that all readers share; cheap to take apart again for each. */
+export function packDelivery({ conversationId, here, elsewhere }: Delivery): string {
+  return [conversationId, here, elsewhere].join(SEPARATOR);
+}
+
+/** Answers the frame of a packed delivery for a screen with `openId` open; null: nothing is. */
+export function frameFor(payload: string, openId: string | null): string {
+  const [conversationId, here, elsewhere] = payload.split(SEPARATOR) as [string, string, string];
+  return conversationId === openId ? here : elsewhere;
+}
+
+/** Answers an event-stream frame whose markup htmx puts into the page; the browser comes back with `cursor`. */
+export function eventFrame(cursor: string, markup: Html): string {
+  // A carriage return would end the line too.
+  return `id: ${cursor}\n${markup.text.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`).join("")}\n`;
+}
+
+/** Answers the frame that tells the page to load itself afresh: too much was missed to send it all. */
+export function reloadFrame(cursor: string): string {
+  return `id: ${cursor}\nevent: reload\ndata: \n\n`;
+}
+
+/** Answers the sign of life; named, since htmx passes over comments in silence. */
+export const pingFrame = "event: ping\ndata: \n\n";

@@ -1,0 +1,249 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { authenticateBearer, authenticateSession } from "../../api/edge/authenticate.ts";
+import { setClock } from "../../api/kernel/clock.ts";
+import { closeDatabase, inTransaction, sql } from "../../api/kernel/database.ts";
+import { createPersonalToken } from "../../api/people/actions/create-personal-token.ts";
+import { endSession } from "../../api/people/actions/end-session.ts";
+import { openSession } from "../../api/people/actions/open-session.ts";
+import { startVisitor } from "../../api/people/actions/start-visitor.ts";
+import { newPersonalToken, type TokenScope, tokenHash } from "../../api/people/token.ts";
+import { openVisitorTokens } from "../../api/people/visitor-token.ts";
+import { type Lumen, openLumen } from "../people/lumen.ts";
+
+const shop = "http://127.0.0.1:8081";
+const start = Date.parse("2026-11-22T10:00:00Z");
+const minutes = (count: number) => count * 60_000;
+const hours = (count: number) => minutes(60 * count);
+let lumen: Lumen;
+let at = start;
+
+beforeAll(async () => {
+  lumen = await openLumen();
+  openVisitorTokens("a secret of at least thirty-two characters");
+});
+afterAll(async () => {
+  setClock();
+  await closeDatabase();
+});
+afterEach(async () => {
+  at = start;
+  await sql`UPDATE agent SET disabled_at = NULL`;
+});
+setClock(() => at);
+
+async function personalToken(scopes: TokenScope[] = ["read", "write"]) {
+  const { workspaceId, irina } = lumen;
+  const created = await createPersonalToken({
+    workspaceId,
+    agentId: irina.agentId,
+    name: "Test",
+    scopes,
+    lifetimeDays: 1,
+  });
+  if (!created.ok) throw new Error(created.refusal);
+  return created.value;
+}
+
+function visit() {
+  const { workspaceId, inboxId } = lumen;
+  return inTransaction((tx) => startVisitor(tx, { workspaceId, inboxId, origin: shop, locale: null, zone: null }));
+}
+
+const disable = () => sql`UPDATE agent SET disabled_at = now() WHERE id = ${lumen.irina.agentId}`;
+
+describe("a personal token", () => {
+  it("acts as its agent, from any origin, until it ends", async () => {
+    const { token, expiresAt } = await personalToken();
+    const actor = {
+      kind: "agent",
+      workspaceId: lumen.workspaceId,
+      agentId: lumen.irina.agentId,
+      role: "agent",
+      name: "Ирина Смирнова",
+      locale: "ru",
+      zone: "Europe/Moscow",
+      mayWrite: true,
+      expiresAt: expiresAt.getTime(),
+    };
+    expect(await authenticateBearer(`Bearer ${token}`, undefined)).toEqual({ ok: true, value: actor });
+    expect(await authenticateBearer(`bearer  ${token}`, "https://anywhere.example")).toEqual({
+      ok: true,
+      value: actor,
+    });
+    at = expiresAt.getTime();
+    expect(await authenticateBearer(`Bearer ${token}`, undefined)).toMatchObject({
+      ok: false,
+      refusal: "token_expired",
+    });
+  });
+
+  it("may only ask when its scope is reading", async () => {
+    const { token } = await personalToken(["read"]);
+    expect(await authenticateBearer(`Bearer ${token}`, undefined)).toMatchObject({ value: { mayWrite: false } });
+  });
+
+  it("is noted as used at most once a minute", async () => {
+    const { token } = await personalToken();
+    const used = async () => {
+      await authenticateBearer(`Bearer ${token}`, undefined);
+      const [row] = await sql<{
+        at: Date;
+      }>`SELECT last_used_at AS at FROM personal_token WHERE token_hash = ${tokenHash(token)}`;
+      return row!.at.getTime();
+    };
+    expect(await used()).toBe(start);
+    at = start + minutes(1) - 1;
+    expect(await used()).toBe(start);
+    at = start + minutes(1);
+    expect(await used()).toBe(start + minutes(1));
+  });
+
+  it("is refused once revoked, and while its agent is disabled", async () => {
+    const { token, tokenId } = await personalToken();
+    await disable();
+    expect(await authenticateBearer(`Bearer ${token}`, undefined)).toMatchObject({ refusal: "token_invalid" });
+    await sql`UPDATE agent SET disabled_at = NULL`;
+    expect(await authenticateBearer(`Bearer ${token}`, undefined)).toMatchObject({ ok: true });
+    await sql`UPDATE personal_token SET revoked_at = now() WHERE id = ${tokenId}`;
+    expect(await authenticateBearer(`Bearer ${token}`, undefined)).toMatchObject({ refusal: "token_invalid" });
+  });
+
+  it("is refused in every other shape", async () => {
+    const { token, hint } = await personalToken();
+    const headers = [
+      undefined,
+      "",
+      token,
+      `Basic ${token}`,
+      `Bearer${token}`,
+      "Bearer ",
+      `Bearer ${token} x`,
+      `Bearer ${hint}`,
+      `Bearer ${token}a`,
+    ];
+    const values = [
+      ...headers,
+      `Bearer ${tokenHash(token)}`,
+      `Bearer ${newPersonalToken()}`,
+      `Bearer ${"x".repeat(5_000)}`,
+      `Bearer ${token}\u0000`,
+    ];
+    for (const header of values) {
+      expect(await authenticateBearer(header, undefined), String(header)).toMatchObject({
+        ok: false,
+        refusal: "token_invalid",
+      });
+    }
+  });
+});
+
+describe("a visitor's access token", () => {
+  it("acts as the visitor from its own origin", async () => {
+    const { accessToken, visitorId, contactId } = await visit();
+    expect(await authenticateBearer(`Bearer ${accessToken}`, shop)).toMatchObject({
+      ok: true,
+      value: {
+        kind: "visitor",
+        workspaceId: lumen.workspaceId,
+        visitorId,
+        contactId,
+        inboxId: lumen.inboxId,
+        origin: shop,
+      },
+    });
+  });
+
+  it.each([
+    "https://evil.example",
+    undefined,
+    "null",
+    "",
+    `${shop}/`,
+    "http://127.0.0.1:80810",
+    "HTTP://127.0.0.1:8081",
+    "http://localhost:8081",
+  ])("is refused from the origin %s", async (origin) => {
+    const { accessToken } = await visit();
+    expect(await authenticateBearer(`Bearer ${accessToken}`, origin)).toMatchObject({
+      ok: false,
+      refusal: "origin_not_allowed",
+    });
+  });
+
+  it("is refused after 15 minutes, and its refresh token is no access token", async () => {
+    const { accessToken, refreshToken } = await visit();
+    expect(await authenticateBearer(`Bearer ${refreshToken}`, shop)).toMatchObject({ refusal: "token_invalid" });
+    at = start + minutes(15);
+    expect(await authenticateBearer(`Bearer ${accessToken}`, shop)).toMatchObject({ refusal: "token_expired" });
+  });
+});
+
+describe("a session", () => {
+  const open = () => openSession({ workspaceId: lumen.workspaceId, agentId: lumen.irina.agentId, idToken: "id" });
+
+  it("acts as its agent and stores no cookie", async () => {
+    const { token } = await open();
+    expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(await authenticateSession(token)).toMatchObject({
+      kind: "agent",
+      agentId: lumen.irina.agentId,
+      mayWrite: true,
+      expiresAt: start + hours(8),
+    });
+    expect(JSON.stringify(await sql`SELECT * FROM session`)).not.toContain(token);
+  });
+
+  it("lives on while it is used within every 8 hours, and for 7 days at most", async () => {
+    const { token } = await open();
+    for (at = start; at < start + hours(24 * 7); at += hours(8) - 1)
+      expect(await authenticateSession(token)).not.toBeNull();
+    at = start + hours(24 * 7) - 1;
+    expect(await authenticateSession(token)).toMatchObject({ expiresAt: start + hours(24 * 7) });
+    at = start + hours(24 * 7);
+    expect(await authenticateSession(token)).toBeNull();
+  });
+
+  it("is over after 8 idle hours", async () => {
+    const { token } = await open();
+    at = start + hours(8);
+    expect(await authenticateSession(token)).toBeNull();
+  });
+
+  it("is noted as seen at most once a minute", async () => {
+    const { token } = await open();
+    const seen = async () => {
+      await authenticateSession(token);
+      const [row] = await sql<{ at: Date }>`SELECT seen_at AS at FROM session WHERE token_hash = ${tokenHash(token)}`;
+      return row!.at.getTime();
+    };
+    at = start + minutes(1) - 1;
+    expect(await seen()).toBe(start);
+    at = start + minutes(1);
+    expect(await seen()).toBe(at);
+  });
+
+  it("is nobody's once ended, while the agent is disabled, or with another cookie", async () => {
+    const { token } = await open();
+    for (const cookie of [undefined, "", "x", tokenHash(token), `${token}x`])
+      expect(await authenticateSession(cookie)).toBeNull();
+    await disable();
+    expect(await authenticateSession(token)).toBeNull();
+    await sql`UPDATE agent SET disabled_at = NULL`;
+    expect(await authenticateSession(token)).not.toBeNull();
+    expect(await endSession(token)).toBe("id");
+    expect(await authenticateSession(token)).toBeNull();
+    expect(await endSession(token)).toBeUndefined();
+  });
+
+  it("sweeps out the agent's dead ones when a new one opens", async () => {
+    const { token } = await open();
+    at = start + hours(9);
+    await open();
+    expect(await sql`SELECT 1 FROM session WHERE token_hash = ${tokenHash(token)}`).toHaveLength(0);
+  });
+
+  it("is no bearer", async () => {
+    const { token } = await open();
+    expect(await authenticateBearer(`Bearer ${token}`, undefined)).toMatchObject({ refusal: "token_invalid" });
+  });
+});

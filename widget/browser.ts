@@ -1,0 +1,58 @@
+import { holdLease } from "./session/lease.ts";
+import type { Clock, Outside, Store } from "./session/outside.ts";
+
+/** The world outside the session, as a browser has it. Works on plain http, where Web Locks and randomUUID are missing, and where a page may keep nothing. */
+export function browser(): Outside {
+  const store = pageStore();
+  return {
+    clock,
+    store,
+    newId,
+    fetch: (url, init) => fetch(url, init),
+    openSocket: (url, protocol) => new WebSocket(url, protocol),
+    random: () => Math.random(),
+    exclusively: (name, work) =>
+      "locks" in navigator
+        ? (navigator.locks.request(name, work) as ReturnType<typeof work>)
+        : holdLease({ clock, store, newId }, name, work),
+  };
+}
+
+const clock: Clock = {
+  now: () => Date.now(),
+  after(milliseconds, work) {
+    const timer = setTimeout(work, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function pageStore(): Store {
+  try {
+    const storage = window.localStorage;
+    storage.setItem("beseda:probe", "");
+    storage.removeItem("beseda:probe");
+    return {
+      read: (key) => storage.getItem(key),
+      write: (key, value) => storage.setItem(key, value),
+      remove: (key) => storage.removeItem(key),
+      keys: () => Object.keys(storage),
+    };
+  } catch {
+    return memoryStore();
+  }
+}
+
+// Storage that is blocked or full: the chat works until the page is left.
+function memoryStore(): Store {
+  const texts = new Map<string, string>();
+  return {
+    read: (key) => texts.get(key) ?? null,
+    write: (key, value) => void texts.set(key, value),
+    remove: (key) => void texts.delete(key),
+    keys: () => [...texts.keys()],
+  };
+}

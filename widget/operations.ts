@@ -1,0 +1,93 @@
+/** The questions the widget asks the public GraphQL API, and the shapes of the answers. Fields are only added here when a screen shows them. */
+
+export type TicketStatus = "OPEN" | "PENDING" | "RESOLVED" | "CLOSED";
+
+export interface Person {
+  readonly __typename: "Agent" | "Contact";
+  readonly id: string;
+  /** null = an anonymous visitor */
+  readonly name: string | null;
+}
+
+export interface Message {
+  readonly id: string;
+  /** Its place among what the customer may see of the conversation, from 1. */
+  readonly seq: number;
+  readonly author: Person;
+  readonly body: string;
+  readonly sentAt: string;
+  readonly clientId: string | null;
+}
+
+export interface MessagePage {
+  readonly edges: readonly { readonly node: Message }[];
+  readonly pageInfo: { readonly hasPreviousPage: boolean; readonly startCursor: string | null };
+}
+
+export interface Conversation {
+  readonly id: string;
+  readonly status: TicketStatus;
+  readonly seq: number;
+  readonly unreadCount: number;
+  readonly messages: MessagePage;
+}
+
+export interface Visit {
+  readonly accessToken: string;
+  readonly accessTokenExpiresAt: string;
+  readonly refreshToken: string;
+  readonly inbox: { readonly name: string };
+}
+
+export interface Snapshot {
+  readonly eventCursor: string;
+  readonly conversations: { readonly edges: readonly { readonly node: Conversation }[] };
+}
+
+interface EventCommon {
+  /** null = a signal, which is in no log and moves no cursor */
+  readonly cursor: string | null;
+  readonly occurredAt: string;
+  readonly seq: number | null;
+}
+
+export type ChatEvent = EventCommon &
+  (
+    | { readonly __typename: "MessageSent"; readonly message: Message }
+    | { readonly __typename: "ConversationMoved"; readonly to: TicketStatus }
+    | { readonly __typename: "TypingChanged"; readonly person: Person; readonly isTyping: boolean }
+    | { readonly __typename: "ReadMarked"; readonly person: Person; readonly readSeq: number }
+    | { readonly __typename: "ConversationStarted" | "ReloadRequired" }
+  );
+
+/** A typed refusal: the API's code, and its own words for those the widget has none for. */
+export interface Refusal {
+  readonly code: string;
+  readonly says: string;
+}
+
+// "message" means two things in an answer (a message, an error's text), which GraphQL refuses to merge: hence the alias.
+const refusal = "... on UserError { code says: message }";
+const person = "{ __typename id name }";
+const message = `{ id seq author ${person} body sentAt clientId }`;
+const messagePage = `{ edges { node ${message} } pageInfo { hasPreviousPage startCursor } }`;
+const conversation = `{ id status seq unreadCount messages(last: 30) ${messagePage} }`;
+const visit = "{ visit { accessToken accessTokenExpiresAt refreshToken inbox { name } } }";
+
+function verb(name: string, payload: string): string {
+  const type = name[0]!.toUpperCase() + name.slice(1);
+  return `mutation ${type}($input: ${type}Input!) { ${name}(input: $input) { __typename ... on ${type}Payload ${payload} ${refusal} } }`;
+}
+
+export const operations = {
+  startVisit: verb("startVisit", visit),
+  refreshVisit: verb("refreshVisit", visit),
+  startConversation: verb("startConversation", `{ conversation ${conversation} }`),
+  sendMessage: verb("sendMessage", `{ message: sentMessage ${message} }`),
+  markRead: verb("markRead", "{ __typename }"),
+  setTyping: verb("setTyping", "{ __typename }"),
+  /** The cursor and the state in one answer: events after the cursor bring the state up to date. */
+  snapshot: `query Snapshot { eventCursor conversations(first: 1) { edges { node ${conversation} } } }`,
+  earlier: `query Earlier($id: ID!, $before: String!) { conversation(id: $id) { messages(last: 30, before: $before) ${messagePage} } }`,
+  events: `subscription Events($after: String, $conversationId: ID) { events(after: $after, conversationId: $conversationId) { __typename cursor occurredAt seq ... on MessageSent { message ${message} } ... on ConversationMoved { to } ... on TypingChanged { person ${person} isTyping } ... on ReadMarked { person ${person} readSeq } } }`,
+};

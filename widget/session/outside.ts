@@ -1,0 +1,30 @@
+/** Everything the session needs from a browser. It is handed in, so that a test can stand in for the world and for nothing else. */
+export interface Outside {
+  readonly clock: Clock;
+  readonly store: Store;
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  openSocket(url: string, protocol: string): Socket;
+  /** A new unguessable id of 1 to 64 characters of [A-Za-z0-9_-]. */
+  newId(): string;
+  /** From 0 up to 1: spreads retries. */
+  random(): number;
+  /** Runs the work while no other tab runs work of the same name. */
+  exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Runs the work once, later. The answer cancels it. */
+  after(milliseconds: number, work: () => void): () => void;
+}
+
+/** Text that outlives the page. */
+export interface Store {
+  read(key: string): string | null;
+  write(key: string, value: string): void;
+  remove(key: string): void;
+  keys(): string[];
+}
+
+export type Socket = Pick<WebSocket, "send" | "close" | "onopen" | "onmessage" | "onclose">;

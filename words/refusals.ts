@@ -1,0 +1,36 @@
+/** Which GraphQL type and which kind of HTTP answer a refusal is. */
+export type RefusalKind =
+  | "InvalidInput"
+  | "NotFound"
+  | "Conflict"
+  | "ConversationClosed"
+  | "NotPermitted"
+  | "IllegalMove"
+  | "OriginNotAllowed"
+  | "VisitEnded";
+
+type Words = { kind: RefusalKind; en: string; ru: string };
+
+/** Every refusal by name, worded once for the API and the portal. A refusal without words does not compile. */
+// biome-ignore format: a table, aligned
+export const refusalWords = {
+  body_empty:             { kind: "InvalidInput",       en: "Write something first.",                                    ru: "Сначала напишите что-нибудь." },
+  body_too_long:          { kind: "InvalidInput",       en: "A message may have up to 10,000 characters.",               ru: "В сообщении может быть до 10 000 знаков." },
+  body_has_nul:           { kind: "InvalidInput",       en: "The message holds a NUL character.",                        ru: "В сообщении есть символ NUL." },
+  body_not_unicode:       { kind: "InvalidInput",       en: "The message is not valid Unicode text.",                    ru: "Сообщение не является текстом в Юникоде." },
+  client_id_invalid:      { kind: "InvalidInput",       en: "clientId takes 1 to 64 characters: A-Z, a-z, 0-9, _ and -.", ru: "В clientId от 1 до 64 знаков: A-Z, a-z, 0-9, _ и -." },
+  locale_invalid:         { kind: "InvalidInput",       en: "The locale is no BCP 47 tag, such as en-GB.",               ru: "Язык указан не тегом BCP 47, например ru-RU." },
+  zone_invalid:           { kind: "InvalidInput",       en: "The zone is no IANA time zone, such as Europe/Riga.",       ru: "Пояс указан не по базе IANA, например Europe/Riga." },
+  seq_invalid:            { kind: "InvalidInput",       en: "seq must lie between 0 and the conversation's seq.",        ru: "seq должен быть от 0 до seq беседы." },
+  conversation_not_found: { kind: "NotFound",           en: "There is no such conversation, or it is not yours to see.", ru: "Такой беседы нет, или она вам не видна." },
+  inbox_not_found:        { kind: "NotFound",           en: "There is no inbox with this key.",                          ru: "Нет ящика с таким ключом." },
+  client_id_conflict:     { kind: "Conflict",           en: "This clientId was used before with another content.",       ru: "Этот clientId уже использован с другим содержанием." },
+  conversation_closed:    { kind: "ConversationClosed", en: "This conversation is closed. Start a new one.",             ru: "Эта беседа закрыта. Начните новую." },
+  not_permitted:          { kind: "NotPermitted",       en: "You may not do this.",                                      ru: "Вам это не разрешено." },
+  illegal_move:           { kind: "IllegalMove",        en: "The conversation cannot move there from its present state.", ru: "Из нынешнего состояния беседу туда не перевести." },
+  origin_not_allowed:     { kind: "OriginNotAllowed",   en: "This site may not use the inbox. Add it to the inbox's allowed origins.", ru: "Этому сайту ящик недоступен. Добавьте его в разрешённые источники ящика." },
+  visit_ended:            { kind: "VisitEnded",         en: "This visit has ended. Start a new one.",                    ru: "Этот визит закончился. Начните новый." },
+} as const satisfies Record<string, Words>;
+
+/** The name of a refusal; also its `code` in the API. */
+export type Refusal = keyof typeof refusalWords;

@@ -1,0 +1,30 @@
+/** The languages Beseda speaks. */
+export type Locale = "en" | "ru";
+
+/** Answers the language of ours that is nearest to a BCP 47 tag; English when nothing fits or nothing was said. */
+export function localeOf(tag: string | null | undefined): Locale {
+  return tag?.toLowerCase().split(/[-_]/)[0] === "ru" ? "ru" : "en";
+}
+
+/** Answers the first of our languages in an Accept-Language header, for people who have not signed in yet. */
+export function preferredLocale(acceptLanguage: string | undefined): Locale {
+  for (const part of (acceptLanguage ?? "").split(",")) {
+    const tag = part.trim().split(";")[0]!.toLowerCase();
+    if (tag.startsWith("ru")) return "ru";
+    if (tag.startsWith("en")) return "en";
+  }
+  return "en";
+}
+
+/** Word forms by plural category; `other` serves every category that is not given. */
+export type Forms = { one?: string; few?: string; many?: string; other: string };
+
+const pluralRules = { en: new Intl.PluralRules("en"), ru: new Intl.PluralRules("ru") };
+const numberFormats = { en: new Intl.NumberFormat("en-GB"), ru: new Intl.NumberFormat("ru-RU") };
+
+/** Answers the count and its word, as "3 replies", with a no-break space between them. */
+export function plural(locale: Locale, count: number, forms: Forms): string {
+  const category = pluralRules[locale].select(count) as keyof Forms;
+  const shown = numberFormats[locale].format(count).replaceAll(",", "\u202f");
+  return `${shown}\u00a0${forms[category] ?? forms.other}`;
+}
