@@ -1,43 +1,79 @@
-import Router from "@koa/router";
-import Koa from "koa";
+import { Router } from "@koa/router";
+import Koa, { type Middleware } from "koa";
+import { graphiqlPage } from "../portal/graphiql/page.ts";
+import { portalRoutes } from "../portal/routes.ts";
 import type { Config } from "./config.ts";
+import { type Assets, openAssets } from "./edge/assets.ts";
+import { authenticateSession } from "./edge/authenticate.ts";
 import { cors } from "./edge/cors.ts";
+import { csrfGuard } from "./edge/csrf.ts";
 import { graphqlOverHttp } from "./edge/graphql/http.ts";
 import { healthRoutes } from "./edge/health.ts";
-import { embeddedIdentity } from "./edge/identity-provider/provider.ts";
-import { identityProvider } from "./edge/identity-provider/identity-provider.ts";
 import type { IdentitySettings } from "./edge/identity-client.ts";
+import { identityProvider } from "./edge/identity-provider/identity-provider.ts";
+import { embeddedIdentity } from "./edge/identity-provider/provider.ts";
 import { requests } from "./edge/requests.ts";
+import { securityHeaders } from "./edge/security-headers.ts";
+import { readSessionCookie } from "./edge/session-cookie.ts";
 import { signInRoutes } from "./edge/sign-in.ts";
 import { sdl } from "./schema.ts";
 
-/** The HTTP side of a web process: one visible list, walked from the top by every request. */
-export async function createApp(config: Config): Promise<Koa> {
+/**
+ * The HTTP side of a web process: one visible list, walked from the top by every request. `stopping` ends open streams
+ * when the process is about to stop.
+ */
+export async function createApp(config: Config, stopping: AbortSignal): Promise<Koa> {
+  const { PUBLIC_URL: publicUrl, SECRET: secret } = config;
   const identity = identityOf(config);
+  const assets = openAssets("dist");
+
   const app = new Koa({ proxy: false });
   app.use(requests);
+  app.use(securityHeaders({ publicUrl, issuer: identity.issuer }));
   app.use(healthRoutes().routes());
-  app.use(apiRoutes());
-  if (!config.OIDC_ISSUER) app.use(await identityProvider({ ...embedded(config), isProduction: config.NODE_ENV === "production" }));
-  app.use(signInRoutes({ publicUrl: config.PUBLIC_URL, secret: config.SECRET, identity }).routes());
+  app.use(apiRoutes(assets));
+  app.use(assets.serve);
+  app.use(await provider(config));
+  app.use(csrfGuard(publicUrl));
+  app.use(signInRoutes({ publicUrl, secret, identity }).routes());
+  app.use(portal(config, { assets, stopping }));
   return app;
 }
 
-function apiRoutes() {
+function apiRoutes(assets: Assets): Middleware {
+  const showGraphiql = graphiqlPage(assets.bundle("portal/graphiql/graphiql.tsx"));
   const router = new Router();
   router.get("/schema.graphql", (ctx) => {
     ctx.type = "text/plain; charset=utf-8";
     ctx.body = sdl;
   });
-  router.all("/graphql", cors, graphqlOverHttp);
-  return router.routes();
+  router.all("/graphql", cors, (ctx, next) => {
+    const isPage = ctx.method === "GET" && ctx.query.query === undefined && ctx.accepts("json", "html") === "html";
+    return isPage ? showGraphiql(ctx) : graphqlOverHttp(ctx, next);
+  });
+  return router.routes() as Middleware;
+}
+
+function portal({ PUBLIC_URL }: Config, { assets, stopping }: { assets: Assets; stopping: AbortSignal }): Middleware {
+  const router = portalRoutes({
+    authenticate: (ctx) => authenticateSession(readSessionCookie(ctx.headers.cookie, PUBLIC_URL)),
+    assets: assets.bundle("portal/browser/app.ts"),
+    stopping,
+  });
+  router.get("/", (ctx) => ctx.redirect("/portal"));
+  return router.routes() as Middleware;
+}
+
+/** The embedded identity provider, unless another issuer was configured. */
+async function provider(config: Config): Promise<Middleware> {
+  if (config.OIDC_ISSUER) return (_ctx, next) => next();
+  const { PUBLIC_URL: publicUrl, SECRET: secret, STATE_DIR: stateDir } = config;
+  return identityProvider({ publicUrl, secret, stateDir, isProduction: config.NODE_ENV === "production" });
 }
 
 function identityOf(config: Config): IdentitySettings {
-  if (!config.OIDC_ISSUER) return embeddedIdentity({ publicUrl: config.PUBLIC_URL, secret: config.SECRET });
+  // The embedded provider is reached without leaving the machine, also where PUBLIC_URL is known only outside.
+  const reachedAt = `http://127.0.0.1:${config.PORT}`;
+  if (!config.OIDC_ISSUER) return { ...embeddedIdentity({ publicUrl: config.PUBLIC_URL, secret: config.SECRET }), reachedAt };
   return { issuer: config.OIDC_ISSUER, clientId: config.OIDC_CLIENT_ID, clientSecret: config.OIDC_CLIENT_SECRET };
-}
-
-function embedded(config: Config) {
-  return { publicUrl: config.PUBLIC_URL, secret: config.SECRET, stateDir: config.STATE_DIR };
 }

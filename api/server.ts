@@ -31,7 +31,8 @@ export async function startServer(config: Config = readConfig()): Promise<Runnin
   const listeners = startListeners(roster.listeners);
   const jobs = await startJobs(config.DATABASE_URL, roster.jobs);
 
-  const app = await createApp(config);
+  const stopping = new AbortController();
+  const app = await createApp(config, stopping.signal);
   const server = createServer(app.callback());
   const sockets = acceptSockets(server, config.PUBLIC_URL);
   await listen(server, config);
@@ -41,6 +42,7 @@ export async function startServer(config: Config = readConfig()): Promise<Runnin
   return {
     url: config.PUBLIC_URL,
     close: async () => {
+      stopping.abort();
       sockets.close();
       await drain(server, config.SHUTDOWN_SECONDS);
       await jobs.stop();

@@ -32,6 +32,11 @@ export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(text);
 }
 
+/** Answers the class names that are given, for a class attribute. */
+export function classes(...names: (string | null | undefined | false)[]): string {
+  return names.filter(Boolean).join(" ");
+}
+
 function shown(part: Part, place: Place): string {
   if (part === null || part === undefined || part === false) return "";
   if (Array.isArray(part)) return part.map((inner) => shown(inner, place)).join("");

@@ -1,4 +1,4 @@
-import { type Html, html } from "./html.ts";
+import { classes, type Html, html } from "./html.ts";
 import { icon } from "./icons.ts";
 import type { Reader } from "./reader.ts";
 
@@ -17,10 +17,9 @@ export function firstName(name: string): string {
 
 /** Answers the picture of a person: a circle for customers, a square for the team; initials on one of five grounds. */
 export function avatar(person: Person, size: "xs" | "s" | "m" | "l" = "m"): Html {
-  const shape = person.kind === "agent" ? "team" : "";
-  const ground = person.name === null ? "" : `c${groundOf(person.id)}`;
+  const look = classes("av", size, person.kind === "agent" && "team", person.name !== null && `c${groundOf(person.id)}`);
   const face = person.name === null ? icon("user-round", "s") : initials(person.name);
-  return html`<span class="av ${size} ${shape} ${ground}" aria-hidden="true">${face}</span>`;
+  return html`<span class="${look}" aria-hidden="true">${face}</span>`;
 }
 
 // By code points, so that a letter outside the basic plane is not cut in half.

@@ -1,4 +1,4 @@
-import { PassThrough } from "node:stream";
+import type { ServerResponse } from "node:http";
 import type { Context } from "koa";
 import type { AgentActor } from "../api/kernel/actor.ts";
 import { follow, logEnd, type Start } from "../api/kernel/live/follow.ts";
@@ -30,21 +30,21 @@ export type StreamSettings = {
  */
 export async function portalStream(ctx: Context, agent: AgentActor, settings: StreamSettings): Promise<void> {
   const ids = await findSpaceIds(agent.workspaceId, agent.agentId);
-  const body = new PassThrough({ highWaterMark: MOST_WAITING_BYTES });
-  ctx.set({ "Cache-Control": "no-store", "X-Accel-Buffering": "no" });
-  ctx.type = "text/event-stream";
-  ctx.body = body;
-  ctx.req.socket.setNoDelay(true);
+  // Written by hand: Koa would report every browser that goes away as a fault.
+  ctx.respond = false;
+  const { res } = ctx;
+  res.writeHead(200, { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" });
+  res.socket?.setNoDelay(true);
+  res.write(pingFrame);
 
   const openId = typeof ctx.query.conversation === "string" ? ctx.query.conversation : null;
-  body.write(pingFrame);
   const leave = follow({
     topic: { of: "spaces", workspaceId: agent.workspaceId, ids },
     view: portalView(localeOf(agent.locale)),
     after: startOf(ctx),
-    sink: sinkOf(body, openId),
+    sink: sinkOf(res, openId),
   });
-  keep(ctx, body, { settings, leave });
+  keep(ctx, settings, leave);
 }
 
 // A cursor of another log, or of none, cannot be gone on from: the page is told to load itself afresh.
@@ -55,35 +55,34 @@ function startOf(ctx: Context): Start {
   return typeof position === "number" ? position : "lost";
 }
 
-function sinkOf(body: PassThrough, openId: string | null): Sink {
+function sinkOf(res: ServerResponse, openId: string | null): Sink {
   return {
     deliver: (payload) => {
-      if (!body.writableEnded) body.write(frameFor(payload, openId));
+      if (!res.writableEnded) res.write(frameFor(payload, openId));
     },
-    isLagging: () => body.writableNeedDrain,
+    isLagging: () => res.writableLength > MOST_WAITING_BYTES,
     drained: () =>
       new Promise((resolve) => {
-        if (!body.writableNeedDrain || body.destroyed) return resolve();
-        body.once("drain", resolve).once("close", resolve);
+        if (!res.writableNeedDrain || res.destroyed) return resolve();
+        res.once("drain", resolve).once("close", resolve);
       }),
-    end: () => body.end(),
+    end: () => res.end(),
   };
 }
 
-function keep(ctx: Context, body: PassThrough, { settings, leave }: { settings: StreamSettings; leave: () => void }): void {
-  const end = () => body.end();
-  const ping = setInterval(() => body.write(pingFrame), PING_MS);
+function keep(ctx: Context, { authenticate, stopping }: StreamSettings, leave: () => void): void {
+  const { res } = ctx;
+  const end = () => res.end();
+  const ping = setInterval(() => res.write(pingFrame), PING_MS);
   const recheck = setInterval(() => {
-    settings.authenticate(ctx).then((agent) => agent ?? end(), end);
+    authenticate(ctx).then((agent) => agent ?? end(), end);
   }, RECHECK_MS);
-  settings.stopping.addEventListener("abort", end);
-  if (settings.stopping.aborted) end();
-  const close = () => {
+  stopping.addEventListener("abort", end);
+  if (stopping.aborted) end();
+  res.once("close", () => {
     clearInterval(ping);
     clearInterval(recheck);
-    settings.stopping.removeEventListener("abort", end);
+    stopping.removeEventListener("abort", end);
     leave();
-  };
-  body.once("close", close);
-  ctx.res.once("close", () => body.destroy());
+  });
 }

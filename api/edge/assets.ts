@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { Context, Middleware } from "koa";
 
@@ -58,7 +59,7 @@ function indexed(folder: string, address: string): [string, File][] {
   });
 }
 
-function serve(ctx: Context, next: () => Promise<void>, files: Map<string, File>): void | Promise<void> {
+async function serve(ctx: Context, next: () => Promise<void>, files: Map<string, File>): Promise<void> {
   const file = files.get(ctx.path);
   if (!file || (ctx.method !== "GET" && ctx.method !== "HEAD")) return next();
   ctx.vary("Accept-Encoding");
@@ -72,7 +73,7 @@ function serve(ctx: Context, next: () => Promise<void>, files: Map<string, File>
   const encoding = file.encodings.length > 0 ? ctx.acceptsEncodings(...file.encodings, "identity") : "identity";
   if (encoding !== "identity" && encoding !== false) ctx.set("Content-Encoding", encoding);
   ctx.type = file.type;
-  ctx.body = createReadStream(encoding === "br" || encoding === "gzip" ? file.path + encodings[encoding] : file.path);
+  ctx.body = await readFile(encoding === "br" || encoding === "gzip" ? file.path + encodings[encoding] : file.path);
 }
 
 // Other sites embed the widget; its files say nothing about anyone.

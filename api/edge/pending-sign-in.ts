@@ -1,11 +1,10 @@
 import { EncryptJWT, errors, jwtDecrypt } from "jose";
 import { now } from "../kernel/clock.ts";
 
-const SECONDS = 600;
 const AUDIENCE = "beseda:sign-in";
 
 /** How long a sign-in that was begun may take. */
-export const PENDING_SECONDS = SECONDS;
+export const PENDING_SECONDS = 600;
 
 /** What this browser must bring back to prove that it began the sign-in. */
 export type PendingSignIn = { state: string; nonce: string; codeVerifier: string; returnTo: string };
@@ -19,7 +18,7 @@ export function sealPending(pending: PendingSignIn, key: Uint8Array): Promise<st
     .setJti(state)
     .setAudience(AUDIENCE)
     .setIssuedAt(at)
-    .setExpirationTime(at + SECONDS)
+    .setExpirationTime(at + PENDING_SECONDS)
     .encrypt(key);
 }
 

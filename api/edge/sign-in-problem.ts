@@ -15,11 +15,6 @@ const statuses: Record<SignInProblem, number> = {
   provider_unavailable: 503,
 };
 
-/** The HTTP status of a sign-in that did not work. */
-export function signInProblemStatus(problem: SignInProblem): number {
-  return statuses[problem];
-}
-
 /** Answers a page that says why the sign-in did not work and what to do next. */
 export function showSignInProblem(ctx: Context, problem: SignInProblem): void {
   const locale = pageLocale(ctx);

@@ -1,6 +1,7 @@
 import type { Actor } from "../kernel/actor.ts";
 import { prisma, sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
+import { shareInFlight } from "../kernel/share.ts";
 
 export type InboxDoor = { workspaceId: string; id: string; spaceId: string; allowedOrigins: string[] };
 
@@ -13,10 +14,10 @@ export async function findInboxByKey(publicKey: string): Promise<InboxDoor | und
 }
 
 /** Whether some inbox lets this site embed its widget; what CORS and the WebSocket's handshake ask before they know who calls. */
-export async function isOriginOfAnyInbox(origin: string): Promise<boolean> {
+export const isOriginOfAnyInbox = shareInFlight(async (origin: string): Promise<boolean> => {
   const rows = await sql`SELECT FROM inbox WHERE ${origin} = ANY(allowed_origins) LIMIT 1`;
   return rows.length > 0;
-}
+});
 
 /** The inbox: to the staff of its space, and to the visitors who came in by it. */
 export async function findInbox(actor: Actor, id: string) {

@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Gauge } from "prom-client";
@@ -65,10 +66,14 @@ export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): P
   const connection = await pool.connect();
   const effects: (() => void)[] = [];
   const tx: Transaction = {
-    sql: (strings, ...values) => run(connection, strings, values),
+    sql: (strings, ...values) => {
+      gatherWrites(connection);
+      return run(connection, strings, values);
+    },
     afterCommit: (effect) => effects.push(effect),
   };
   let broken: Error | undefined;
+  gatherWrites(connection);
   const begun = connection.query("BEGIN");
   try {
     const [, result] = await Promise.all([begun, work(tx)]);
@@ -84,6 +89,14 @@ export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): P
   } finally {
     connection.release(broken);
   }
+}
+
+/** Statements that are issued together leave in one write to the socket: a send costs three instead of seven. */
+function gatherWrites(connection: pg.PoolClient): void {
+  const { stream } = (connection as unknown as { connection: { stream: Writable } }).connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 function isRefusal(result: unknown): boolean {

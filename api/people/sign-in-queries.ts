@@ -1,5 +1,6 @@
 import type { AgentActor } from "../kernel/actor.ts";
 import { type Sql, sql } from "../kernel/database.ts";
+import { shareInFlight } from "../kernel/share.ts";
 import type { TokenScope } from "./token.ts";
 
 /** The agent behind a credential, disabled or not, with locale and zone already settled between agent and workspace. */
@@ -15,8 +16,8 @@ export type TokenRow = CredentialAgent & {
   revokedAt: Date | null;
 };
 
-/** The personal token with this hash and its agent; expired, revoked and disabled ones too. */
-export async function findAgentByTokenHash(hash: string): Promise<TokenRow | undefined> {
+/** The personal token with this hash and its agent; expired, revoked and disabled ones too. A busy integrator's requests share the query. */
+export const findAgentByTokenHash = shareInFlight(async (hash: string): Promise<TokenRow | undefined> => {
   const [row] = await sql<TokenRow>`
     SELECT t.workspace_id AS "workspaceId", t.id AS "tokenId", t.scopes, t.expires_at AS "expiresAt",
       t.last_used_at AS "lastUsedAt", t.revoked_at AS "revokedAt",
@@ -27,7 +28,7 @@ export async function findAgentByTokenHash(hash: string): Promise<TokenRow | und
     JOIN workspace w ON w.id = a.workspace_id
     WHERE t.token_hash = ${hash}`;
   return row;
-}
+});
 
 export type SessionRow = CredentialAgent & { sessionId: string; seenAt: Date; expiresAt: Date };
 

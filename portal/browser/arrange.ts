@@ -1,5 +1,6 @@
+import { fullStamp } from "../../words/time.ts";
 import { continues, type Line, opensDay } from "../conversation/grouping.ts";
-import { type StampKind, stampText } from "../stamp.ts";
+import { type StampKind, stamp, stampText } from "../stamp.ts";
 import { markRead } from "./reading.ts";
 import { myId, openThread, reader } from "./here.ts";
 import { arrangeRows } from "./rows.ts";
@@ -21,7 +22,9 @@ function tellTimes(): void {
   const here = reader();
   for (const time of document.querySelectorAll<HTMLTimeElement>("time[data-stamp]")) {
     const text = stampText(new Date(time.dateTime), time.dataset.stamp as StampKind, here);
-    if (time.textContent !== text) time.textContent = text;
+    if (time.textContent === text) continue;
+    time.textContent = text;
+    time.title = fullStamp(new Date(time.dateTime), here);
   }
 }
 
@@ -56,10 +59,6 @@ function arrangeMessages(list: HTMLElement): void {
 function dayBefore(at: Date): HTMLElement {
   const day = document.createElement("li");
   day.className = "day";
-  const time = document.createElement("time");
-  time.dateTime = at.toISOString();
-  time.dataset.stamp = "day";
-  time.textContent = stampText(at, "day", reader());
-  day.append(time);
+  day.innerHTML = stamp(at, "day", reader()).text;
   return day;
 }

@@ -27,6 +27,8 @@ export function watchConnection(): void {
     if (detail.ctx.response.status === 401) signIn();
     else restart(target as StreamElement);
   });
+  window.addEventListener("offline", () => lost());
+  window.addEventListener("online", cut);
   document.addEventListener("reload", () => location.reload());
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx, tasks } = (event as CustomEvent).detail;

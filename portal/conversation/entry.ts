@@ -1,4 +1,4 @@
-import { type Html, html } from "../html.ts";
+import { classes, type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { avatar, type Person, personName } from "../person.ts";
 import type { Status } from "../paths.ts";
@@ -33,7 +33,7 @@ export function threadEntry(entry: Entry, reader: Reader, marks: LineMarks = {})
 function messageLine(message: MessageEntry, reader: Reader, { isJoined }: LineMarks): Html {
   const { id, seq, author, body, isNote, at } = message;
   const flag = html`<span class="flag">${icon("lock", "s")}${reader.words.privateNote}</span>`;
-  return html`<li class="msg ${isNote && "note"} ${isJoined && "cont"}" id="m-${id}" data-seq="${seq}" data-author="${author.id}" data-at="${at.toISOString()}">${avatar(author)}<div class="msg-b"><header><b>${personName(author, reader)}</b>${isNote && flag}${stamp(at, "time", reader)}</header><div class="prose" dir="auto">${body}</div></div></li>`;
+  return html`<li class="${classes("msg", isNote && "note", isJoined && "cont")}" id="m-${id}" data-seq="${seq}" data-author="${author.id}" data-at="${at.toISOString()}">${avatar(author)}<div class="msg-b"><header><b>${personName(author, reader)}</b>${isNote && flag}${stamp(at, "time", reader)}</header><div class="prose" dir="auto">${body}</div></div></li>`;
 }
 
 const moveIcons = { open: "rotate-ccw", pending: "circle-pause", resolved: "check", closed: "archive" } as const;

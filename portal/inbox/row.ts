@@ -1,4 +1,4 @@
-import { type Html, html } from "../html.ts";
+import { classes, type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { firstName, type Person, personName } from "../person.ts";
 import { paths, type Status } from "../paths.ts";
@@ -30,7 +30,7 @@ export function conversationRow(row: ConversationRow, reader: Reader, marks: Row
   const address = paths.conversation(conversationId);
   const isNew = (marks.unreadCount ?? 0) > 0;
   return html`<li id="row-${conversationId}" data-rank="${row.lastActivityAt.getTime()}" data-status="${row.status}" data-author="${lastMessage?.author.id}">
-<a class="cv ${isNew && "new"}" href="${address}" hx-get="${address}" hx-target="#conversation" hx-swap="innerHTML" hx-push-url="true" hx-indicator="#conversation" ${marks.isCurrent && html`aria-current="true"`}>
+<a class="${classes("cv", isNew && "new")}" href="${address}" hx-get="${address}" hx-target="#conversation" hx-swap="innerHTML" hx-push-url="true" hx-indicator="#conversation" ${marks.isCurrent && html`aria-current="true"`}>
 <b class="ell">${personName(contact, reader)}</b>${stamp(row.lastActivityAt, "short", reader)}
 <span class="ell sub">${lastMessage && preview(lastMessage)}</span>
 <span class="ell pv">${row.number} · <bdi>${row.inboxName}</bdi></span><span class="r">${statusChip(row.status, reader)}</span>

@@ -9,8 +9,9 @@ import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
 import css from "./chat.css?inline";
 import type { BesedaComposer } from "./composer.ts";
+import { face } from "./face.ts";
 import { icon } from "./icon.ts";
-import { initials } from "./initials.ts";
+import { reason } from "./reason.ts";
 import type { BesedaThread } from "./thread.ts";
 import tokens from "./tokens.css?inline";
 
@@ -160,7 +161,7 @@ export class BesedaChat extends LitElement {
     const words = this.#words;
     const agent = thread?.messages.findLast(isFromTeam)?.author.name;
     return html`<header class="head">
-      ${agent ? html`<span class="face" aria-hidden="true">${initials(agent)}</span>` : nothing}
+      ${agent ? face(agent) : nothing}
       <div>
         <h2 class="one-line">${agent ?? inboxName ?? words.chat}</h2>
         <p class="one-line">${(agent && inboxName) || words.answersHere}</p>
@@ -171,26 +172,18 @@ export class BesedaChat extends LitElement {
 
   #talk(view: View): TemplateResult {
     const words = this.#words;
-    const session = this.#session!;
     return html`<beseda-thread
+        .session=${this.#session!}
         .view=${view}
         .words=${words}
         .eyes=${this.#eyes}
-        @earlier=${() => session.showEarlier()}
-        @again=${({ detail }: CustomEvent<{ clientId: string }>) => session.tryAgain(detail.clientId)}
-        @discard=${({ detail }: CustomEvent<{ clientId: string }>) => session.discard(detail.clientId)}
       ></beseda-thread>
       <div role="status">${view.isReachable ? nothing : html`<p class="notice">${icon("offline")}${words.offline}</p>`}</div>
-      ${view.thread?.status === "CLOSED" ? this.#closing() : this.#composer()}`;
-  }
-
-  #composer(): TemplateResult {
-    const session = this.#session!;
-    return html`<beseda-composer
-      .words=${this.#words}
-      @send=${({ detail }: CustomEvent<{ text: string }>) => session.send(detail.text)}
-      @write=${({ detail }: CustomEvent<{ isEmpty: boolean }>) => session.write(detail.isEmpty)}
-    ></beseda-composer>`;
+      ${
+        view.thread?.status === "CLOSED"
+          ? this.#closing()
+          : html`<beseda-composer .session=${this.#session!} .words=${words}></beseda-composer>`
+      }`;
   }
 
   #closing(): TemplateResult {
@@ -201,9 +194,8 @@ export class BesedaChat extends LitElement {
   }
 
   #refused({ refusal }: View): TemplateResult {
-    const { refusals, refusedVisit } = this.#words;
-    const reason = refusals[refusal?.code as keyof WidgetWords["refusals"]] ?? refusal?.says;
-    return html`<div class="refused" role="alert"><b>${refusedVisit}</b><p>${reason}</p></div>`;
+    const words = this.#words;
+    return html`<div class="refused" role="alert"><b>${words.refusedVisit}</b><p>${reason(refusal!, words)}</p></div>`;
   }
 
   #toggle(): void {

@@ -1,16 +1,18 @@
 import { html, LitElement, type TemplateResult, unsafeCSS } from "lit";
 import type { WidgetWords } from "../../words/widget.ts";
+import type { Session } from "../session/session.ts";
 import base from "./base.css?inline";
 import css from "./composer.css?inline";
 import { icon } from "./icon.ts";
 
 const LONGEST = 10_000;
 
-/** Where the customer writes. Enter sends, Shift+Enter begins a line. Announces `send` with the text, and `write` with whether the text is empty. */
+/** Where the customer writes. Enter sends, Shift+Enter begins a line. */
 export class BesedaComposer extends LitElement {
   static override styles = [unsafeCSS(base), unsafeCSS(css)];
-  static override properties = { words: { attribute: false }, isEmpty: { state: true } };
+  static override properties = { session: { attribute: false }, words: { attribute: false }, isEmpty: { state: true } };
 
+  declare session: Session;
   declare words: WidgetWords;
   declare isEmpty: boolean;
 
@@ -50,7 +52,7 @@ export class BesedaComposer extends LitElement {
     // By script, since field-sizing is not in every browser yet; the style is set on the object, which CSP allows.
     textarea.style.height = "";
     textarea.style.height = `${textarea.scrollHeight}px`;
-    this.dispatchEvent(new CustomEvent("write", { detail: { isEmpty: this.isEmpty } }));
+    this.session.write(this.isEmpty);
   }
 
   #keydown(event: KeyboardEvent): void {
@@ -67,6 +69,6 @@ export class BesedaComposer extends LitElement {
     textarea.value = "";
     this.#input();
     textarea.focus();
-    this.dispatchEvent(new CustomEvent("send", { detail: { text } }));
+    this.session.send(text);
   }
 }

@@ -3,10 +3,12 @@ import { repeat } from "lit/directives/repeat.js";
 import { type Eyes, timeOfDay } from "../../words/time.ts";
 import type { WidgetWords } from "../../words/widget.ts";
 import type { Person } from "../operations.ts";
+import type { Session } from "../session/session.ts";
 import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
+import { face } from "./face.ts";
 import { icon } from "./icon.ts";
-import { initials } from "./initials.ts";
+import { reason } from "./reason.ts";
 import { type Row, rowsOf } from "./rows.ts";
 import css from "./thread.css?inline";
 
@@ -14,11 +16,13 @@ type MessageRow = Extract<Row, { kind: "message" }>;
 
 const NEAR_END_PX = 80;
 
-/** What was said. Announces `earlier`, and `again` and `discard` with the clientId of an unsent message. */
+/** What was said, and what is still to be sent. */
 export class BesedaThread extends LitElement {
   static override styles = [unsafeCSS(base), unsafeCSS(css)];
   static override properties = { view: { attribute: false }, words: { attribute: false }, eyes: { attribute: false } };
 
+  /** What the buttons speak to. */
+  declare session: Session;
   declare view: View;
   declare words: WidgetWords;
   declare eyes: Eyes;
@@ -40,7 +44,7 @@ export class BesedaThread extends LitElement {
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${words.messages}>
       <div class="talk">
         ${isOpening ? html`<div class="loading" role="progressbar" aria-label=${words.loading}></div>` : nothing}
-        ${view.thread?.earlier ? html`<button class="earlier" @click=${() => this.#announce("earlier")}>${words.earlier}</button>` : nothing}
+        ${view.thread?.earlier ? html`<button class="earlier" @click=${() => this.session.showEarlier()}>${words.earlier}</button>` : nothing}
         ${view.thread || isOpening ? nothing : this.#greeting()}
         <div class="log" role="log" aria-relevant="additions" aria-label=${words.messages}>
           <ol>
@@ -133,11 +137,10 @@ export class BesedaThread extends LitElement {
   #refused({ unsent }: MessageRow): TemplateResult {
     const { words } = this;
     const { clientId, refusal } = unsent!;
-    const reason = words.refusals[refusal?.code as keyof WidgetWords["refusals"]] ?? refusal?.says;
     return html`<p class="state" role="alert">
-      <span class="why">${icon("alert")}<span>${words.notSent} ${reason}</span></span>
-      <button @click=${() => this.#announce("again", clientId)}>${words.tryAgain}</button>
-      <button @click=${() => this.#announce("discard", clientId)}>${words.remove}</button>
+      <span class="why">${icon("alert")}${words.notSent} ${reason(refusal!, words)}</span>
+      <button @click=${() => this.session.tryAgain(clientId)}>${words.tryAgain}</button>
+      <button @click=${() => this.session.discard(clientId)}>${words.remove}</button>
     </p>`;
   }
 
@@ -148,12 +151,4 @@ export class BesedaThread extends LitElement {
       <div class="bubble"><span class="unseen">${this.words.typing(name)}</span><span class="dots"><i></i><i></i><i></i></span></div>
     </div>`;
   }
-
-  #announce(name: string, clientId?: string): void {
-    this.dispatchEvent(new CustomEvent(name, { detail: { clientId } }));
-  }
-}
-
-function face(name: string): TemplateResult {
-  return html`<span class="face" aria-hidden="true">${initials(name)}</span>`;
 }
