@@ -74,6 +74,7 @@ async function provider(config: Config): Promise<Middleware> {
 function identityOf(config: Config): IdentitySettings {
   // The embedded provider is reached without leaving the machine, also where PUBLIC_URL is known only outside.
   const reachedAt = `http://127.0.0.1:${config.PORT}`;
-  if (!config.OIDC_ISSUER) return { ...embeddedIdentity({ publicUrl: config.PUBLIC_URL, secret: config.SECRET }), reachedAt };
+  if (!config.OIDC_ISSUER)
+    return { ...embeddedIdentity({ publicUrl: config.PUBLIC_URL, secret: config.SECRET }), reachedAt };
   return { issuer: config.OIDC_ISSUER, clientId: config.OIDC_CLIENT_ID, clientSecret: config.OIDC_CLIENT_SECRET };
 }

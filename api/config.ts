@@ -5,20 +5,40 @@ const seconds = z.coerce.number().int().positive();
 
 /** Every variable that Beseda reads, with its default and its meaning. `.env.example` is printed from this table. */
 export const variables = {
-  DATABASE_URL: url.describe("PostgreSQL 17 or later. The login must own the database; Beseda works as its role beseda_app."),
+  DATABASE_URL: url.describe(
+    "PostgreSQL 17 or later. The login must own the database; Beseda works as its role beseda_app.",
+  ),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(12).describe("Connections per process."),
-  REDIS_URL: url.optional().describe("Redis, needed with more than one process. Without it events cross processes by polling."),
+  REDIS_URL: url
+    .optional()
+    .describe("Redis, needed with more than one process. Without it events cross processes by polling."),
   HOST: z.string().default("127.0.0.1").describe("Address to listen on."),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080).describe("Port to listen on."),
   PUBLIC_URL: url.default("http://localhost:8080").describe("Where browsers find Beseda, without a slash at the end."),
   SECRET: z.string().min(32).describe("At least 32 characters of randomness; signs visitor tokens and cookies."),
-  OIDC_ISSUER: url.optional().describe("Identity provider for staff, as https://sso.example.com/realms/acme. Without it: the embedded one, refused in production."),
+  OIDC_ISSUER: url
+    .optional()
+    .describe(
+      "Identity provider for staff, as https://sso.example.com/realms/acme. Without it: the embedded one, refused in production.",
+    ),
   OIDC_CLIENT_ID: z.string().default("beseda").describe("Client id at the identity provider."),
   OIDC_CLIENT_SECRET: z.string().optional().describe("Client secret, for a confidential client."),
-  STATE_DIR: z.string().default(".beseda").describe("Where the embedded identity provider keeps its accounts and keys."),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info").describe("How much to log."),
-  SHUTDOWN_SECONDS: seconds.max(60).default(10).describe("How long open requests may take to finish at shutdown, in seconds."),
-  NODE_ENV: z.enum(["development", "production", "test"]).default("development").describe("production refuses what is only for trying out."),
+  STATE_DIR: z
+    .string()
+    .default(".beseda")
+    .describe("Where the embedded identity provider keeps its accounts and keys."),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
+    .default("info")
+    .describe("How much to log."),
+  SHUTDOWN_SECONDS: seconds
+    .max(60)
+    .default(10)
+    .describe("How long open requests may take to finish at shutdown, in seconds."),
+  NODE_ENV: z
+    .enum(["development", "production", "test"])
+    .default("development")
+    .describe("production refuses what is only for trying out."),
 };
 
 const schema = z.object(variables);
@@ -32,7 +52,9 @@ export class ConfigProblem extends Error {
 
 /** Reads and checks the configuration; throws a `ConfigProblem` that names every problem at once. Empty means absent. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const read = schema.safeParse(given);
   const problems = read.success ? [] : read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   if (!read.success) throw new ConfigProblem(problems.join("\n"));

@@ -70,13 +70,25 @@ async function seed({ stateFolder, shopOrigin, isEmpty }: DemoOptions): Promise<
   const agents = await giveSignIns(stateFolder);
   if (!isEmpty) for (const episode of episodes) await tell(episode, shop, cast);
   const { workspaceId, agentId } = cast.ann;
-  const wanted = { workspaceId, agentId, name: "Integrator", scopes: ["read", "write"] as TokenScope[], lifetimeDays: YEAR_DAYS };
+  const wanted = {
+    workspaceId,
+    agentId,
+    name: "Integrator",
+    scopes: ["read", "write"] as TokenScope[],
+    lifetimeDays: YEAR_DAYS,
+  };
   const made = await createPersonalToken(wanted);
   return { inboxKey: shop.inboxKey, integratorToken: succeeded(made).token, agents };
 }
 
 async function openShop(origin: string): Promise<Shop> {
-  const shop = { workspaceId: newId(), spaceId: newId(), inboxId: newId(), inboxKey: `pk_${randomBytes(12).toString("hex")}`, origin };
+  const shop = {
+    workspaceId: newId(),
+    spaceId: newId(),
+    inboxId: newId(),
+    inboxKey: `pk_${randomBytes(12).toString("hex")}`,
+    origin,
+  };
   const { workspaceId, spaceId, inboxId, inboxKey } = shop;
   await inTransaction(async (tx) => {
     await tx.sql`INSERT INTO workspace (id, name, locale, zone) VALUES (${workspaceId}, 'Lumen', 'en', 'Europe/Riga')`;
@@ -90,7 +102,10 @@ async function openShop(origin: string): Promise<Shop> {
 
 async function hireStaff({ workspaceId, spaceId }: Shop): Promise<Cast> {
   const cast = {} as Cast;
-  for (const [key, { name, email, role, locale, zone }] of Object.entries(staff) as [StaffName, (typeof staff)[StaffName]][]) {
+  for (const [key, { name, email, role, locale, zone }] of Object.entries(staff) as [
+    StaffName,
+    (typeof staff)[StaffName],
+  ][]) {
     const agentId = newId();
     await inTransaction(async (tx) => {
       await tx.sql`
@@ -105,7 +120,11 @@ async function hireStaff({ workspaceId, spaceId }: Shop): Promise<Cast> {
 
 /** Accounts at the embedded identity provider. */
 async function giveSignIns(stateFolder: string): Promise<Seeded["agents"]> {
-  const agents = Object.values(staff).map(({ name, email }) => ({ name, email, password: email.split("@")[0]! + "-lamp" }));
+  const agents = Object.values(staff).map(({ name, email }) => ({
+    name,
+    email,
+    password: `${email.split("@")[0]}-lamp`,
+  }));
   for (const agent of agents) await addAccount(stateFolder, { sub: newId(), roles: ["agent"], ...agent });
   return agents;
 }
@@ -119,7 +138,9 @@ async function tell({ customer, lines, end }: Episode, shop: Shop, cast: Cast): 
     goTo(line);
     const actor: Actor = line.by === "customer" ? visitor : cast[line.by];
     const visibility = line.isNote ? "staff" : "everyone";
-    succeeded(await sendMessage(actor, { conversationId: conversation.id, clientId: newId(), body: line.text, visibility }));
+    succeeded(
+      await sendMessage(actor, { conversationId: conversation.id, clientId: newId(), body: line.text, visibility }),
+    );
   }
   if (end) succeeded(await moveTicket(cast.ann, { conversationId: conversation.id, move: end }));
 }

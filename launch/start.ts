@@ -10,7 +10,17 @@ import { LaunchProblem } from "./problem.ts";
 import { startShop } from "./shop.ts";
 import { takeStartLock } from "./start-lock.ts";
 import { readStartOptions, type StartOptions } from "./start-options.ts";
-import { type Demo, emptyStateFolder, keptSecret, openStateFolder, readDemo, writeDemo } from "./state-folder.ts";
+import {
+  type Demo,
+  emptyStateFolder,
+  isUnfinished,
+  keptSecret,
+  markFinished,
+  markUnfinished,
+  openStateFolder,
+  readDemo,
+  writeDemo,
+} from "./state-folder.ts";
 import { step } from "./step.js";
 import { stopAsked } from "./stop-signals.ts";
 import { words } from "./words.ts";
@@ -37,7 +47,8 @@ async function bringUp(options: StartOptions): Promise<void> {
   for (const port of [options.port, options.shopPort]) {
     if (!(await isPortFree(port))) throw new LaunchProblem(words.portTaken(port));
   }
-  if (options.reset) await reset(stateFolder);
+  if (options.reset || isUnfinished(stateFolder)) await reset(stateFolder);
+  if (!options.databaseUrl) markUnfinished(stateFolder);
   const databaseUrl = options.databaseUrl ?? (await openDatabase(stateFolder));
   const applied = await migrate(databaseUrl);
   if (applied.length > 0) process.stdout.write(`${words.migrated(applied.length)}\n`);
@@ -70,6 +81,7 @@ async function tellStory(
   const urls = { home: publicUrl, portal: `${publicUrl}/portal`, graphql: `${publicUrl}/graphql`, shop };
   const demo = { urls, ...seeded };
   writeDemo(stateFolder, demo);
+  markFinished(stateFolder);
   return demo;
 }
 

@@ -55,3 +55,20 @@ export function writeDemo(directory: string, demo: Demo): void {
   const file = join(directory, "demo.json");
   writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
 }
+
+const unfinished = "first-start";
+
+/** Whether the very first start was killed before its story was told: nothing in the folder is anyone's yet. */
+export function isUnfinished(directory: string): boolean {
+  return existsSync(join(directory, unfinished));
+}
+
+/** Notes that a first start begins, if this is one: a folder that has a database already is somebody's. */
+export function markUnfinished(directory: string): void {
+  if (!existsSync(join(directory, "postgres", "data"))) writeFileSync(join(directory, unfinished), "");
+}
+
+/** Notes that the folder is in use from now on. */
+export function markFinished(directory: string): void {
+  rmSync(join(directory, unfinished), { force: true });
+}

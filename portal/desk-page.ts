@@ -9,10 +9,19 @@ import type { InboxView } from "./paths.ts";
 import type { Visit } from "./visit.ts";
 
 /** What a page of the desk shows beside the navigation. */
-export type DeskPage = { title: string; view: InboxView; before?: string | null; currentId: string | null; conversation: Html };
+export type DeskPage = {
+  title: string;
+  view: InboxView;
+  before?: string | null;
+  currentId: string | null;
+  conversation: Html;
+};
 
 /** Answers the whole desk: navigation, a page of the list, and what stands in the conversation's place. */
-export async function deskPage({ title, view, before = null, currentId, conversation }: DeskPage, visit: Visit): Promise<string> {
+export async function deskPage(
+  { title, view, before = null, currentId, conversation }: DeskPage,
+  visit: Visit,
+): Promise<string> {
   const { agent, reader, assets } = visit;
   const [workspace, list] = await Promise.all([
     prisma().workspace.findUniqueOrThrow({ where: { id: agent.workspaceId }, select: { name: true } }),

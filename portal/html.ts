@@ -65,7 +65,12 @@ function readPlaces(strings: TemplateStringsArray): Place[] {
 }
 
 // Where a reading of the static text has come to. Only what our own templates use: no CDATA, no doctype internals.
-type Reading = { state: "text" | "name" | "tag" | "unquoted" | '"' | "'" | "comment"; tag: string; attribute: string; value: string };
+type Reading = {
+  state: "text" | "name" | "tag" | "unquoted" | '"' | "'" | "comment";
+  tag: string;
+  attribute: string;
+  value: string;
+};
 
 function read(reading: Reading, character: string): void {
   const { state } = reading;
@@ -97,7 +102,8 @@ function placeOf(reading: Reading): Place {
   if (state === "text" && tag !== "script" && tag !== "style") return "text";
   if (state === "tag" && attribute === "") return "tag";
   if (state === '"' || state === "'") {
-    if (attribute.startsWith("on") || attribute === "style" || attribute === "srcdoc") throw new Error(`No values in ${attribute}.`);
+    if (attribute.startsWith("on") || attribute === "style" || attribute === "srcdoc")
+      throw new Error(`No values in ${attribute}.`);
     reading.value += "x"; // stands for the value: what follows it is not the beginning of an address
     return value === "" && addresses.has(attribute) ? "address" : "attribute";
   }

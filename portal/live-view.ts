@@ -30,7 +30,10 @@ async function renderEvent(event: LiveEvent, reader: Reader): Promise<string | n
   if (event.type === "reload") return packDelivery(everywhere(reloadFrame(cursorAt(event.position))));
   if (event.type !== "message.sent" && event.type !== "ticket.moved") return null;
 
-  const [rows, line] = await Promise.all([readRows(event.workspaceId, [event.conversationId]), threadLine(event, reader)]);
+  const [rows, line] = await Promise.all([
+    readRows(event.workspaceId, [event.conversationId]),
+    threadLine(event, reader),
+  ]);
   const row = rows.get(event.conversationId);
   if (!row) return null;
   const list = rowChange(row, reader);
@@ -59,7 +62,7 @@ async function threadLine(event: LoggedEvent<"message.sent" | "ticket.moved">, r
 
 function moveChange(event: LoggedEvent<"ticket.moved">, { contact }: ConversationRow, reader: Reader): Html {
   const { conversationId, payload } = event;
-  return statusChange({ conversationId, contact, from: payload.from, to: payload.to, clientId: newId() }, reader);
+  return statusChange({ conversationId, contact, to: payload.to, clientId: newId() }, reader);
 }
 
 function cursorAt(position: number): string {

@@ -11,7 +11,8 @@ export const inboxViews: readonly InboxView[] = ["open", "pending", "resolved", 
 export const paths = {
   home: "/portal",
   inbox: (view: InboxView = "open") => (view === "open" ? "/portal/inbox" : `/portal/inbox?status=${view}`),
-  moreConversations: (view: InboxView, before: string) => `/portal/inbox?status=${view}&before=${encodeURIComponent(before)}`,
+  moreConversations: (view: InboxView, before: string) =>
+    `/portal/inbox?status=${view}&before=${encodeURIComponent(before)}`,
   conversation: (id: string) => `/portal/conversations/${id}`,
   messages: (id: string) => `/portal/conversations/${id}/messages`,
   olderMessages: (id: string, before: number) => `/portal/conversations/${id}/messages?before=${before}`,

@@ -17,14 +17,22 @@ export function firstName(name: string): string {
 
 /** Answers the picture of a person: a circle for customers, a square for the team; initials on one of five grounds. */
 export function avatar(person: Person, size: "xs" | "s" | "m" | "l" = "m"): Html {
-  const look = classes("av", size, person.kind === "agent" && "team", person.name !== null && `c${groundOf(person.id)}`);
+  const look = classes(
+    "av",
+    size,
+    person.kind === "agent" && "team",
+    person.name !== null && `c${groundOf(person.id)}`,
+  );
   const face = person.name === null ? icon("user-round", "s") : initials(person.name);
   return html`<span class="${look}" aria-hidden="true">${face}</span>`;
 }
 
 // By code points, so that a letter outside the basic plane is not cut in half.
 function initials(name: string): string {
-  const letters = name.trim().split(/\s+/, 2).map((word) => [...word][0] ?? "");
+  const letters = name
+    .trim()
+    .split(/\s+/, 2)
+    .map((word) => [...word][0] ?? "");
   return letters.join("").toLocaleUpperCase();
 }
 

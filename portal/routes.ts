@@ -33,7 +33,10 @@ export function portalRoutes(settings: PortalSettings): Router {
   router.get(paths.home, (ctx) => ctx.redirect(paths.inbox()));
   inboxRoutes(router, signedIn);
   conversationRoutes(router, signedIn);
-  router.get("/portal/stream", signedIn((ctx, { agent }) => portalStream(ctx, agent, settings)));
+  router.get(
+    "/portal/stream",
+    signedIn((ctx, { agent }) => portalStream(ctx, agent, settings)),
+  );
   return router;
 }
 

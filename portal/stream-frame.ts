@@ -20,7 +20,10 @@ export function frameFor(payload: string, openId: string | null): string {
 /** Answers an event-stream frame whose markup htmx puts into the page; the browser comes back with `cursor`. */
 export function eventFrame(cursor: string, markup: Html): string {
   // A carriage return would end the line too.
-  return `id: ${cursor}\n${markup.text.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`).join("")}\n`;
+  return `id: ${cursor}\n${markup.text
+    .split(/\r\n|\r|\n/)
+    .map((line) => `data: ${line}\n`)
+    .join("")}\n`;
 }
 
 /** Answers the frame that tells the page to load itself afresh: too much was missed to send it all. */

@@ -13,3 +13,20 @@ export type Screen = (ctx: Context, visit: Visit) => Promise<void>;
 export function wantsPart(ctx: Context): boolean {
   return ctx.get("hx-request") === "true" && ctx.get("hx-request-type") !== "full";
 }
+
+/** The id in the address. */
+export function idOf(ctx: Context): string {
+  return (ctx as Context & { params: { id: string } }).params.id;
+}
+
+/** A field of the form that was sent; empty when it was not. */
+export function fieldOf(ctx: Context, name: string): string {
+  const value = (ctx.request as { body?: Record<string, unknown> }).body?.[name];
+  return typeof value === "string" ? value : "";
+}
+
+/** Sends a browser that posted a form on to a page, so that reloading it posts nothing again. */
+export function seeOther(ctx: Context, address: string): void {
+  ctx.redirect(address);
+  ctx.status = 303;
+}

@@ -29,6 +29,8 @@ export interface Conversation {
   readonly status: TicketStatus;
   readonly seq: number;
   readonly unreadCount: number;
+  /** How far the team has read. */
+  readonly seenSeq: number;
   readonly messages: MessagePage;
 }
 
@@ -71,7 +73,7 @@ const refusal = "... on UserError { code says: message }";
 const person = "{ __typename id name }";
 const message = `{ id seq author ${person} body sentAt clientId }`;
 const messagePage = `{ edges { node ${message} } pageInfo { hasPreviousPage startCursor } }`;
-const conversation = `{ id status seq unreadCount messages(last: 30) ${messagePage} }`;
+const conversation = `{ id status seq unreadCount seenSeq messages(last: 30) ${messagePage} }`;
 const visit = "{ visit { accessToken accessTokenExpiresAt refreshToken inbox { name } } }";
 
 function verb(name: string, payload: string): string {

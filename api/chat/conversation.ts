@@ -52,7 +52,10 @@ export async function takeTurn(tx: Transaction, actor: Actor, options: TurnOptio
 }
 
 /** Another number for both audiences, in a transaction that holds the conversation's lock already. */
-export async function takeNextTurn(tx: Transaction, held: { workspaceId: string; conversationId: string }): Promise<Turn> {
+export async function takeNextTurn(
+  tx: Transaction,
+  held: { workspaceId: string; conversationId: string },
+): Promise<Turn> {
   const [row] = await tx.sql<Turn>`
     UPDATE conversation SET staff_seq = staff_seq + 1, customer_seq = customer_seq + 1
     WHERE workspace_id = ${held.workspaceId} AND id = ${held.conversationId}

@@ -29,7 +29,8 @@ export const Event = builder.interfaceRef<LiveEvent>("Event").implement({
   fields: (t) => ({
     cursor: t.string({
       nullable: true,
-      description: "Its place in the log; subscribe after it to go on from here. null for a sign, which is told once and never replayed.",
+      description:
+        "Its place in the log; subscribe after it to go on from here. null for a sign, which is told once and never replayed.",
       resolve: (event) => ("position" in event ? cursorOf(logEnd().logName, event.position) : null),
     }),
     occurredAt: t.field({
@@ -39,7 +40,8 @@ export const Event = builder.interfaceRef<LiveEvent>("Event").implement({
     }),
     seq: t.int({
       nullable: true,
-      description: "Its number in the conversation, dense for the caller: a gap means something was missed. null for a sign.",
+      description:
+        "Its number in the conversation, dense for the caller: a gap means something was missed. null for a sign.",
       resolve: (event, _args, { readers }) => {
         if (!("staffSeq" in event)) return null;
         return readers === "staff" ? event.staffSeq : event.customerSeq;
@@ -52,7 +54,9 @@ export const Event = builder.interfaceRef<LiveEvent>("Event").implement({
       resolve: (event, _args, context) => {
         if (!("conversationId" in event)) return null;
         const { workspaceId, conversationId: id } = event;
-        return prisma().conversation.findUnique({ where: { workspaceId_id: { workspaceId: workspaceId ?? workspaceOf(context), id } } });
+        return prisma().conversation.findUnique({
+          where: { workspaceId_id: { workspaceId: workspaceId ?? workspaceOf(context), id } },
+        });
       },
     }),
   }),
@@ -92,7 +96,11 @@ showEvent<Signal<"typing.changed">>("typing.changed", "TypingChanged").implement
   description: "Someone writes, or has stopped. Forget it after 6 s without another.",
   interfaces: [Event],
   fields: (t) => ({
-    person: t.field({ type: Person, description: "Who.", resolve: ({ payload, workspaceId }) => findPerson(payload.by, workspaceId) }),
+    person: t.field({
+      type: Person,
+      description: "Who.",
+      resolve: ({ payload, workspaceId }) => findPerson(payload.by, workspaceId),
+    }),
     isTyping: t.boolean({ description: "Whether they write.", resolve: ({ payload }) => payload.isTyping }),
   }),
 });
@@ -101,13 +109,21 @@ showEvent<Signal<"read.marked">>("read.marked", "ReadMarked").implement({
   description: "Someone has read further.",
   interfaces: [Event],
   fields: (t) => ({
-    person: t.field({ type: Person, description: "Who.", resolve: ({ payload, workspaceId }) => findPerson(payload.by, workspaceId) }),
-    readSeq: t.int({ description: "Up to this message, in the caller's own numbers.", resolve: ({ payload }) => payload.seq }),
+    person: t.field({
+      type: Person,
+      description: "Who.",
+      resolve: ({ payload, workspaceId }) => findPerson(payload.by, workspaceId),
+    }),
+    readSeq: t.int({
+      description: "Up to this message, in the caller's own numbers.",
+      resolve: ({ payload }) => payload.seq,
+    }),
   }),
 });
 
 builder.objectRef<LiveEvent>("ReloadRequired").implement({
-  description: "Too much was missed to send it all: read the state anew and go on. Events after this one's cursor follow.",
+  description:
+    "Too much was missed to send it all: read the state anew and go on. Events after this one's cursor follow.",
   interfaces: [Event],
 });
 
@@ -133,7 +149,10 @@ builder.subscriptionFields((t) => ({
     description:
       "What happens from now on, or after a cursor, in one conversation or in all that the caller may see. In order and without a gap; after a break, subscribe again after the last cursor. Something may come twice.",
     args: {
-      after: t.arg.string({ required: false, description: "A cursor of `eventCursor` or of an event; without it, from now on." }),
+      after: t.arg.string({
+        required: false,
+        description: "A cursor of `eventCursor` or of an event; without it, from now on.",
+      }),
       conversationId: t.arg.id({ required: false, description: "This conversation alone." }),
     },
     extensions: { topicFor },

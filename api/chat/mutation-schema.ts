@@ -49,7 +49,11 @@ const SetTypingInput = builder.inputType("SetTypingInput", {
   fields: (t) => ({
     conversationId: t.id({ description: "Where." }),
     isTyping: t.boolean({ description: "false when they stop or send." }),
-    visibility: t.field({ type: MessageVisibility, defaultValue: "everyone", description: "STAFF while writing a private note." }),
+    visibility: t.field({
+      type: MessageVisibility,
+      defaultValue: "everyone",
+      description: "STAFF while writing a private note.",
+    }),
   }),
 });
 
@@ -63,7 +67,10 @@ builder.mutationFields((t) => ({
     type: SendMessagePayload,
     description: "Writes a message, or a private note. A customer's message reopens a pending or resolved ticket.",
     args: { input: t.arg({ type: SendMessageInput, description: "The message." }) },
-    errors: { types: [InvalidInput, NotFound, Conflict, ConversationClosed, NotPermitted], union: { name: "SendMessageResult", description: "The message, or why not." } },
+    errors: {
+      types: [InvalidInput, NotFound, Conflict, ConversationClosed, NotPermitted],
+      union: { name: "SendMessageResult", description: "The message, or why not." },
+    },
     resolve: async (_root, { input }, context) => {
       const conversationId = localId("Conversation", input.conversationId);
       const outcome = await sendMessage(actorOf(context), { ...input, conversationId });
@@ -74,7 +81,10 @@ builder.mutationFields((t) => ({
     type: MarkReadPayload,
     description: "Marks a conversation read by the caller.",
     args: { input: t.arg({ type: MarkReadInput, description: "The mark." }) },
-    errors: { types: [InvalidInput, NotFound], union: { name: "MarkReadResult", description: "The mark, or why not." } },
+    errors: {
+      types: [InvalidInput, NotFound],
+      union: { name: "MarkReadResult", description: "The mark, or why not." },
+    },
     resolve: async (_root, { input }, context) => {
       const conversationId = localId("Conversation", input.conversationId);
       return unwrap(await markRead(actorOf(context), { conversationId, seq: input.seq }), context.locale);

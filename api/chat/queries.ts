@@ -20,7 +20,11 @@ export function activityColumn(readers: ReaderClass): "staffActivityAt" | "custo
 }
 
 /** The condition for a page of the conversations that the actor may see, newest activity first; ties by id. */
-export function conversationsPage(actor: Actor, column: "staffActivityAt" | "customerActivityAt", page: Page<ActivityKey>) {
+export function conversationsPage(
+  actor: Actor,
+  column: "staffActivityAt" | "customerActivityAt",
+  page: Page<ActivityKey>,
+) {
   const beyond = (key: ActivityKey | undefined, than: "lt" | "gt") =>
     key ? [{ OR: [{ [column]: { [than]: key.at } }, { [column]: key.at, id: { [than]: key.id } }] }] : [];
   const direction = page.inverted ? ("asc" as const) : ("desc" as const);
@@ -34,7 +38,10 @@ export function conversationsPage(actor: Actor, column: "staffActivityAt" | "cus
 /** The condition for a page of a conversation's messages that the class may see, oldest first, keyed by its numbers. */
 export function messagesPage(place: { workspaceId: string; id: string }, readers: ReaderClass, page: Page<number>) {
   const seq = readers === "staff" ? ("staffSeq" as const) : ("customerSeq" as const);
-  const range = { ...(page.after !== undefined && { gt: page.after }), ...(page.before !== undefined && { lt: page.before }) };
+  const range = {
+    ...(page.after !== undefined && { gt: page.after }),
+    ...(page.before !== undefined && { lt: page.before }),
+  };
   return {
     where: {
       workspaceId: place.workspaceId,
@@ -49,11 +56,17 @@ export function messagesPage(place: { workspaceId: string; id: string }, readers
 
 /** The message that a retried request made the first time. */
 export async function recallMessage(actor: Actor, id: string): Promise<Done<Message>> {
-  return done(await prisma().message.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId: actor.workspaceId, id } } }));
+  return done(
+    await prisma().message.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId: actor.workspaceId, id } } }),
+  );
 }
 
 /** The newest message of each conversation that the class may see, by conversation id. One statement. */
-export async function lastMessages(workspaceId: string, ids: string[], readers: ReaderClass): Promise<Map<string, Message>> {
+export async function lastMessages(
+  workspaceId: string,
+  ids: string[],
+  readers: ReaderClass,
+): Promise<Map<string, Message>> {
   const rows = await sql<Message>`
     SELECT last.* FROM unnest(${ids}::uuid[]) AS wanted (id), LATERAL (
       SELECT workspace_id AS "workspaceId", message.id, conversation_id AS "conversationId", staff_seq AS "staffSeq",

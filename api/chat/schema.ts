@@ -39,7 +39,8 @@ export const Message = builder.prismaNode("Message", {
   description: "A message of a conversation, or a private note.",
   fields: (t) => ({
     seq: t.int({
-      description: "Its number among the conversation's events that the caller may see. Staff and customer count apart.",
+      description:
+        "Its number among the conversation's events that the caller may see. Staff and customer count apart.",
       resolve: (message, _args, { readers }) => (readers === "staff" ? message.staffSeq : message.customerSeq!),
     }),
     author: t.field({
@@ -49,12 +50,22 @@ export const Message = builder.prismaNode("Message", {
       resolve: ({ agent, contact }) => (agent ?? contact)!,
     }),
     body: t.exposeString("body", { description: "Plain text, 1 to 10,000 characters." }),
-    visibility: t.field({ type: MessageVisibility, description: "Who may see it.", resolve: (message) => message.visibility }),
-    sentAt: t.field({ type: "DateTime", description: "When it was committed to be sent.", resolve: (message) => message.sentAt }),
+    visibility: t.field({
+      type: MessageVisibility,
+      description: "Who may see it.",
+      resolve: (message) => message.visibility,
+    }),
+    sentAt: t.field({
+      type: "DateTime",
+      description: "When it was committed to be sent.",
+      resolve: (message) => message.sentAt,
+    }),
     clientId: t.string({
       nullable: true,
-      description: "The id that its sender gave it, to the sender's own side alone; how a client knows its message again.",
-      resolve: ({ agentId, clientId }, _args, { readers }) => ((agentId !== null) === (readers === "staff") ? clientId : null),
+      description:
+        "The id that its sender gave it, to the sender's own side alone; how a client knows its message again.",
+      resolve: ({ agentId, clientId }, _args, { readers }) =>
+        (agentId !== null) === (readers === "staff") ? clientId : null,
     }),
     conversation: t.relation("conversation", { description: "Where it stands." }),
   }),
@@ -91,24 +102,29 @@ export const Conversation = builder.prismaNode("Conversation", {
       description: "How far the other side has read, in the caller's own numbers; 0 if nothing.",
       resolve: (row, _args, context) => loadSeenSeq(context, row.id),
     }),
-    messages: t.connection({
-      type: Message,
-      description: `Its messages that the caller may see, oldest first. Pages of 50, up to ${LONGEST_PAGE}.`,
-      resolve: (row, args, context, info) =>
-        resolveCursorConnection<Promise<MessageRow[]>>(
-          {
-            args,
-            defaultSize: 50,
-            maxSize: LONGEST_PAGE,
-            toCursor: (message: MessageRow) => String(context.readers === "staff" ? message.staffSeq : message.customerSeq),
-          },
-          ({ after, before, limit, inverted }) =>
-            prisma().message.findMany({
-              ...queryFromInfo({ context, info, paths: [["edges", "node"], ["nodes"]] }),
-              ...messagesPage(row, context.readers, { after: seqOf(after), before: seqOf(before), limit, inverted }),
-            }),
-        ),
-    }),
+    messages: t.connection(
+      {
+        type: Message,
+        description: `Its messages that the caller may see, oldest first. Pages of 50, up to ${LONGEST_PAGE}.`,
+        resolve: (row, args, context, info) =>
+          resolveCursorConnection<Promise<MessageRow[]>>(
+            {
+              args,
+              defaultSize: 50,
+              maxSize: LONGEST_PAGE,
+              toCursor: (message: MessageRow) =>
+                String(context.readers === "staff" ? message.staffSeq : message.customerSeq),
+            },
+            ({ after, before, limit, inverted }) =>
+              prisma().message.findMany({
+                ...queryFromInfo({ context, info, paths: [["edges", "node"], ["nodes"]] }),
+                ...messagesPage(row, context.readers, { after: seqOf(after), before: seqOf(before), limit, inverted }),
+              }),
+          ),
+      },
+      { name: "MessageConnection", description: "A page of messages." },
+      { name: "MessageEdge", description: "A message in a page." },
+    ),
   }),
 });
 

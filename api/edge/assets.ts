@@ -54,8 +54,13 @@ function indexed(folder: string, address: string): [string, File][] {
     const path = join(folder, name);
     const isHashed = /\.[\w-]{8}\.\w+$/.test(name);
     const etag = `"${createHash("sha256").update(readFileSync(path)).digest("base64url").slice(0, 22)}"`;
-    const made = (Object.keys(encodings) as (keyof typeof encodings)[]).filter((kind) => existsSync(path + encodings[kind]));
-    return [address + name, { path, etag, type: types[extname(name)]!, caching: isHashed ? FOREVER : BRIEFLY, encodings: made }];
+    const made = (Object.keys(encodings) as (keyof typeof encodings)[]).filter((kind) =>
+      existsSync(path + encodings[kind]),
+    );
+    return [
+      address + name,
+      { path, etag, type: types[extname(name)]!, caching: isHashed ? FOREVER : BRIEFLY, encodings: made },
+    ];
   });
 }
 
@@ -78,5 +83,9 @@ async function serve(ctx: Context, next: () => Promise<void>, files: Map<string,
 
 // Other sites embed the widget; its files say nothing about anyone.
 function allowAnySite(ctx: Context): void {
-  ctx.set({ "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", "Timing-Allow-Origin": "*" });
+  ctx.set({
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Timing-Allow-Origin": "*",
+  });
 }

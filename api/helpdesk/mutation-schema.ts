@@ -25,9 +25,14 @@ const Visit = builder.objectRef<VisitTokens>("Visit").implement({
   description: "A browser's standing with an inbox, bound to the site that embeds the widget.",
   fields: (t) => ({
     accessToken: t.exposeString("accessToken", { description: "The bearer token, good for 15 minutes on this site." }),
-    accessTokenExpiresAt: t.field({ type: "DateTime", description: "When it ends.", resolve: (visit) => visit.accessTokenExpiresAt }),
+    accessTokenExpiresAt: t.field({
+      type: "DateTime",
+      description: "When it ends.",
+      resolve: (visit) => visit.accessTokenExpiresAt,
+    }),
     refreshToken: t.exposeString("refreshToken", {
-      description: "Changes into the next pair, once; for 60 s after, it gives the same successor again. An older one ends the visit.",
+      description:
+        "Changes into the next pair, once; for 60 s after, it gives the same successor again. An older one ends the visit.",
     }),
     contact: t.field({
       type: ContactType,
@@ -54,7 +59,9 @@ const StartVisitInput = builder.inputType("StartVisitInput", {
   description: "Who comes in, and where.",
   fields: (t) => ({
     inboxKey: t.string({ description: "The inbox's public key, pk_..." }),
-    clientId: t.string({ description: "1 to 64 characters of A-Z, a-z, 0-9, _ and -, random: for 15 minutes it recalls the visit." }),
+    clientId: t.string({
+      description: "1 to 64 characters of A-Z, a-z, 0-9, _ and -, random: for 15 minutes it recalls the visit.",
+    }),
     locale: t.string({ required: false, description: "BCP 47 tag of the visitor's language." }),
     zone: t.string({ required: false, description: "IANA name of the visitor's time zone." }),
   }),
@@ -68,7 +75,9 @@ const RefreshVisitInput = builder.inputType("RefreshVisitInput", {
 const StartConversationInput = builder.inputType("StartConversationInput", {
   description: "A conversation to be begun, with its first message.",
   fields: (t) => ({
-    clientId: t.string({ description: "1 to 64 characters of A-Z, a-z, 0-9, _ and -; a retry gives the same conversation." }),
+    clientId: t.string({
+      description: "1 to 64 characters of A-Z, a-z, 0-9, _ and -; a retry gives the same conversation.",
+    }),
     body: t.string({ description: "The first message: plain text, 1 to 10,000 characters, not blank." }),
   }),
 });
@@ -76,7 +85,11 @@ const StartConversationInput = builder.inputType("StartConversationInput", {
 const StartConversationPayload = builder.objectRef<Started>("StartConversationPayload").implement({
   description: "The conversation was begun.",
   fields: (t) => ({
-    conversation: t.field({ type: Conversation, description: "The conversation.", resolve: ({ conversation }) => conversation }),
+    conversation: t.field({
+      type: Conversation,
+      description: "The conversation.",
+      resolve: ({ conversation }) => conversation,
+    }),
     firstMessage: t.field({ type: Message, description: "Its first message.", resolve: ({ message }) => message }),
   }),
 });
@@ -84,7 +97,8 @@ const StartConversationPayload = builder.objectRef<Started>("StartConversationPa
 builder.mutationFields((t) => ({
   startVisit: t.field({
     type: visitPayload("StartVisitPayload"),
-    description: "Lets a browser in at an inbox as a new anonymous visitor. Needs no token; the request's Origin must be on the inbox's list.",
+    description:
+      "Lets a browser in at an inbox as a new anonymous visitor. Needs no token; the request's Origin must be on the inbox's list.",
     args: { input: t.arg({ type: StartVisitInput, description: "Who and where." }) },
     errors: {
       types: [InvalidInput, NotFound, Conflict, OriginNotAllowed, VisitEnded],
@@ -99,8 +113,13 @@ builder.mutationFields((t) => ({
     type: visitPayload("RefreshVisitPayload"),
     description: "Changes a visit's refresh token for the next pair of tokens. Needs no other token.",
     args: { input: t.arg({ type: RefreshVisitInput, description: "The visit." }) },
-    errors: { types: [OriginNotAllowed, VisitEnded], union: { name: "RefreshVisitResult", description: "The visit, or why not." } },
-    resolve: async (_root, { input }, { origin, locale }) => ({ visit: unwrap(await refreshVisit({ ...input, origin }), locale) }),
+    errors: {
+      types: [OriginNotAllowed, VisitEnded],
+      union: { name: "RefreshVisitResult", description: "The visit, or why not." },
+    },
+    resolve: async (_root, { input }, { origin, locale }) => ({
+      visit: unwrap(await refreshVisit({ ...input, origin }), locale),
+    }),
   }),
   startConversation: t.field({
     type: StartConversationPayload,
@@ -110,7 +129,8 @@ builder.mutationFields((t) => ({
       types: [InvalidInput, Conflict, NotPermitted],
       union: { name: "StartConversationResult", description: "The conversation, or why not." },
     },
-    resolve: async (_root, { input }, context) => unwrap(await startConversation(actorOf(context), input), context.locale),
+    resolve: async (_root, { input }, context) =>
+      unwrap(await startConversation(actorOf(context), input), context.locale),
   }),
 }));
 
@@ -136,11 +156,20 @@ async function move(context: Context, globalId: string, made: Move) {
   return { conversation: await prisma().conversation.findUniqueOrThrow({ where }) };
 }
 
-for (const [made, { name, description }] of Object.entries(MOVE_MUTATIONS) as [Move, { name: string; description: string }][]) {
+for (const [made, { name, description }] of Object.entries(MOVE_MUTATIONS) as [
+  Move,
+  { name: string; description: string },
+][]) {
   const title = name.charAt(0).toUpperCase() + name.slice(1);
   const Payload = builder.objectRef<Awaited<ReturnType<typeof move>>>(`${title}Payload`).implement({
     description: "It is there now, or was there already.",
-    fields: (t) => ({ conversation: t.field({ type: Conversation, description: "The conversation.", resolve: (made) => made.conversation }) }),
+    fields: (t) => ({
+      conversation: t.field({
+        type: Conversation,
+        description: "The conversation.",
+        resolve: (made) => made.conversation,
+      }),
+    }),
   });
   builder.mutationField(name, (t) =>
     t.field({

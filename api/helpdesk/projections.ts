@@ -21,6 +21,11 @@ export const reopenOnAnswer: Projection<"message.sent"> = {
       RETURNING before.status AS from`;
     if (!moved) return;
     const turn = await takeNextTurn(tx, event);
-    await record(tx, { type: "ticket.moved", ...turn, occurredAt: event.occurredAt, payload: { from: moved.from, to, by } });
+    await record(tx, {
+      type: "ticket.moved",
+      ...turn,
+      occurredAt: event.occurredAt,
+      payload: { from: moved.from, to, by },
+    });
   },
 };

@@ -63,30 +63,39 @@ const ConversationFilter = builder.inputType("ConversationFilter", {
 });
 
 builder.queryFields((t) => ({
-  conversations: t.connection({
-    type: Conversation,
-    description: `The conversations that the caller may see, newest activity first. Pages of 50, up to ${LONGEST_PAGE}.`,
-    args: { filter: t.arg({ type: ConversationFilter, required: false, description: "Which; all without it." }) },
-    resolve: (_root, args, context, info) => {
-      const actor = actorOf(context);
-      const column = activityColumn(context.readers);
-      const status = args.filter?.status;
-      return resolveCursorConnection<Promise<ConversationRow[]>>(
-        {
-          args,
-          defaultSize: 50,
-          maxSize: LONGEST_PAGE,
-          toCursor: (row: ConversationRow) => `${row[column].getTime()}.${row.id}`,
-        },
-        ({ after, before, limit, inverted }) => {
-          const page = conversationsPage(actor, column, { after: keyOf(after), before: keyOf(before), limit, inverted });
-          const where = status ? { AND: [page.where, { ticket: { status: { in: status } } }] } : page.where;
-          const query = queryFromInfo({ context, info, paths: [["edges", "node"], ["nodes"]] });
-          return prisma().conversation.findMany({ ...query, ...page, where });
-        },
-      );
+  conversations: t.connection(
+    {
+      type: Conversation,
+      description: `The conversations that the caller may see, newest activity first. Pages of 50, up to ${LONGEST_PAGE}.`,
+      args: { filter: t.arg({ type: ConversationFilter, required: false, description: "Which; all without it." }) },
+      resolve: (_root, args, context, info) => {
+        const actor = actorOf(context);
+        const column = activityColumn(context.readers);
+        const status = args.filter?.status;
+        return resolveCursorConnection<Promise<ConversationRow[]>>(
+          {
+            args,
+            defaultSize: 50,
+            maxSize: LONGEST_PAGE,
+            toCursor: (row: ConversationRow) => `${row[column].getTime()}.${row.id}`,
+          },
+          ({ after, before, limit, inverted }) => {
+            const page = conversationsPage(actor, column, {
+              after: keyOf(after),
+              before: keyOf(before),
+              limit,
+              inverted,
+            });
+            const where = status ? { AND: [page.where, { ticket: { status: { in: status } } }] } : page.where;
+            const query = queryFromInfo({ context, info, paths: [["edges", "node"], ["nodes"]] });
+            return prisma().conversation.findMany({ ...query, ...page, where });
+          },
+        );
+      },
     },
-  }),
+    { name: "ConversationConnection", description: "A page of conversations." },
+    { name: "ConversationEdge", description: "A conversation in a page." },
+  ),
 }));
 
 function keyOf(cursor: string | undefined): ActivityKey | undefined {
@@ -100,6 +109,10 @@ showEvent<LoggedEvent<"ticket.moved">>("ticket.moved", "ConversationMoved").impl
   fields: (t) => ({
     from: t.field({ type: TicketStatus, description: "Before.", resolve: ({ payload }) => payload.from }),
     to: t.field({ type: TicketStatus, description: "After.", resolve: ({ payload }) => payload.to }),
-    by: t.field({ type: Person, description: "Who moved it.", resolve: ({ payload, workspaceId }) => findPerson(payload.by, workspaceId) }),
+    by: t.field({
+      type: Person,
+      description: "Who moved it.",
+      resolve: ({ payload, workspaceId }) => findPerson(payload.by, workspaceId),
+    }),
   }),
 });

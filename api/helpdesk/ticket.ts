@@ -11,7 +11,9 @@ export const MOVES = {
 } as const satisfies Record<string, { from: TicketStatus[]; to: TicketStatus; by: "agent" | "message" }>;
 
 /** A move that an agent makes by hand; `answer` is made by a customer's message. */
-export type Move = { [M in keyof typeof MOVES]: (typeof MOVES)[M]["by"] extends "agent" ? M : never }[keyof typeof MOVES];
+export type Move = {
+  [M in keyof typeof MOVES]: (typeof MOVES)[M]["by"] extends "agent" ? M : never;
+}[keyof typeof MOVES];
 
 /** Where the move leads from here: a status, "same" when it is there already, or "illegal". */
 export function moveFrom(status: TicketStatus, move: keyof typeof MOVES): TicketStatus | "same" | "illegal" {

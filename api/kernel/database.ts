@@ -134,5 +134,7 @@ export function isUnavailable(fault: unknown): boolean {
   if (fault instanceof pg.DatabaseError) return /^(08|57P|53)/.test(fault.code ?? "");
   const code = (fault as { code?: string }).code ?? "";
   if (/^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|P1001|P1002|P1008|P1017|P2024)/.test(code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect|connection timeout|not queryable/i.test(fault.message);
+  return /Connection terminated|timeout exceeded when trying to connect|connection timeout|not queryable/i.test(
+    fault.message,
+  );
 }

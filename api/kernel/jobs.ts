@@ -29,7 +29,10 @@ export async function startJobs(databaseUrl: string, jobs: Job[]): Promise<{ sto
   });
 
   const tasks: TaskList = Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown) => job.run(payload)]));
-  const crontab = jobs.filter((job) => job.crontab).map((job) => `${job.crontab} ${job.name}`).join("\n");
+  const crontab = jobs
+    .filter((job) => job.crontab)
+    .map((job) => `${job.crontab} ${job.name}`)
+    .join("\n");
   const runner: Runner = await run({
     connectionString: databaseUrl,
     taskList: tasks,
@@ -64,4 +67,3 @@ async function releaseDeadWorkers(alive: pg.Client): Promise<void> {
     log().warn({ err: fault }, "Dead workers could not be looked for.");
   }
 }
-

@@ -53,5 +53,7 @@ export async function once<T, R extends string>(
 }
 
 function fingerprintOf({ mutation, content }: CreatingRequest): string {
-  return createHash("sha256").update(JSON.stringify([mutation, content])).digest("base64url");
+  return createHash("sha256")
+    .update(JSON.stringify([mutation, content]))
+    .digest("base64url");
 }

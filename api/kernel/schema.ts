@@ -10,13 +10,14 @@ import {
   NotFound,
   NotPermitted,
   OriginNotAllowed,
-  UserError,
+  type UserError,
   VisitEnded,
 } from "./user-error.ts";
 
 builder.queryType({ description: "What can be asked. Everything needs a bearer token." });
 builder.mutationType({
-  description: "What can be done. Each answers a union: what it made, or a UserError that says why not. Nothing is written then.",
+  description:
+    "What can be done. Each answers a union: what it made, or a UserError that says why not. Nothing is written then.",
 });
 builder.subscriptionType({ description: "What can be followed, over WebSocket (graphql-transport-ws)." });
 
@@ -25,7 +26,9 @@ const UserErrorType = builder.interfaceRef<UserError>("UserError").implement({
   fields: (t) => ({
     message: t.exposeString("message", { description: "In words, in the caller's language." }),
     code: t.exposeString("code", { description: "The refusal's name, in snake_case. New ones may be added." }),
-    path: t.exposeStringList("path", { description: "The input field that was refused, outermost first; empty if none was." }),
+    path: t.exposeStringList("path", {
+      description: "The input field that was refused, outermost first; empty if none was.",
+    }),
   }),
 });
 
@@ -69,7 +72,8 @@ builder.queryFields((t) => ({
     type: t.listRef(builder.nodeInterfaceRef(), { nullable: true }),
     description: "The objects with these ids, in their order; null in place of one that is not there. Up to 100.",
     args: { ids: t.arg.idList({ description: "Ids from any answer, up to 100." }) },
-    resolve: (_root, { ids }, context) => Promise.all(ids.slice(0, 100).map((id) => findNode(actorOf(context), id))) as never,
+    resolve: (_root, { ids }, context) =>
+      Promise.all(ids.slice(0, 100).map((id) => findNode(actorOf(context), id))) as never,
   }),
   eventCursor: t.string({
     description:

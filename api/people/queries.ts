@@ -16,7 +16,8 @@ export async function findAgent(actor: Actor, id: string) {
 export async function findContact(actor: Actor, id: string) {
   if (!isId(id)) return null;
   const { workspaceId } = actor;
-  if (actor.kind === "visitor") return id === personId(actor) ? prisma().contact.findFirst({ where: { workspaceId, id } }) : null;
+  if (actor.kind === "visitor")
+    return id === personId(actor) ? prisma().contact.findFirst({ where: { workspaceId, id } }) : null;
   const inSpace = { space: { members: { some: { agentId: actor.agentId } } } };
   return prisma().contact.findFirst({ where: { workspaceId, id, conversations: { some: inSpace } } });
 }

@@ -9,8 +9,14 @@ export const Person = builder.interfaceRef<AgentRow | ContactRow>("Person").impl
   description: "Someone who takes part in conversations: a member of staff or a customer.",
   resolveType: (person) => ("role" in person ? "Agent" : "Contact"),
   fields: (t) => ({
-    id: t.globalID({ description: "The person's id.", resolve: (person) => ({ type: "role" in person ? "Agent" : "Contact", id: person.id }) }),
-    name: t.exposeString("name", { nullable: true, description: "As the person writes it; null for a customer who has not said." }),
+    id: t.globalID({
+      description: "The person's id.",
+      resolve: (person) => ({ type: "role" in person ? "Agent" : "Contact", id: person.id }),
+    }),
+    name: t.exposeString("name", {
+      nullable: true,
+      description: "As the person writes it; null for a customer who has not said.",
+    }),
   }),
 });
 
@@ -44,7 +50,10 @@ export const Contact = builder.prismaNode("Contact", {
   description: "A customer, known or anonymous.",
   interfaces: [Person],
   fields: (t) => ({
-    locale: t.exposeString("locale", { nullable: true, description: "Their language as a BCP 47 tag, if their browser said." }),
+    locale: t.exposeString("locale", {
+      nullable: true,
+      description: "Their language as a BCP 47 tag, if their browser said.",
+    }),
     zone: t.exposeString("zone", { nullable: true, description: "Their IANA time zone, if their browser said." }),
   }),
 });

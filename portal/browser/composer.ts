@@ -51,8 +51,10 @@ function end(ctx: RequestDetail["ctx"]): void {
   const field = fieldOf(form);
   field.value = field.value === "" ? body : `${body}\n${field.value}`;
   // A conflict means that the id is spent: the next try is another message.
-  if (status !== 409 && field.value === body) (form.elements.namedItem("clientId") as HTMLInputElement).value = clientId;
-  if (status !== 422) problemOf(form).textContent = status === 0 ? reader().words.notSentOffline : reader().words.notSentFault;
+  if (status !== 409 && field.value === body)
+    (form.elements.namedItem("clientId") as HTMLInputElement).value = clientId;
+  if (status !== 422)
+    problemOf(form).textContent = status === 0 ? reader().words.notSentOffline : reader().words.notSentFault;
 }
 
 function fieldOf(form: HTMLFormElement): HTMLTextAreaElement {

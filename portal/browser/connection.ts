@@ -32,13 +32,18 @@ export function watchConnection(): void {
   document.addEventListener("reload", () => location.reload());
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx, tasks } = (event as CustomEvent).detail;
-    if (ctx.sourceElement?.id === "live") markArrivals(tasks.map((task: { fragment: DocumentFragment }) => task.fragment));
+    if (ctx.sourceElement?.id === "live")
+      markArrivals(tasks.map((task: { fragment: DocumentFragment }) => task.fragment));
   });
 }
 
 /** Answers the cursor that this page's stream has come to, so that the next one need not begin later than it. */
 export function streamCursor(): string | undefined {
-  return stream()?._htmx?.sse?.lastEventId || new URLSearchParams(stream()?.getAttribute("hx-sse:connect")?.split("?")[1]).get("after") || undefined;
+  return (
+    stream()?._htmx?.sse?.lastEventId ||
+    new URLSearchParams(stream()?.getAttribute("hx-sse:connect")?.split("?")[1]).get("after") ||
+    undefined
+  );
 }
 
 function stream(): StreamElement | null {
@@ -60,8 +65,8 @@ function cut(): void {
 }
 
 function lost(status?: number): void {
-  if (status === 401) return signIn();
-  show(true);
+  if (status === 401) signIn();
+  else show(true);
 }
 
 function restart(element: StreamElement): void {

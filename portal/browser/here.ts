@@ -24,5 +24,9 @@ export function say(sentence: string): void {
 
 /** What htmx tells with its events, as far as the portal asks. */
 export type RequestDetail = {
-  ctx: { sourceElement: Element; request: { body: FormData | null; headers: Record<string, string> }; response?: { status: number } };
+  ctx: {
+    sourceElement: Element;
+    request: { body: FormData | null; headers: Record<string, string> };
+    response?: { status: number };
+  };
 };

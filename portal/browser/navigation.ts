@@ -12,7 +12,8 @@ export function watchNavigation(): void {
   document.addEventListener("htmx:after:swap", (event) => {
     const { sourceElement } = (event as CustomEvent<RequestDetail>).detail.ctx;
     // Where the list has given way to the thread, the focus goes along.
-    if (sourceElement.matches(".cv") && openThread() && !sourceElement.checkVisibility()) document.getElementById("thread-title")?.focus();
+    if (sourceElement.matches(".cv") && openThread() && !sourceElement.checkVisibility())
+      document.getElementById("thread-title")?.focus();
   });
   // Older lines are not news: screen readers must not read them out as they arrive.
   document.addEventListener("htmx:before:request", (event) => {

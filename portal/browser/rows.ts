@@ -39,7 +39,8 @@ function isBeingRead(row: HTMLElement): boolean {
 
 function rise(list: HTMLElement, row: HTMLElement): void {
   let place: Element = row;
-  while (place.previousElementSibling && rank(place.previousElementSibling) < rank(row)) place = place.previousElementSibling;
+  while (place.previousElementSibling && rank(place.previousElementSibling) < rank(row))
+    place = place.previousElementSibling;
   if (place !== row) list.insertBefore(row, place);
 }
 

@@ -11,14 +11,17 @@ export function entryChange(conversationId: string, entry: Entry, reader: Reader
   return html`<hx-partial hx-target="#messages-${conversationId}" hx-swap="upsert key:data-seq">${threadEntry(entry, reader)}</hx-partial>`;
 }
 
-/** A ticket's move, with what a composer needs to come back after the conversation was closed. */
-export type StatusChange = Pick<Composer, "conversationId" | "contact" | "clientId"> & { from: Status; to: Status };
+/** Where a ticket has moved to, with what a composer needs to come back after the conversation was closed. */
+export type StatusChange = Pick<Composer, "conversationId" | "contact" | "clientId"> & { to: Status };
 
-/** Answers what a move changes in an open conversation: its buttons, its details, and the composer when it closes or opens. */
+/**
+ * Answers what a move changes in an open conversation: its buttons, its details, and the composer where it must close or
+ * open. Any other composer stays as it is: a note half written must not turn into a reply.
+ */
 export function statusChange(change: StatusChange, reader: Reader): Html {
-  const { conversationId, from, to } = change;
+  const { conversationId, to } = change;
   const thread = `#thread[data-conversation="${conversationId}"]`;
   const isClosed = to === "closed";
-  const place = isClosed !== (from === "closed") && html`<hx-partial hx-target="${thread} #composer-place" hx-swap="outerHTML">${composer({ ...change, isClosed }, reader)}</hx-partial>`;
-  return html`<hx-partial hx-target="${thread} #ticket-actions" hx-swap="outerHTML">${ticketActions({ id: conversationId, status: to }, reader)}</hx-partial><hx-partial hx-target="${thread} ~ #details #ticket-state" hx-swap="innerHTML">${statusLine(to, reader)}</hx-partial>${place}`;
+  const outdated = `${thread} #composer-place:has(${isClosed ? "form" : ".comp-closed"})`;
+  return html`<hx-partial hx-target="${thread} #ticket-actions" hx-swap="outerHTML">${ticketActions({ id: conversationId, status: to }, reader)}</hx-partial><hx-partial hx-target="${thread} ~ #details #ticket-state" hx-swap="innerHTML">${statusLine(to, reader)}</hx-partial><hx-partial hx-target="${outdated}" hx-swap="outerHTML">${composer({ ...change, isClosed }, reader)}</hx-partial>`;
 }

@@ -7,7 +7,8 @@ const CONTINUES_WITHIN_MS = 5 * 60_000;
 
 /** Whether a message goes on from the line before, so that picture and name need not be said again. */
 export function continues(line: Line, before: Line | null, eyes: Eyes): boolean {
-  if (!before || line.authorId === null || line.authorId !== before.authorId || line.isNote !== before.isNote) return false;
+  if (!before || line.authorId === null || line.authorId !== before.authorId || line.isNote !== before.isNote)
+    return false;
   return line.at.getTime() - before.at.getTime() < CONTINUES_WITHIN_MS && !opensDay(line, before, eyes);
 }
 

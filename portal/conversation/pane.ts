@@ -61,7 +61,10 @@ function readingForm({ id, seq }: Conversation, reader: Reader): Html {
 export function threadLines(entries: readonly Entry[], reader: Reader): Html[] {
   let before: Line | null = null;
   return entries.flatMap((entry) => {
-    const line: Line = entry.kind === "message" ? { authorId: entry.author.id, isNote: entry.isNote, at: entry.at } : { authorId: null, isNote: false, at: entry.at };
+    const line: Line =
+      entry.kind === "message"
+        ? { authorId: entry.author.id, isNote: entry.isNote, at: entry.at }
+        : { authorId: null, isNote: false, at: entry.at };
     const day = opensDay(line, before, reader) ? [dayLine(entry.at, reader)] : [];
     const isJoined = continues(line, before, reader);
     before = line;

@@ -43,7 +43,11 @@ export async function readOlder(
 }
 
 async function readThread(workspaceId: string, id: string, before: number | null) {
-  const page = messagesPage({ workspaceId, id }, "staff", { ...(before !== null && { before }), limit: PAGE + 1, inverted: true });
+  const page = messagesPage({ workspaceId, id }, "staff", {
+    ...(before !== null && { before }),
+    limit: PAGE + 1,
+    inverted: true,
+  });
   const found = await prisma().message.findMany({ ...page, include: { agent: true, contact: true } });
   const messages = found.slice(0, PAGE);
   const olderBefore = found.length > PAGE ? messages.at(-1)!.staffSeq : null;
@@ -64,13 +68,17 @@ type Found = {
 
 function entryOf(message: Found): MessageEntry {
   const { id, staffSeq: seq, body, visibility, sentAt: at, agent, contact } = message;
-  const author: Person = agent ? { id: agent.id, kind: "agent", name: agent.name } : { id: contact!.id, kind: "contact", name: contact!.name };
+  const author: Person = agent
+    ? { id: agent.id, kind: "agent", name: agent.name }
+    : { id: contact!.id, kind: "contact", name: contact!.name };
   return { kind: "message", id, seq, author, body, isNote: visibility === "staff", at };
 }
 
 /** Reads one message as a line of its thread; null when there is none. */
 export async function readEntry(workspaceId: string, messageId: string): Promise<MessageEntry | null> {
-  const rows = await sql<Omit<Found, "agent" | "contact"> & { agentId: string | null; contactId: string; name: string | null }>`
+  const rows = await sql<
+    Omit<Found, "agent" | "contact"> & { agentId: string | null; contactId: string; name: string | null }
+  >`
     SELECT m.id, m.staff_seq AS "staffSeq", m.body, m.visibility, m.sent_at AS "sentAt", m.agent_id AS "agentId",
       m.contact_id AS "contactId", coalesce(a.name, p.name) AS name
     FROM message AS m
@@ -86,7 +94,10 @@ export async function readEntry(workspaceId: string, messageId: string): Promise
 type MoveRow = { seq: number; at: Date; payload: { to: Status; by: PersonRef }; name: string | null };
 
 // From the log itself: a move is nowhere else, and its numbers are the thread's.
-async function readMoves(workspaceId: string, { id, from, before }: { id: string; from: number; before: number | null }): Promise<MoveEntry[]> {
+async function readMoves(
+  workspaceId: string,
+  { id, from, before }: { id: string; from: number; before: number | null },
+): Promise<MoveEntry[]> {
   const rows = await sql<MoveRow>`
     SELECT e.staff_seq AS seq, e.occurred_at AS at, e.payload, a.name
     FROM event AS e
@@ -94,13 +105,21 @@ async function readMoves(workspaceId: string, { id, from, before }: { id: string
     WHERE e.workspace_id = ${workspaceId} AND e.conversation_id = ${id} AND e.type = 'ticket.moved'
       AND e.staff_seq > ${from} AND (${before}::int IS NULL OR e.staff_seq < ${before}::int)
     ORDER BY e.position DESC LIMIT 200`;
-  return rows.map(({ seq, at, payload, name }) => ({ kind: "move", seq, at, to: payload.to, by: byOf(payload.by, name) }));
+  return rows.map(({ seq, at, payload, name }) => ({
+    kind: "move",
+    seq,
+    at,
+    to: payload.to,
+    by: byOf(payload.by, name),
+  }));
 }
 
 /** Reads who made a move; null for the customer, whose message did. */
 export async function readMover(workspaceId: string, by: PersonRef): Promise<Person | null> {
   if (by.kind === "contact") return null;
-  const [agent] = await sql<{ name: string }>`SELECT name FROM agent WHERE workspace_id = ${workspaceId} AND id = ${by.id}`;
+  const [agent] = await sql<{
+    name: string;
+  }>`SELECT name FROM agent WHERE workspace_id = ${workspaceId} AND id = ${by.id}`;
   return byOf(by, agent?.name ?? null);
 }
 

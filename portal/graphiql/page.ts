@@ -11,7 +11,8 @@ export function graphiqlPage(assets: PageAssets): (ctx: Context) => void {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>GraphiQL · Beseda</title><meta name="robots" content="noindex"><link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${assets.style}"><script type="module" src="${assets.script}"></script></head>
-<body><div id="graphiql"><p class="loading">GraphiQL is loading. The schema is at <a href="/schema.graphql">/schema.graphql</a>.</p></div></body></html>`.text;
+<body><div id="graphiql"><p class="loading">GraphiQL is loading. The schema is at <a href="/schema.graphql">/schema.graphql</a>.</p></div></body></html>`
+    .text;
   return (ctx) => {
     ctx.vary("Accept");
     ctx.set("Cache-Control", "no-cache");

@@ -49,8 +49,15 @@ function moreButton(view: InboxView, before: string, reader: Reader): Html {
 
 /** Answers links to the views with icons, for the navigation and the tab bar of phones. */
 export function viewLinks(current: InboxView | null, reader: Reader, views: readonly InboxView[] = inboxViews): Html[] {
-  const icons = { open: "inbox", pending: "circle-pause", resolved: "check", closed: "archive", all: "layers" } as const;
+  const icons = {
+    open: "inbox",
+    pending: "circle-pause",
+    resolved: "check",
+    closed: "archive",
+    all: "layers",
+  } as const;
   return views.map(
-    (view) => html`<a href="${paths.inbox(view)}" ${view === current && html`aria-current="page"`}>${icon(icons[view])}<span class="ell">${reader.words.views[view]}</span></a>`,
+    (view) =>
+      html`<a href="${paths.inbox(view)}" ${view === current && html`aria-current="page"`}>${icon(icons[view])}<span class="ell">${reader.words.views[view]}</span></a>`,
   );
 }

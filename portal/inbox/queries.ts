@@ -17,7 +17,11 @@ export async function readInbox(
   { view, before, currentId }: { view: InboxView; before: string | null; currentId: string | null },
 ): Promise<InboxList> {
   const key = before === null ? undefined : keyOf(before);
-  const page = conversationsPage(agent, "staffActivityAt", { ...(key && { after: key }), limit: PAGE + 1, inverted: false });
+  const page = conversationsPage(agent, "staffActivityAt", {
+    ...(key && { after: key }),
+    limit: PAGE + 1,
+    inverted: false,
+  });
   const status = view === "all" ? {} : { status: view };
   const found = await prisma().conversation.findMany({
     ...page,

@@ -16,7 +16,8 @@ async function showInbox(ctx: Context, visit: Visit): Promise<void> {
   const view = inboxViews.find((known) => known === ctx.query.status) ?? "open";
   const before = typeof ctx.query.before === "string" ? ctx.query.before : null;
   ctx.type = "html";
-  ctx.body = wantsPart(ctx) && before !== null ? await moreRows(view, before, visit) : await wholePage(view, before, visit);
+  ctx.body =
+    wantsPart(ctx) && before !== null ? await moreRows(view, before, visit) : await wholePage(view, before, visit);
 }
 
 async function moreRows(view: InboxView, before: string, { agent, reader }: Visit): Promise<string> {

@@ -40,7 +40,8 @@ export function conversationRow(row: ConversationRow, reader: Reader, marks: Row
 function preview(message: NonNullable<ConversationRow["lastMessage"]>): Html {
   const { author, body, isNote } = message;
   const sign = isNote ? icon("lock", "s") : author.kind === "agent" ? icon("reply", "s") : null;
-  const by = author.kind === "agent" && html`<span data-by="${author.id}"><bdi>${firstName(author.name ?? "")}</bdi>:</span> `;
+  const by =
+    author.kind === "agent" && html`<span data-by="${author.id}"><bdi>${firstName(author.name ?? "")}</bdi>:</span> `;
   return html`${sign}${by}<bdi>${opening(body)}</bdi>`;
 }
 

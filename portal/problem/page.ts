@@ -9,7 +9,11 @@ export type Problem = { status: number; title: string; hint: string; requestId: 
 
 /** Answers a page for someone who cannot go on: what happened, what to do next, and the reference to quote. */
 export function problemPage(problem: Problem, reader: Reader, assets: PageAssets): string {
-  const body = soloPage(problem, html`<a class="btn primary" href="${paths.home}">${reader.words.goToInbox}</a>`, reader);
+  const body = soloPage(
+    problem,
+    html`<a class="btn primary" href="${paths.home}">${reader.words.goToInbox}</a>`,
+    reader,
+  );
   return page({ title: `${problem.title} · Beseda`, reader, assets, body });
 }
 

@@ -35,7 +35,9 @@ describe("html", () => {
   it("lets nothing through unescaped, whatever people write", () => {
     const writing = fc.oneof(
       fc.string({ unit: "binary" }),
-      fc.string({ unit: fc.constantFrom("<", ">", '"', "'", "&", "`", "=", "/", " ", "script", "\u2028", "&lt;", "\u202e") }),
+      fc.string({
+        unit: fc.constantFrom("<", ">", '"', "'", "&", "`", "=", "/", " ", "script", "\u2028", "&lt;", "\u202e"),
+      }),
     );
     fc.assert(
       fc.property(writing, (text) => {

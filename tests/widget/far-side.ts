@@ -1,5 +1,6 @@
 import type { ChatEvent, Message, Person, TicketStatus } from "../../widget/operations.ts";
 import type { Clock, Outside, Socket, Store } from "../../widget/session/outside.ts";
+import { FarSocket } from "./far-socket.ts";
 
 type Input = Record<string, string>;
 type Timer = { readonly at: number; readonly work: () => void };
@@ -22,6 +23,8 @@ export class FarSide {
   /** Verbs by name, with the refusal to give them. */
   readonly refusals: Record<string, string> = {};
   visitsStarted: string[] = [];
+  /** How far the team has read. */
+  seenSeq = 0;
   readonly #store = new Map<string, string>();
   #status: TicketStatus = "OPEN";
   #now = Date.UTC(2026, 10, 22, 9);
@@ -194,7 +197,14 @@ export class FarSide {
       edges,
       pageInfo: { hasPreviousPage: this.messages.length > 30, startCursor: edges[0]?.node.id ?? null },
     };
-    return { id: `conversation-${this.conversations}`, status: this.#status, seq: this.#seq, unreadCount: 0, messages };
+    return {
+      id: `conversation-${this.conversations}`,
+      status: this.#status,
+      seq: this.#seq,
+      unreadCount: 0,
+      seenSeq: this.seenSeq,
+      messages,
+    };
   }
 
   #open(): Socket {
@@ -212,43 +222,6 @@ export class FarSide {
     const mine = (this.#locks.get(name) ?? Promise.resolve()).then(work);
     this.#locks.set(name, mine);
     return mine;
-  }
-}
-
-class FarSocket implements Socket {
-  onopen: Socket["onopen"] = null;
-  onmessage: Socket["onmessage"] = null;
-  onclose: Socket["onclose"] = null;
-  isMute = false;
-  readonly #onSubscribe: (after: string) => void;
-  #subscription: string | null = null;
-
-  constructor(onSubscribe: (after: string) => void) {
-    this.#onSubscribe = onSubscribe;
-  }
-
-  send(text: string): void {
-    const frame = JSON.parse(text) as { type: string; id: string; payload: { variables: { after: string } } };
-    if (frame.type === "connection_init") this.#answer({ type: "connection_ack" });
-    if (frame.type === "ping") this.#answer({ type: "pong" });
-    if (frame.type === "complete" && frame.id === this.#subscription) this.#subscription = null;
-    if (frame.type !== "subscribe") return;
-    this.#subscription = frame.id;
-    this.#onSubscribe(frame.payload.variables.after);
-  }
-
-  close(): void {
-    this.#subscription = null;
-  }
-
-  tell(event: ChatEvent): void {
-    if (this.#subscription)
-      this.#answer({ type: "next", id: this.#subscription, payload: { data: { events: event } } });
-  }
-
-  #answer(frame: object): void {
-    if (this.isMute) return;
-    this.onmessage?.call(null as never, { data: JSON.stringify(frame) } as MessageEvent);
   }
 }
 

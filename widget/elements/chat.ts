@@ -172,6 +172,8 @@ export class BesedaChat extends LitElement {
 
   #talk(view: View): TemplateResult {
     const words = this.#words;
+    // The composer stays while it is not seen: what was being written goes into the next conversation.
+    const isClosed = view.thread?.status === "CLOSED";
     return html`<beseda-thread
         .session=${this.#session!}
         .view=${view}
@@ -179,11 +181,8 @@ export class BesedaChat extends LitElement {
         .eyes=${this.#eyes}
       ></beseda-thread>
       <div role="status">${view.isReachable ? nothing : html`<p class="notice">${icon("offline")}${words.offline}</p>`}</div>
-      ${
-        view.thread?.status === "CLOSED"
-          ? this.#closing()
-          : html`<beseda-composer .session=${this.#session!} .words=${words}></beseda-composer>`
-      }`;
+      <beseda-composer .session=${this.#session!} .words=${words} ?hidden=${isClosed}></beseda-composer>
+      ${isClosed ? this.#closing() : nothing}`;
   }
 
   #closing(): TemplateResult {

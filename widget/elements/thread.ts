@@ -117,16 +117,15 @@ export class BesedaThread extends LitElement {
 
   #state(row: MessageRow, time: string): TemplateResult | typeof nothing {
     const { words } = this;
-    const { thread } = this.view;
+    const seenAt = this.view.thread?.seenAt;
     switch (row.delivery) {
       case "sending":
-        return html`<p class="state">${icon("clock")}${words.sending}</p>`;
       case "waiting":
-        return html`<p class="state">${icon("clock")}${words.waiting}</p>`;
+        return row.isLast ? html`<p class="state">${icon("clock")}${words[row.delivery]}</p>` : nothing;
       case "sent":
         return html`<p class="state">${icon("sent")}${words.sent(time)}</p>`;
       case "seen":
-        return html`<p class="state">${icon("seen")}${words.seen(timeOfDay(new Date(thread?.seenAt ?? row.at), this.eyes))}</p>`;
+        return html`<p class="state">${icon("seen")}${words.seen(seenAt ? timeOfDay(new Date(seenAt), this.eyes) : "")}</p>`;
       case "refused":
         return this.#refused(row);
       default:

@@ -12,7 +12,7 @@ export interface Thread {
   readonly earlier: string | null;
   /** Up to here the customer has read. */
   readonly readSeq: number;
-  /** Up to here the team has read, and when it said so. */
+  /** Up to here the team has read, and when it did, as far as that is known. */
   readonly seenSeq: number;
   readonly seenAt: string | null;
 }
@@ -20,7 +20,7 @@ export interface Thread {
 /** A gap means that events were lost: only a new snapshot helps. */
 export type Applied = { readonly thread: Thread; readonly isGap: boolean };
 
-/** The thread that a fresh answer of the API describes. From the thread before it stay what the answer cannot know: pages fetched further back, a message acknowledged since, and who has seen what, which only signals tell. */
+/** The thread that a fresh answer of the API describes. From the thread before it stay what the answer cannot know: pages fetched further back, a message acknowledged since, and when it was seen. */
 export function threadOf(conversation: Conversation, before: Thread | null = null): Thread {
   const fresh = conversation.messages.edges.map((edge) => edge.node);
   const same = before?.conversationId === conversation.id ? before : null;
@@ -35,8 +35,8 @@ export function threadOf(conversation: Conversation, before: Thread | null = nul
     messages: [...older, ...fresh, ...newer],
     earlier: isJoined ? same!.earlier : earlierOf(conversation.messages),
     readSeq: readSeqOf(fresh, conversation.unreadCount),
-    seenSeq: same?.seenSeq ?? 0,
-    seenAt: same?.seenAt ?? null,
+    seenSeq: conversation.seenSeq,
+    seenAt: same?.seenSeq === conversation.seenSeq ? same.seenAt : null,
   };
 }
 

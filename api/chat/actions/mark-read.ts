@@ -57,5 +57,6 @@ async function tellOthers(actor: Actor, place: Place, { seq, before }: Moved): P
   const { workspaceId, conversationId, spaceId, contactId } = place;
   const sign = { type: "read.marked" as const, workspaceId, conversationId, spaceId, contactId, occurredAt: now() };
   signal({ ...sign, readers: isStaff ? "staff" : "customer", payload: { by, seq } });
-  if (other!.seq > other!.before) signal({ ...sign, readers: isStaff ? "customer" : "staff", payload: { by, seq: other!.seq } });
+  if (other!.seq > other!.before)
+    signal({ ...sign, readers: isStaff ? "customer" : "staff", payload: { by, seq: other!.seq } });
 }

@@ -25,7 +25,10 @@ export type SendMessageRefusal =
  * Writes a message, or a private note when `visibility` is "staff". A retry under the same clientId answers with the
  * first message. Records `message.sent`.
  */
-export async function sendMessage(actor: Actor, input: SendMessageInput): Promise<Outcome<Message, SendMessageRefusal>> {
+export async function sendMessage(
+  actor: Actor,
+  input: SendMessageInput,
+): Promise<Outcome<Message, SendMessageRefusal>> {
   const unfit = refuseClientId(input.clientId) ?? refuseBody(input.body);
   if (unfit) return unfit;
   if (!mayWrite(actor, input.visibility)) return refuse("not_permitted", ["input", "visibility"]);
@@ -71,7 +74,10 @@ export async function writeMessage(tx: Transaction, actor: Actor, turn: Turn, dr
     clientId: draft.clientId,
     sentAt: draft.at,
   };
-  const by = actor.kind === "agent" ? { kind: actor.kind, id: actor.agentId } : { kind: "contact" as const, id: actor.contactId };
+  const by =
+    actor.kind === "agent"
+      ? { kind: actor.kind, id: actor.agentId }
+      : { kind: "contact" as const, id: actor.contactId };
   await Promise.all([
     tx.sql`
       INSERT INTO message (workspace_id, id, conversation_id, staff_seq, customer_seq, agent_id, contact_id, visibility,

@@ -23,7 +23,15 @@ export async function setTyping(
   const by = { kind: actor.kind === "agent" ? ("agent" as const) : ("contact" as const), id: personId(actor) };
   const { workspaceId, conversationId, spaceId, contactId } = place;
   const payload = { by, isTyping: input.isTyping };
-  const sign = { type: "typing.changed" as const, workspaceId, conversationId, spaceId, contactId, occurredAt: now(), payload };
+  const sign = {
+    type: "typing.changed" as const,
+    workspaceId,
+    conversationId,
+    spaceId,
+    contactId,
+    occurredAt: now(),
+    payload,
+  };
   signal({ ...sign, readers: "staff" });
   if (input.visibility === "everyone") signal({ ...sign, readers: "customer" });
   return done({ isTyping: input.isTyping });

@@ -33,7 +33,9 @@ const execution: Plugin<Served> = {
     if (!asked) return setResult({ errors: [badRequest("`query` is the document, as a string.")] });
     if (request.method === "GET" && !isQuery(asked)) {
       const http = { status: 405, headers: { allow: "POST" } };
-      return setResult({ errors: [new GraphQLError("GET may only ask.", { extensions: { code: "BAD_REQUEST", http } })] });
+      return setResult({
+        errors: [new GraphQLError("GET may only ask.", { extensions: { code: "BAD_REQUEST", http } })],
+      });
     }
     const origin = request.headers.get("origin") ?? undefined;
     const acceptLanguage = request.headers.get("accept-language") ?? undefined;
@@ -58,7 +60,15 @@ const yoga = createYoga<Served>({
   graphqlEndpoint: "/graphql",
   plugins: [execution],
   maxRequestBodySize: LONGEST_BODY,
-  ...{ graphiql: false, landingPage: false, cors: false, multipart: false, logging: false, maskedErrors: false, batching: false },
+  ...{
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    multipart: false,
+    logging: false,
+    maskedErrors: false,
+    batching: false,
+  },
 });
 
 /** Answers GraphQL over HTTP: POST with JSON, GET for queries. */

@@ -1,5 +1,12 @@
 import { type ExecutionResult, GraphQLError } from "graphql";
-import { CloseCode, type ConnectionInitMessage, type Message, MessageType, type SubscribeMessage, validateMessage } from "graphql-ws";
+import {
+  CloseCode,
+  type ConnectionInitMessage,
+  type Message,
+  MessageType,
+  type SubscribeMessage,
+  validateMessage,
+} from "graphql-ws";
 import type { WebSocket } from "ws";
 import type { Actor } from "../../kernel/actor.ts";
 import { follow } from "../../kernel/live/follow.ts";
@@ -121,7 +128,8 @@ export function serveSocket(socket: WebSocket, handshake: Handshake): void {
     }
     try {
       const { topic, view, after } = await openSubscription(request, prepared, context);
-      if (!isStopped && socket.readyState === socket.OPEN) open.set(id, follow({ topic, view, after, sink: sinkFor(id) }));
+      if (!isStopped && socket.readyState === socket.OPEN)
+        open.set(id, follow({ topic, view, after, sink: sinkFor(id) }));
     } catch (fault) {
       const error = fault instanceof GraphQLError ? fault : new GraphQLError("", { originalError: fault as Error });
       if (!isStopped) fail(id, shown({ errors: [error] }, context).errors!);
@@ -135,7 +143,8 @@ export function serveSocket(socket: WebSocket, handshake: Handshake): void {
       deliver: (payload) => socket.send(`${head}${payload}}`),
       isLagging: () => socket.bufferedAmount > MOST_WAITING,
       drained: () => drained(socket),
-      end: (reason) => close(TRY_AGAIN, reason === "lagging" ? "Lagging, resume from your cursor" : "Resume from your cursor"),
+      end: (reason) =>
+        close(TRY_AGAIN, reason === "lagging" ? "Lagging, resume from your cursor" : "Resume from your cursor"),
     };
   }
 

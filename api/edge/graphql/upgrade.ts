@@ -25,7 +25,8 @@ export function acceptSockets(server: Server, publicUrl: string): { close: () =>
     const path = new URL(request.url ?? "/", "http://path").pathname;
     if (path !== "/graphql") return refuse(socket, "404 Not Found");
     const { origin, "accept-language": acceptLanguage } = request.headers;
-    if (origin !== undefined && origin !== publicUrl && !(await isOriginOfAnyInbox(origin))) return refuse(socket, "403 Forbidden");
+    if (origin !== undefined && origin !== publicUrl && !(await isOriginOfAnyInbox(origin)))
+      return refuse(socket, "403 Forbidden");
     sockets.handleUpgrade(request, socket, head, (opened) => {
       if (opened.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) return opened.close(4406, "Subprotocol not acceptable");
       serveSocket(opened, { origin, acceptLanguage });
@@ -44,7 +45,9 @@ export function acceptSockets(server: Server, publicUrl: string): { close: () =>
     close: () => {
       server.off("upgrade", onUpgrade);
       for (const socket of sockets.clients) socket.close(1001, "Going away");
-      setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), 1_000).unref();
+      setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+      }, 1_000).unref();
     },
   };
 }

@@ -22,30 +22,36 @@ export async function moveTicket(
   if (actor.kind !== "agent" || !actor.mayWrite) return refuse("not_permitted");
   const { conversationId, move } = input;
 
-  return inTransaction(async (tx): Promise<Outcome<{ conversationId: string; status: TicketStatus }, MoveTicketRefusal>> => {
-    const from = await lockStatus(tx, actor, conversationId);
-    if (!from) return refuse("conversation_not_found", ["input", "conversationId"]);
-    const to = moveFrom(from, move);
-    if (to === "illegal") return refuse("illegal_move", ["input", "conversationId"]);
-    if (to === "same") return done({ conversationId, status: from });
+  return inTransaction(
+    async (tx): Promise<Outcome<{ conversationId: string; status: TicketStatus }, MoveTicketRefusal>> => {
+      const from = await lockStatus(tx, actor, conversationId);
+      if (!from) return refuse("conversation_not_found", ["input", "conversationId"]);
+      const to = moveFrom(from, move);
+      if (to === "illegal") return refuse("illegal_move", ["input", "conversationId"]);
+      if (to === "same") return done({ conversationId, status: from });
 
-    const at = now();
-    const turn = await takeTurn(tx, actor, { conversationId, visibility: "everyone", at, isActivity: false });
-    const closedAt = to === "closed" ? at : null;
-    await tx.sql`
+      const at = now();
+      const turn = await takeTurn(tx, actor, { conversationId, visibility: "everyone", at, isActivity: false });
+      const closedAt = to === "closed" ? at : null;
+      await tx.sql`
       UPDATE ticket SET status = ${to}, status_at = ${at}
       WHERE workspace_id = ${actor.workspaceId} AND conversation_id = ${conversationId}`;
-    await tx.sql`
+      await tx.sql`
       UPDATE conversation SET closed_at = ${closedAt}
       WHERE workspace_id = ${actor.workspaceId} AND id = ${conversationId} AND closed_at IS DISTINCT FROM ${closedAt}::timestamptz`;
-    const by = { kind: "agent" as const, id: actor.agentId };
-    await record(tx, { type: "ticket.moved", ...turn!, occurredAt: at, payload: { from, to, by } });
-    return done({ conversationId, status: to });
-  });
+      const by = { kind: "agent" as const, id: actor.agentId };
+      await record(tx, { type: "ticket.moved", ...turn!, occurredAt: at, payload: { from, to, by } });
+      return done({ conversationId, status: to });
+    },
+  );
 }
 
 /** Locks the conversation before its ticket, as every writer does, so that two can never wait for each other. */
-async function lockStatus(tx: Transaction, actor: Actor & { kind: "agent" }, id: string): Promise<TicketStatus | undefined> {
+async function lockStatus(
+  tx: Transaction,
+  actor: Actor & { kind: "agent" },
+  id: string,
+): Promise<TicketStatus | undefined> {
   if (!isId(id)) return undefined;
   const [seen] = await tx.sql`
     SELECT FROM conversation

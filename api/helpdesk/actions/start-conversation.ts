@@ -72,6 +72,8 @@ async function openTicket(
 async function recallStarted(actor: Actor, messageId: string): Promise<Done<Started>> {
   const message = await recallMessage(actor, messageId);
   const { workspaceId, conversationId: id } = message.value;
-  const conversation = await prisma().conversation.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id } } });
+  const conversation = await prisma().conversation.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId, id } },
+  });
   return done({ conversation, message: message.value });
 }

@@ -68,7 +68,9 @@ async function catchUp(reader: Reader, alreadyMissed: number): Promise<void> {
         continue;
       }
       const page = await readTopic(reader.topic, reader.position, end, PAGE);
-      const payloads = await Promise.all(page.map((event) => (hears(reader.view, event) ? render(reader.view, event) : null)));
+      const payloads = await Promise.all(
+        page.map((event) => (hears(reader.view, event) ? render(reader.view, event) : null)),
+      );
       for (const payload of payloads) if (payload !== null && !reader.gone) reader.sink.deliver(payload);
       missed += page.length;
       reader.position = page.length < PAGE ? end : page.at(-1)!.position;
@@ -83,10 +85,10 @@ async function catchUp(reader: Reader, alreadyMissed: number): Promise<void> {
 function attach(reader: Reader): void {
   if (reader.gone) return;
   for (const name of namesOf(reader.topic)) {
-    let groups = topics.get(name);
-    if (!groups) topics.set(name, (groups = new Map()));
-    let group = groups.get(reader.view.key);
-    if (!group) groups.set(reader.view.key, (group = { view: reader.view, readers: new Set() }));
+    const groups = topics.get(name) ?? new Map<string, Group>();
+    topics.set(name, groups);
+    const group = groups.get(reader.view.key) ?? { view: reader.view, readers: new Set() };
+    groups.set(reader.view.key, group);
     group.readers.add(reader);
   }
 }
@@ -147,8 +149,8 @@ function makeReady(names: string[], wants: (view: View) => boolean, event: LiveE
   for (const name of names) {
     for (const group of topics.get(name)?.values() ?? []) {
       if (!wants(group.view)) continue;
-      let payload = payloads.get(group.view.key);
-      if (!payload) payloads.set(group.view.key, (payload = render(group.view, event).catch((fault: Error) => fault)));
+      const payload = payloads.get(group.view.key) ?? render(group.view, event).catch((fault: Error) => fault);
+      payloads.set(group.view.key, payload);
       ready.push(payload.then((made) => ({ group, payload: made })));
     }
   }

@@ -72,7 +72,8 @@ export async function hearBatch(listener: DurableListener, tries: number): Promi
     let fault: unknown;
     for (const event of events) {
       if (listener.hears.includes(event.type)) {
-        if (parkedConversations.has(event.conversationId)) await park(tx, listener, event, "An earlier event of the conversation is parked.");
+        if (parkedConversations.has(event.conversationId))
+          await park(tx, listener, event, "An earlier event of the conversation is parked.");
         else fault = await attempt(tx, listener, event);
         const isLastTry = heard === 0 && tries >= MOST_TRIES - 1;
         if (fault && !isLastTry) break;
@@ -84,14 +85,17 @@ export async function hearBatch(listener: DurableListener, tries: number): Promi
       }
       heard++;
     }
-    if (heard > 0) await tx.sql`UPDATE listener SET position = ${events[heard - 1]!.position} WHERE name = ${listener.name}`;
+    if (heard > 0)
+      await tx.sql`UPDATE listener SET position = ${events[heard - 1]!.position} WHERE name = ${listener.name}`;
     return { heard, failed: fault !== undefined };
   });
 }
 
 async function claimPosition(tx: Transaction, name: string): Promise<number | null> {
   await tx.sql`INSERT INTO listener (name, position) VALUES (${name}, 0) ON CONFLICT DO NOTHING`;
-  const rows = await tx.sql<{ position: number }>`SELECT position FROM listener WHERE name = ${name} FOR UPDATE SKIP LOCKED`;
+  const rows = await tx.sql<{
+    position: number;
+  }>`SELECT position FROM listener WHERE name = ${name} FOR UPDATE SKIP LOCKED`;
   return rows[0]?.position ?? null;
 }
 
@@ -103,13 +107,17 @@ async function attempt(tx: Transaction, listener: DurableListener, event: Logged
     return undefined;
   } catch (fault) {
     await tx.sql`ROLLBACK TO SAVEPOINT before_event`;
-    log().warn({ err: fault, listener: listener.name, position: event.position }, "A durable listener failed on an event.");
+    log().warn(
+      { err: fault, listener: listener.name, position: event.position },
+      "A durable listener failed on an event.",
+    );
     return fault ?? new Error("unknown");
   }
 }
 
 async function eventsAfter(tx: Transaction, position: number): Promise<LoggedEvent[]> {
-  const rows = await tx.sql<EventRow>`SELECT * FROM event WHERE position > ${position} ORDER BY position LIMIT ${BATCH}`;
+  const rows =
+    await tx.sql<EventRow>`SELECT * FROM event WHERE position > ${position} ORDER BY position LIMIT ${BATCH}`;
   return rows.map(toEvent);
 }
 

@@ -4,7 +4,12 @@ import { type EventRow, type LoggedEvent, toEvent } from "./event.ts";
 import type { DurableListener } from "./listener.ts";
 
 /** Sets an event aside for a listener until it is replayed. */
-export async function park(tx: Transaction, listener: DurableListener, event: LoggedEvent, reason: string): Promise<void> {
+export async function park(
+  tx: Transaction,
+  listener: DurableListener,
+  event: LoggedEvent,
+  reason: string,
+): Promise<void> {
   await tx.sql`
     INSERT INTO parked_event (listener, position, conversation_id, reason)
     VALUES (${listener.name}, ${event.position}, ${event.conversationId}, ${reason.slice(0, 500)})`;
@@ -12,7 +17,9 @@ export async function park(tx: Transaction, listener: DurableListener, event: Lo
 
 /** The conversations whose events the listener must not pass: one of theirs is parked. */
 export async function conversationsParked(tx: Transaction, name: string): Promise<Set<string>> {
-  const rows = await tx.sql<{ id: string }>`SELECT DISTINCT conversation_id AS id FROM parked_event WHERE listener = ${name}`;
+  const rows = await tx.sql<{
+    id: string;
+  }>`SELECT DISTINCT conversation_id AS id FROM parked_event WHERE listener = ${name}`;
   return new Set(rows.map((row) => row.id));
 }
 
@@ -30,7 +37,9 @@ export async function replayParked(listener: DurableListener): Promise<{ heard: 
       return 0;
     });
   }
-  const [rest] = await sql<{ left: number }>`SELECT count(*) AS left FROM parked_event WHERE listener = ${listener.name}`;
+  const [rest] = await sql<{
+    left: number;
+  }>`SELECT count(*) AS left FROM parked_event WHERE listener = ${listener.name}`;
   return { heard, left: rest!.left };
 }
 

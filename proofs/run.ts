@@ -1,0 +1,29 @@
+import { crash } from "./crash/crash.ts";
+import { mutants } from "./mutants/mutants.ts";
+import { type Proof, readProofOptions } from "./options.ts";
+import { slowTransaction } from "./slow-transaction/slow-transaction.ts";
+import { openTally, tell } from "./tally.ts";
+
+/** Every proof, in the order in which all of them run. */
+const proofs: Record<string, Proof> = { "slow-transaction": slowTransaction, crash, mutants };
+
+const options = readProofOptions(process.argv.slice(2), Object.keys(proofs));
+if ("problem" in options) {
+  process.stderr.write(`${options.problem}\n`);
+  process.exit(2);
+}
+tell(`seed ${options.seed}`);
+for (const name of options.names) {
+  const tally = openTally();
+  const begunAt = performance.now();
+  tell(`proof ${name} (${options.size})`);
+  try {
+    await proofs[name]!(tally, options);
+  } catch (fault) {
+    tally.judge(`the proof itself broke: ${(fault as Error).stack}`);
+  }
+  tell(`  ${Math.round((performance.now() - begunAt) / 1_000)} s`);
+  tell(`proof ${name}: ${tally.cases()} cases, ${tally.failed()} failed`);
+  if (tally.failed() > 0 || tally.cases() === 0) process.exitCode = 1;
+}
+process.exit();

@@ -1,0 +1,108 @@
+import { afterAll } from "vitest";
+import type { AgentActor, VisitorActor } from "../../api/kernel/actor.ts";
+import { closeDatabase, inTransaction, openDatabase, sql } from "../../api/kernel/database.ts";
+import { newId } from "../../api/kernel/id.ts";
+import { useProjections } from "../../api/kernel/log/record.ts";
+import { startVisitor } from "../../api/people/actions/start-visitor.ts";
+import { openVisitorTokens } from "../../api/people/visitor-token.ts";
+import { roster } from "../../api/roster.ts";
+import { testDatabase } from "./database.ts";
+
+/** The site that embeds the widget of every inbox here. */
+export const SHOP = "https://shop.lumen.example";
+export const SECRET = "a secret of at least thirty-two characters";
+
+/** A door of a workspace: the space behind it, and the key that a widget carries. */
+export type Door = { workspaceId: string; spaceId: string; inboxId: string; inboxKey: string };
+
+/** The lamp shop Lumen and, on the other side of the wall, the workspace of an intruder. */
+export type World = Door & {
+  /** Owner of Lumen, member of the inbox's space; English. */
+  ann: AgentActor;
+  /** Ann's colleague in the same space; Russian. */
+  irina: AgentActor;
+  /** Agent of Lumen, but of another space alone. */
+  ben: AgentActor;
+  /** Ben's inbox. */
+  wholesale: Door;
+  /** Two visitors of Lumen's inbox. */
+  hannah: VisitorActor;
+  maria: VisitorActor;
+  /** The other workspace. */
+  elsewhere: Door;
+  /** Owner of the other workspace. */
+  intruder: AgentActor;
+  /** A visitor of the other workspace. */
+  stranger: VisitorActor;
+};
+
+/** A fresh database with the cast in it, as the process's own, closed after the file; actions run against it. */
+export async function openWorld(): Promise<World & { databaseUrl: string }> {
+  const { url } = await testDatabase();
+  openDatabase({ url, connections: 20 });
+  openVisitorTokens(SECRET);
+  useProjections(roster.projections);
+  afterAll(() => closeDatabase());
+  return { databaseUrl: url, ...(await seedWorld()) };
+}
+
+/** Writes the cast into the open database. */
+export async function seedWorld(): Promise<World> {
+  const [lumen, other] = [await addWorkspace("Lumen"), await addWorkspace("Orion")];
+  const [shop, wholesale, elsewhere] = [await addDoor(lumen), await addDoor(lumen), await addDoor(other)];
+  return {
+    ...shop,
+    ann: await addAgent(shop, { name: "Ann Lind", role: "owner", locale: "en" }),
+    irina: await addAgent(shop, { name: "Ирина Смирнова", role: "agent", locale: "ru" }),
+    ben: await addAgent(wholesale, { name: "Ben Okoro", role: "agent", locale: "en" }),
+    wholesale,
+    hannah: await addVisitor(shop, "Hannah"),
+    maria: await addVisitor(shop, "Мария"),
+    elsewhere,
+    intruder: await addAgent(elsewhere, { name: "Ivo Dark", role: "owner", locale: "en" }),
+    stranger: await addVisitor(elsewhere, "Stranger"),
+  };
+}
+
+async function addWorkspace(name: string): Promise<string> {
+  const id = newId();
+  await sql`INSERT INTO workspace (id, name, locale, zone) VALUES (${id}, ${name}, 'en', 'Europe/Berlin')`;
+  return id;
+}
+
+/** A space with one inbox that the shop's site may embed. */
+export async function addDoor(workspaceId: string): Promise<Door> {
+  const [spaceId, inboxId] = [newId(), newId()];
+  const inboxKey = `pk_${inboxId.replaceAll("-", "")}`;
+  await sql`INSERT INTO space (workspace_id, id, kind) VALUES (${workspaceId}, ${spaceId}, 'inbox')`;
+  await sql`
+    INSERT INTO inbox (workspace_id, id, space_id, name, public_key, allowed_origins)
+    VALUES (${workspaceId}, ${inboxId}, ${spaceId}, 'Shop', ${inboxKey}, ${[SHOP]})`;
+  return { workspaceId, spaceId, inboxId, inboxKey };
+}
+
+type NewAgent = { name: string; role: AgentActor["role"]; locale: string };
+
+/** An agent who is a member of the door's space. */
+export async function addAgent({ workspaceId, spaceId }: Door, agent: NewAgent): Promise<AgentActor> {
+  const agentId = newId();
+  const zone = "Europe/Berlin";
+  await sql`
+    INSERT INTO agent (workspace_id, id, name, email, role, locale, zone)
+    VALUES (${workspaceId}, ${agentId}, ${agent.name}, ${`${agentId}@lumen.example`}, ${agent.role}, ${agent.locale}, ${zone})`;
+  await sql`
+    INSERT INTO space_member (workspace_id, space_id, agent_id) VALUES (${workspaceId}, ${spaceId}, ${agentId})`;
+  return { kind: "agent", workspaceId, agentId, ...agent, zone, mayWrite: true, expiresAt: inAnHour() };
+}
+
+/** A visitor who came in by the door, under a name. */
+export async function addVisitor({ workspaceId, inboxId }: Door, name: string): Promise<VisitorActor> {
+  const place = { workspaceId, inboxId, origin: SHOP, locale: null, zone: null };
+  const { visitorId, contactId } = await inTransaction((tx) => startVisitor(tx, place));
+  await sql`UPDATE contact SET name = ${name} WHERE workspace_id = ${workspaceId} AND id = ${contactId}`;
+  return { kind: "visitor", workspaceId, visitorId, contactId, inboxId, origin: SHOP, expiresAt: inAnHour() };
+}
+
+function inAnHour(): number {
+  return Date.now() + 3_600_000;
+}

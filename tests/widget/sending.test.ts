@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { Device } from "./device.ts";
+import { type FarSide, settle } from "./far-side.ts";
+
+let device: Device;
+let far: FarSide;
+
+beforeEach(() => {
+  device = new Device();
+  far = device.far;
+});
+
+describe("a message the customer sends", () => {
+  it("stands there at once and is one message after its acknowledgement and its event", async () => {
+    await device.open();
+    device.session.send("  hello  ");
+    expect(device.session.view.unsent.map((unsent) => unsent.body)).toEqual(["hello"]);
+    await settle();
+    expect(device.session.view.unsent).toEqual([]);
+    expect(device.shown()).toEqual(["hello"]);
+  });
+
+  it("is no message when it is only white space", async () => {
+    await device.open();
+    await device.say(" \n ");
+    expect(device.session.view.unsent).toEqual([]);
+    expect(far.messages).toEqual([]);
+  });
+
+  it("begins one conversation, however often the answer is lost", async () => {
+    await device.open();
+    far.answersToLose = 3;
+    await device.say("hello");
+    await far.pass(60_000);
+    expect(far.count("startConversation")).toBeGreaterThan(1);
+    expect(far.conversations).toBe(1);
+    expect(device.shown()).toEqual(["hello"]);
+    expect(device.session.view.unsent).toEqual([]);
+  });
+
+  it("keeps its clientId and its place in the order over retries", async () => {
+    await device.open();
+    await device.say("hello");
+    far.isReachable = false;
+    for (const text of ["one", "two", "three"]) await device.say(text);
+    expect(device.session.view.isReachable).toBe(false);
+    const waiting = device.session.view.unsent.map((unsent) => unsent.clientId);
+    far.isReachable = true;
+    far.answersToLose = 2;
+    await far.pass(60_000);
+    expect(device.shown()).toEqual(["hello", "one", "two", "three"]);
+    const sent = far.asked.filter((asked) => asked.name === "sendMessage").map((asked) => asked.input.clientId);
+    expect(sent.length).toBeGreaterThan(3);
+    expect([...new Set(sent)]).toEqual(waiting);
+  });
+
+  it("survives a reload unsent and is then sent with the same clientId", async () => {
+    await device.open();
+    far.isReachable = false;
+    await device.say("hello");
+    const [kept] = device.session.view.unsent;
+    far.isReachable = true;
+    device.reload();
+    expect(device.session.view.unsent).toEqual([kept]);
+    device.session.resume();
+    await far.pass(5_000);
+    expect(far.messages.map((message) => message.clientId)).toEqual([kept?.clientId]);
+    expect(device.session.view.unsent).toEqual([]);
+  });
+
+  it("is begun again as the same conversation when the page was left before the answer came", async () => {
+    await device.open();
+    far.answersToLose = 1;
+    await device.say("hello");
+    device.reload();
+    device.session.resume();
+    await far.pass(5_000);
+    expect(far.asked.filter((asked) => asked.input.body).map((asked) => asked.name)).toEqual([
+      "startConversation",
+      "startConversation",
+    ]);
+    expect(far.conversations).toBe(1);
+    expect(device.shown()).toEqual(["hello"]);
+    expect(device.session.view.unsent).toEqual([]);
+  });
+
+  it("stays with its refusal until it is deleted, and does not hold up the next", async () => {
+    await device.open();
+    await device.say("hello");
+    far.refusals.sendMessage = "InvalidInput";
+    await device.say("too long");
+    delete far.refusals.sendMessage;
+    await device.say("short");
+    expect(device.session.view.unsent).toMatchObject([{ body: "too long", refusal: { code: "InvalidInput" } }]);
+    expect(device.shown()).toEqual(["hello", "short"]);
+    device.session.discard(device.session.view.unsent[0]!.clientId);
+    expect(device.session.view.unsent).toEqual([]);
+    expect(far.store.keys().filter((key) => key.includes("outbox"))).toEqual([]);
+  });
+
+  it("begins a new conversation when it is tried again after a closed one refused it", async () => {
+    await device.open();
+    await device.say("hello");
+    far.refusals.sendMessage = "ConversationClosed";
+    await device.say("one more thing");
+    device.session.tryAgain(device.session.view.unsent[0]!.clientId);
+    await settle();
+    expect(far.conversations).toBe(2);
+    expect(device.session.view.thread?.conversationId).toBe("conversation-2");
+    expect(device.session.view.unsent).toEqual([]);
+  });
+});
