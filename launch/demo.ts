@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { markRead } from "../api/chat/actions/mark-read.ts";
 import { sendMessage } from "../api/chat/actions/send-message.ts";
 import { addAccount } from "../api/edge/identity-provider/identity-file.ts";
 import { moveTicket } from "../api/helpdesk/actions/move-ticket.ts";
@@ -138,9 +139,10 @@ async function tell({ customer, lines, end }: Episode, shop: Shop, cast: Cast): 
     goTo(line);
     const actor: Actor = line.by === "customer" ? visitor : cast[line.by];
     const visibility = line.isNote ? "staff" : "everyone";
-    succeeded(
-      await sendMessage(actor, { conversationId: conversation.id, clientId: newId(), body: line.text, visibility }),
-    );
+    const input = { conversationId: conversation.id, clientId: newId(), body: line.text, visibility } as const;
+    const { staffSeq: seq } = succeeded(await sendMessage(actor, input));
+    // Whoever answers has read what they answer.
+    if (actor.kind === "agent") succeeded(await markRead(actor, { conversationId: conversation.id, seq }));
   }
   if (end) succeeded(await moveTicket(cast.ann, { conversationId: conversation.id, move: end }));
 }

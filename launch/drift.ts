@@ -14,11 +14,11 @@ const lockFile = { path: "migration_lock.toml", content: 'provider = "postgresql
  * Things a Prisma schema cannot say (checks, partial indexes, roles, grants) are not compared. Works on a throwaway
  * PostgreSQL, so that no database of anyone is read or wiped.
  */
-export async function findDrift(): Promise<string | undefined> {
+export async function findDrift(root = "."): Promise<string | undefined> {
   const directory = mkdtempSync(join(tmpdir(), "beseda-drift-"));
   const server = await startPostgres({ directory, settings: { fsync: "off" } });
   try {
-    return await compare({ main: server.url, shadow: await makeShadow(server.url) });
+    return await compare(root, { main: server.url, shadow: await makeShadow(server.url) });
   } finally {
     await server.stop();
     rmSync(directory, { recursive: true, force: true });
@@ -26,14 +26,14 @@ export async function findDrift(): Promise<string | undefined> {
 }
 
 /** Writes the drift as a new migration to review, and answers its file; undefined when there is nothing to migrate. */
-export async function createMigration(name: string): Promise<string | undefined> {
-  const sql = await findDrift();
+export async function createMigration(name: string, root = "."): Promise<string | undefined> {
+  const sql = await findDrift(root);
   if (sql === undefined) return undefined;
   const stamp = new Date().toISOString().replaceAll(/\D/g, "").slice(0, 14);
-  const directory = join(folder, `${stamp}_${name}`);
+  const directory = join(root, folder, `${stamp}_${name}`);
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, "migration.sql"), sql);
-  writeFileSync(join(folder, lockFile.path), lockFile.content);
+  writeFileSync(join(root, folder, lockFile.path), lockFile.content);
   return join(directory, "migration.sql");
 }
 
@@ -45,12 +45,12 @@ async function makeShadow(url: string): Promise<string> {
   return Object.assign(new URL(url), { pathname: "/shadow" }).href;
 }
 
-async function compare(urls: { main: string; shadow: string }): Promise<string | undefined> {
-  const content = readFileSync(schemaFile, "utf8");
+async function compare(root: string, urls: { main: string; shadow: string }): Promise<string | undefined> {
+  const content = readFileSync(join(root, schemaFile), "utf8");
   const engine = await schemaEngine(content, urls);
   const filters = { externalTables: [], externalEnums: [] };
   const { stdout, exitCode } = await engine.diff({
-    from: { tag: "migrations", ...migrationList() },
+    from: { tag: "migrations", ...migrationList(join(root, folder)) },
     to: { tag: "schemaDatamodel", files: [{ path: schemaFile, content }] },
     script: true,
     shadowDatabaseUrl: null,
@@ -60,14 +60,14 @@ async function compare(urls: { main: string; shadow: string }): Promise<string |
   return exitCode === 2 ? (stdout ?? "") : undefined;
 }
 
-function migrationList() {
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /^\d+_/.test(name)) : [];
+function migrationList(baseDir: string) {
+  const names = existsSync(baseDir) ? readdirSync(baseDir).filter((name) => /^\d+_/.test(name)) : [];
   return {
-    baseDir: folder,
+    baseDir,
     lockfile: lockFile,
     shadowDbInitScript: "",
     migrationDirectories: names.sort().map((path) => {
-      const value = readFileSync(join(folder, path, "migration.sql"), "utf8");
+      const value = readFileSync(join(baseDir, path, "migration.sql"), "utf8");
       return { path, migrationFile: { path: "migration.sql", content: { tag: "ok", value } } };
     }),
   };

@@ -12,9 +12,9 @@ import {
   unwrap,
   VisitEnded,
 } from "../kernel/user-error.ts";
-import { refreshVisit } from "../people/actions/refresh-visit.ts";
 import { Contact as ContactType } from "../people/schema.ts";
 import type { Visit as VisitTokens } from "../people/visitor-token.ts";
+import { continueVisit } from "./actions/continue-visit.ts";
 import { moveTicket } from "./actions/move-ticket.ts";
 import { type Started, startConversation } from "./actions/start-conversation.ts";
 import { startVisit } from "./actions/start-visit.ts";
@@ -118,7 +118,7 @@ builder.mutationFields((t) => ({
       union: { name: "RefreshVisitResult", description: "The visit, or why not." },
     },
     resolve: async (_root, { input }, { origin, locale }) => ({
-      visit: unwrap(await refreshVisit({ ...input, origin }), locale),
+      visit: unwrap(await continueVisit({ ...input, origin }), locale),
     }),
   }),
   startConversation: t.field({

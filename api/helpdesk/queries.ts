@@ -19,6 +19,16 @@ export const isOriginOfAnyInbox = shareInFlight(async (origin: string): Promise<
   return rows.length > 0;
 });
 
+/** Whether this site is on the list of this inbox. */
+export async function allowsOrigin(
+  { workspaceId, inboxId }: { workspaceId: string; inboxId: string },
+  origin: string | undefined,
+): Promise<boolean> {
+  const rows = await sql`
+    SELECT FROM inbox WHERE workspace_id = ${workspaceId} AND id = ${inboxId} AND ${origin ?? null} = ANY(allowed_origins)`;
+  return rows.length > 0;
+}
+
 /** The inbox: to the staff of its space, and to the visitors who came in by it. */
 export async function findInbox(actor: Actor, id: string) {
   if (!isId(id)) return null;

@@ -15,6 +15,9 @@ export type Transaction = { sql: Sql; afterCommit: (effect: () => void) => void 
 /** The application's role: it owns nothing, so it can change no table, and is no superuser. */
 export const APPLICATION_ROLE = "beseda_app";
 
+/** A statement that takes longer is given up, so that one bad plan cannot hold every connection. */
+const LONGEST_STATEMENT_MS = 15_000;
+
 let pool: pg.Pool;
 let client: PrismaClient;
 
@@ -32,7 +35,7 @@ export function openDatabase(settings: { url: string; connections: number }): vo
   pool = new pg.Pool({
     connectionString: settings.url,
     max: settings.connections,
-    options: `-c role=${APPLICATION_ROLE}`,
+    options: `-c role=${APPLICATION_ROLE} -c statement_timeout=${LONGEST_STATEMENT_MS}`,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,

@@ -1,4 +1,4 @@
-import { type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { EventEmitter } from "node:events";
 import pg from "pg";
 import { log } from "./logging.ts";
@@ -10,6 +10,9 @@ export type Job = {
   crontab?: string;
   run: (payload: unknown) => Promise<void>;
 };
+
+/** What graphile-worker tells about its own comings and goings is of no interest to an operator. */
+const LEVELS = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
 
 /** Locks of living workers: a session's advisory lock dies with its process, so no heartbeat can be late. */
 const LOCK_CLASS = 20_261;
@@ -41,6 +44,7 @@ export async function startJobs(databaseUrl: string, jobs: Job[]): Promise<{ sto
     concurrency: 2,
     maxPoolSize: 3,
     noHandleSignals: true,
+    logger: new Logger(() => (level, message) => log()[LEVELS[level]](message)),
   });
   await releaseDeadWorkers(alive);
   const timer = setInterval(() => void releaseDeadWorkers(alive), RELEASE_MS);

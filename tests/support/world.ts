@@ -12,11 +12,11 @@ import { testDatabase } from "./database.ts";
 export const SHOP = "https://shop.lumen.example";
 export const SECRET = "a secret of at least thirty-two characters";
 
-/** A door of a workspace: the space behind it, and the key that a widget carries. */
-export type Door = { workspaceId: string; spaceId: string; inboxId: string; inboxKey: string };
+/** A help desk of a workspace: its space, and the key that a widget carries. */
+export type Desk = { workspaceId: string; spaceId: string; inboxId: string; inboxKey: string };
 
 /** The lamp shop Lumen and, on the other side of the wall, the workspace of an intruder. */
-export type World = Door & {
+export type World = Desk & {
   /** Owner of Lumen, member of the inbox's space; English. */
   ann: AgentActor;
   /** Ann's colleague in the same space; Russian. */
@@ -24,12 +24,12 @@ export type World = Door & {
   /** Agent of Lumen, but of another space alone. */
   ben: AgentActor;
   /** Ben's inbox. */
-  wholesale: Door;
+  wholesale: Desk;
   /** Two visitors of Lumen's inbox. */
   hannah: VisitorActor;
   maria: VisitorActor;
   /** The other workspace. */
-  elsewhere: Door;
+  elsewhere: Desk;
   /** Owner of the other workspace. */
   intruder: AgentActor;
   /** A visitor of the other workspace. */
@@ -49,7 +49,7 @@ export async function openWorld(): Promise<World & { databaseUrl: string }> {
 /** Writes the cast into the open database. */
 export async function seedWorld(): Promise<World> {
   const [lumen, other] = [await addWorkspace("Lumen"), await addWorkspace("Orion")];
-  const [shop, wholesale, elsewhere] = [await addDoor(lumen), await addDoor(lumen), await addDoor(other)];
+  const [shop, wholesale, elsewhere] = [await addDesk(lumen), await addDesk(lumen), await addDesk(other)];
   return {
     ...shop,
     ann: await addAgent(shop, { name: "Ann Lind", role: "owner", locale: "en" }),
@@ -71,7 +71,7 @@ async function addWorkspace(name: string): Promise<string> {
 }
 
 /** A space with one inbox that the shop's site may embed. */
-export async function addDoor(workspaceId: string): Promise<Door> {
+export async function addDesk(workspaceId: string): Promise<Desk> {
   const [spaceId, inboxId] = [newId(), newId()];
   const inboxKey = `pk_${inboxId.replaceAll("-", "")}`;
   await sql`INSERT INTO space (workspace_id, id, kind) VALUES (${workspaceId}, ${spaceId}, 'inbox')`;
@@ -83,8 +83,8 @@ export async function addDoor(workspaceId: string): Promise<Door> {
 
 type NewAgent = { name: string; role: AgentActor["role"]; locale: string };
 
-/** An agent who is a member of the door's space. */
-export async function addAgent({ workspaceId, spaceId }: Door, agent: NewAgent): Promise<AgentActor> {
+/** An agent who is a member of the desk's space. */
+export async function addAgent({ workspaceId, spaceId }: Desk, agent: NewAgent): Promise<AgentActor> {
   const agentId = newId();
   const zone = "Europe/Berlin";
   await sql`
@@ -95,8 +95,8 @@ export async function addAgent({ workspaceId, spaceId }: Door, agent: NewAgent):
   return { kind: "agent", workspaceId, agentId, ...agent, zone, mayWrite: true, expiresAt: inAnHour() };
 }
 
-/** A visitor who came in by the door, under a name. */
-export async function addVisitor({ workspaceId, inboxId }: Door, name: string): Promise<VisitorActor> {
+/** A visitor who came in at the desk, under a name. */
+export async function addVisitor({ workspaceId, inboxId }: Desk, name: string): Promise<VisitorActor> {
   const place = { workspaceId, inboxId, origin: SHOP, locale: null, zone: null };
   const { visitorId, contactId } = await inTransaction((tx) => startVisitor(tx, place));
   await sql`UPDATE contact SET name = ${name} WHERE workspace_id = ${workspaceId} AND id = ${contactId}`;

@@ -160,14 +160,14 @@ export class BesedaChat extends LitElement {
   #head({ inboxName, thread }: View): TemplateResult {
     const words = this.#words;
     const agent = thread?.messages.findLast(isFromTeam)?.author.name;
-    return html`<header class="head">
+    return html`<div class="head">
       ${agent ? face(agent) : nothing}
       <div>
         <h2 class="one-line">${agent ?? inboxName ?? words.chat}</h2>
         <p class="one-line">${(agent && inboxName) || words.answersHere}</p>
       </div>
       <button class="icon-button" aria-label=${words.close} @click=${this.#toggle}>${icon("close")}</button>
-    </header>`;
+    </div>`;
   }
 
   #talk(view: View): TemplateResult {

@@ -44,7 +44,7 @@ export class BesedaThread extends LitElement {
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${words.messages}>
       <div class="talk">
         ${isOpening ? html`<div class="loading" role="progressbar" aria-label=${words.loading}></div>` : nothing}
-        ${view.thread?.earlier ? html`<button class="earlier" @click=${() => this.session.showEarlier()}>${words.earlier}</button>` : nothing}
+        ${view.thread?.earlier ? html`<button class="earlier" @click=${this.#showEarlier}>${words.earlier}</button>` : nothing}
         ${view.thread || isOpening ? nothing : this.#greeting()}
         <div class="log" role="log" aria-relevant="additions" aria-label=${words.messages}>
           <ol>
@@ -82,6 +82,12 @@ export class BesedaThread extends LitElement {
 
   get #scroll(): HTMLElement | null {
     return this.renderRoot?.querySelector(".scroll") ?? null;
+  }
+
+  #showEarlier(): void {
+    void this.session.showEarlier();
+    // The button goes when all is shown, and would take the focus with it.
+    this.#scroll?.focus();
   }
 
   #greeting(): TemplateResult {

@@ -4,8 +4,9 @@ import { sql } from "../../kernel/database.ts";
 import { signal } from "../../kernel/live/signal.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { findPlace, type Place } from "../conversation.ts";
+import { mayWrite } from "../policy.ts";
 
-export type MarkReadRefusal = "conversation_not_found" | "seq_invalid";
+export type MarkReadRefusal = "conversation_not_found" | "seq_invalid" | "not_permitted";
 
 type Moved = { seq: number; before: number };
 
@@ -17,6 +18,7 @@ export async function markRead(
   actor: Actor,
   input: { conversationId: string; seq: number },
 ): Promise<Outcome<{ seq: number }, MarkReadRefusal>> {
+  if (!mayWrite(actor, "everyone")) return refuse("not_permitted");
   const place = await findPlace(actor, input.conversationId);
   if (!place) return refuse("conversation_not_found", ["input", "conversationId"]);
   if (input.seq < 0 || input.seq > place.seq) return refuse("seq_invalid", ["input", "seq"]);

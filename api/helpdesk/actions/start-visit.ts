@@ -55,7 +55,9 @@ export async function startVisit(input: StartVisitInput): Promise<Outcome<Visit,
 
 async function recallVisit(workspaceId: string, visitorId: string): Promise<Outcome<Visit, "visit_ended">> {
   const visitor = await findVisitor(workspaceId, visitorId);
-  const isFresh = visitor && !visitor.revokedAt && now().getTime() - visitor.rotatedAt.getTime() < RECALL_MS;
+  // Of the first generation only: whoever has refreshed had the answer, and the clientId is no key to what came after.
+  const isFirst = visitor?.generation === 1 && !visitor.revokedAt;
+  const isFresh = isFirst && now().getTime() - visitor.rotatedAt.getTime() < RECALL_MS;
   return isFresh ? done(await issueVisit(visitor)) : refuse("visit_ended");
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import { publish, subscribe } from "../bus.ts";
 import { log } from "../logging.ts";
@@ -32,11 +33,12 @@ const MOVE = `
   SELECT position::int8, (position - base)::int AS moved FROM head`;
 
 const idle = sleeper();
+let isHere = false;
 
 /** After a commit that recorded something: the sequencer, here or in another process, has work. */
 export function wakeSequencer(): void {
-  idle.wake();
-  publish("outbox", "");
+  if (isHere) idle.wake();
+  else publish("outbox", "");
 }
 
 /** Runs the sequencer's duty in this process until `stop`: waits for the lock, then moves what commits. */
@@ -60,13 +62,15 @@ async function serve(databaseUrl: string, stop: AbortSignal): Promise<void> {
     connection.on("error", () => {});
     try {
       await connection.connect();
-      if (await takeLock(connection, stop)) await moveUntilStopped(connection, stop);
+      isHere = await takeLock(connection, stop);
+      if (isHere) await moveUntilStopped(connection, stop);
     } catch (fault) {
       log().warn({ err: fault }, "The sequencer lost its connection.");
     } finally {
+      isHere = false;
       await connection.end().catch(() => {});
     }
-    if (!stop.aborted) await idle.sleep(RETRY_MS);
+    await pause(stop);
   }
 }
 
@@ -74,9 +78,14 @@ async function takeLock(connection: pg.Client, stop: AbortSignal): Promise<boole
   while (!stop.aborted) {
     const { rows } = await connection.query<{ held: boolean }>(`SELECT pg_try_advisory_lock(${LOCK}) AS held`);
     if (rows[0]!.held) return true;
-    await idle.sleep(RETRY_MS);
+    await pause(stop);
   }
   return false;
+}
+
+/** A pause that only stopping ends: without the lock, commits are no reason to ask for it. */
+async function pause(signal: AbortSignal): Promise<void> {
+  await setTimeout(RETRY_MS, undefined, { signal }).catch(() => {});
 }
 
 async function moveUntilStopped(connection: pg.Client, stop: AbortSignal): Promise<void> {

@@ -1,0 +1,64 @@
+import { execFileSync } from "node:child_process";
+import { cpus, loadavg, totalmem } from "node:os";
+import { parseArgs } from "node:util";
+import { measureFanout } from "./fanout/fanout.ts";
+import type { Row } from "./row.ts";
+import { measureSend } from "./send/send.ts";
+import { measureStart } from "./start/start.ts";
+import { table } from "./table.ts";
+
+/** What one bench found, and what its reader has to know to judge it. */
+export type Measured = { rows: Row[]; notes: string[] };
+
+const ROUNDS = 5;
+const benches: Record<string, (rounds: number) => Promise<Measured>> = {
+  send: measureSend,
+  fanout: measureFanout,
+  start: measureStart,
+};
+
+try {
+  await run();
+} catch (fault) {
+  process.stderr.write(`${(fault as Error).stack}\n`);
+  process.exitCode = 1;
+}
+process.exit();
+
+/** `npm run bench [-- NAME...] [--json] [--rounds N]`: a table for people, or one JSON object a line for programs. */
+async function run(): Promise<void> {
+  const options = { json: { type: "boolean" }, rounds: { type: "string" } } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const rounds = Math.max(ROUNDS, Number(values.rounds ?? ROUNDS));
+  const unknown = positionals.filter((name) => !benches[name]);
+  if (unknown.length > 0) throw new Error(`No bench ${unknown.join(", ")}; there are ${Object.keys(benches).join(", ")}.`);
+
+  const machine = describeMachine();
+  for (const [name, measure] of Object.entries(benches)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    const before = loadavg()[0]!;
+    const { rows, notes } = await measure(rounds);
+    if (values.json) for (const row of rows) process.stdout.write(`${JSON.stringify({ bench: name, ...row, load: before, ...machine })}\n`);
+    else print(name, { rows, notes }, `${machine.cpu}, ${machine.memoryGib} GiB, ${machine.node}, load before ${before.toFixed(1)}`);
+  }
+}
+
+function describeMachine() {
+  const [first, ...others] = cpus();
+  const node = `Node ${process.versions.node}`;
+  return { commit: commit(), cpu: `${others.length + 1} x ${first?.model ?? "unknown"}`, memoryGib: Math.round(totalmem() / 2 ** 30), node };
+}
+
+function commit(): string {
+  try {
+    return execFileSync("git", ["describe", "--always", "--dirty"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  } catch {
+    return "unknown";
+  }
+}
+
+function print(name: string, { rows, notes }: Measured, machine: string): void {
+  const rounds = rows[0]!.rounds;
+  const head = `\n${name}: ${rounds} interleaved rounds; median (least-most). ${machine}\n\n`;
+  process.stdout.write(`${head}${table(rows)}\n${notes.map((note) => `- ${note}\n`).join("")}`);
+}

@@ -1,0 +1,2 @@
+import type { Proof } from "../options.ts";
+export const slowTransaction: Proof = async () => {};

@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { sql } from "../../api/kernel/database.ts";
+import { begin, move, note, say } from "../support/story.ts";
+import { openWorld, type World } from "../support/world.ts";
+
+let world: World;
+let id: string;
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+
+async function ticketMoved(by: "wait" | "resolve") {
+  id = (await begin(world.hannah)).conversation.id;
+  await move(world.ann, id, by);
+}
+
+const status = async () => (await sql<{ status: string }>`SELECT status FROM ticket WHERE conversation_id = ${id}`)[0]!.status;
+
+describe("a customer's message", () => {
+  it.each(["wait", "resolve"] as const)("opens again what staff %sd", async (by) => {
+    await ticketMoved(by);
+    await say(world.hannah, id);
+    expect(await status()).toBe("open");
+  });
+
+  it("takes its own number first and the move the next, in the same transaction", async () => {
+    await ticketMoved("resolve");
+    const message = await say(world.hannah, id);
+    const events = await sql<object>`
+      SELECT type, staff_seq AS staff, customer_seq AS customer, payload ->> 'from' AS from, payload -> 'by' ->> 'id' AS by
+      FROM outbox WHERE conversation_id = ${id} ORDER BY id DESC LIMIT 2`;
+    const { staffSeq, customerSeq, sentAt } = message;
+    expect(events).toEqual([
+      { type: "ticket.moved", staff: staffSeq + 1, customer: customerSeq! + 1, from: "resolved", by: world.hannah.contactId },
+      { type: "message.sent", staff: staffSeq, customer: customerSeq, from: null, by: world.hannah.contactId },
+    ]);
+    const [{ statusAt }] = (await sql`SELECT status_at AS "statusAt" FROM ticket WHERE conversation_id = ${id}`) as [{ statusAt: Date }];
+    expect(statusAt).toEqual(sentAt);
+  });
+
+  it("moves nothing when the ticket is open already", async () => {
+    id = (await begin(world.hannah)).conversation.id;
+    await say(world.hannah, id);
+    const moved = await sql`SELECT FROM outbox WHERE conversation_id = ${id} AND type = 'ticket.moved'`;
+    expect(moved).toEqual([]);
+  });
+
+  it("many at once open it once", async () => {
+    await ticketMoved("resolve");
+    await Promise.all(Array.from({ length: 8 }, () => say(world.hannah, id)));
+    const [{ opened }] = (await sql`
+      SELECT count(*) AS opened FROM outbox
+      WHERE conversation_id = ${id} AND type = 'ticket.moved' AND payload ->> 'to' = 'open'`) as [{ opened: number }];
+    expect(opened).toBe(1);
+  });
+});
+
+describe("a message of staff's", () => {
+  it("leaves a resolved ticket resolved", async () => {
+    await ticketMoved("resolve");
+    await say(world.ann, id);
+    await note(world.ann, id);
+    expect(await status()).toBe("resolved");
+  });
+});

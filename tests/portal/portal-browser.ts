@@ -1,0 +1,61 @@
+import type { AgentActor } from "../../api/kernel/actor.ts";
+import { openSession } from "../../api/people/actions/open-session.ts";
+
+export type Fetched = { status: number; text: string; headers: Headers };
+
+/** A browser of a signed-in agent, without JavaScript unless it says so. */
+export type PortalBrowser = {
+  get: (path: string, headers?: Record<string, string>) => Promise<Fetched>;
+  post: (path: string, form: Record<string, string>, headers?: Record<string, string>) => Promise<Fetched>;
+  /** Opens the live stream and reads frames until `enough` says so of what has come, at most 5 s. */
+  stream: (path: string, enough: (frames: string[]) => boolean, headers?: Record<string, string>) => Promise<string[]>;
+};
+
+/** What htmx sends with a request for a part of the page. */
+export const asHtmx = { "HX-Request": "true", "HX-Request-Type": "partial" };
+
+/** Signs the agent in at a running Beseda. */
+export async function portalBrowser(url: string, agent: AgentActor): Promise<PortalBrowser> {
+  const { token } = await openSession({ ...agent, idToken: undefined });
+  const own = { cookie: `beseda=${token}`, "sec-fetch-site": "same-origin", accept: "text/html" };
+  const ask = async (path: string, init: RequestInit) => {
+    const response = await fetch(url + path, { redirect: "manual", ...init, headers: { ...own, ...init.headers } });
+    return { status: response.status, text: await response.text(), headers: response.headers };
+  };
+  return {
+    get: (path, headers = {}) => ask(path, { headers }),
+    post: (path, form, headers = {}) => ask(path, { method: "POST", body: new URLSearchParams(form), headers }),
+    stream: (path, enough, headers = {}) => readFrames(url + path, { ...own, ...headers }, enough),
+  };
+}
+
+async function readFrames(
+  url: string,
+  headers: Record<string, string>,
+  enough: (frames: string[]) => boolean,
+): Promise<string[]> {
+  const aborter = new AbortController();
+  const deadline = setTimeout(() => aborter.abort(), 5_000);
+  const response = await fetch(url, { headers: { ...headers, accept: "text/event-stream" }, signal: aborter.signal });
+  let text = "";
+  try {
+    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+      text += chunk;
+      if (enough(framesOf(text))) break;
+    }
+  } catch (fault) {
+    if (!aborter.signal.aborted) throw fault;
+  } finally {
+    clearTimeout(deadline);
+    aborter.abort();
+  }
+  return framesOf(text);
+}
+
+/** Whole frames, without signs of life. */
+function framesOf(text: string): string[] {
+  return text
+    .split("\n\n")
+    .slice(0, -1)
+    .filter((frame) => !frame.startsWith("event: ping"));
+}
