@@ -3,6 +3,7 @@ import type { Transaction } from "../kernel/database.ts";
 import { sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 import type { Visibility } from "./message.ts";
+import { isVisible } from "./policy.ts";
 
 /** A conversation whose row this transaction has locked, with the numbers of the event being made. */
 export type Turn = {
@@ -31,8 +32,6 @@ export type TurnOptions = {
  */
 export async function takeTurn(tx: Transaction, actor: Actor, options: TurnOptions): Promise<Turn | undefined> {
   if (!isId(options.conversationId)) return undefined;
-  const agentId = actor.kind === "agent" ? actor.agentId : null;
-  const contactId = actor.kind === "visitor" ? actor.contactId : null;
   const isShared = options.visibility === "everyone";
   const { at, isActivity } = options;
   const [row] = await tx.sql<Turn>`
@@ -41,11 +40,7 @@ export async function takeTurn(tx: Transaction, actor: Actor, options: TurnOptio
       customer_seq = customer_seq + ${isShared}::boolean::int,
       staff_activity_at = CASE WHEN ${isActivity}::boolean THEN ${at} ELSE staff_activity_at END,
       customer_activity_at = CASE WHEN ${isActivity && isShared}::boolean THEN ${at} ELSE customer_activity_at END
-    WHERE workspace_id = ${actor.workspaceId} AND id = ${options.conversationId}
-      AND (contact_id = ${contactId}::uuid
-        OR EXISTS (SELECT FROM space_member AS member
-                   WHERE member.workspace_id = conversation.workspace_id AND member.space_id = conversation.space_id
-                     AND member.agent_id = ${agentId}::uuid))
+    WHERE workspace_id = ${actor.workspaceId} AND id = ${options.conversationId} AND ${isVisible(actor)}
     RETURNING workspace_id AS "workspaceId", id AS "conversationId", space_id AS "spaceId", contact_id AS "contactId",
       staff_seq AS "staffSeq", CASE WHEN ${isShared}::boolean THEN customer_seq END AS "customerSeq", closed_at AS "closedAt"`;
   return row;
@@ -70,16 +65,10 @@ export type Place = { workspaceId: string; conversationId: string; spaceId: stri
 /** The place of a conversation that the actor may see, and how far its numbers have come. */
 export async function findPlace(actor: Actor, conversationId: string): Promise<(Place & { seq: number }) | undefined> {
   if (!isId(conversationId)) return undefined;
-  const agentId = actor.kind === "agent" ? actor.agentId : null;
-  const contactId = actor.kind === "visitor" ? actor.contactId : null;
   const [row] = await sql<Place & { seq: number }>`
     SELECT workspace_id AS "workspaceId", id AS "conversationId", space_id AS "spaceId", contact_id AS "contactId",
-      CASE WHEN ${agentId}::uuid IS NULL THEN customer_seq ELSE staff_seq END AS seq
+      CASE WHEN ${actor.kind === "agent"}::boolean THEN staff_seq ELSE customer_seq END AS seq
     FROM conversation
-    WHERE workspace_id = ${actor.workspaceId} AND id = ${conversationId}
-      AND (contact_id = ${contactId}::uuid
-        OR EXISTS (SELECT FROM space_member AS member
-                   WHERE member.workspace_id = conversation.workspace_id AND member.space_id = conversation.space_id
-                     AND member.agent_id = ${agentId}::uuid))`;
+    WHERE workspace_id = ${actor.workspaceId} AND id = ${conversationId} AND ${isVisible(actor)}`;
   return row;
 }

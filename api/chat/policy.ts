@@ -1,4 +1,5 @@
 import type { Actor } from "../kernel/actor.ts";
+import { type Fragment, fragment } from "../kernel/statement.ts";
 import type { Prisma } from "../../prisma/generated/client/client.ts";
 import type { Visibility } from "./message.ts";
 
@@ -6,6 +7,16 @@ import type { Visibility } from "./message.ts";
 export function visibleConversations(actor: Actor): Prisma.ConversationWhereInput {
   if (actor.kind === "visitor") return { workspaceId: actor.workspaceId, contactId: actor.contactId, kind: "support" };
   return { workspaceId: actor.workspaceId, space: { members: { some: { agentId: actor.agentId } } } };
+}
+
+/** The same as a condition on a row of `conversation`, for what is written or read in SQL. */
+export function isVisible(actor: Actor): Fragment {
+  if (actor.kind === "visitor")
+    return fragment`conversation.contact_id = ${actor.contactId} AND conversation.kind = 'support'`;
+  return fragment`EXISTS (
+    SELECT FROM space_member AS member
+    WHERE member.workspace_id = conversation.workspace_id AND member.space_id = conversation.space_id
+      AND member.agent_id = ${actor.agentId})`;
 }
 
 /** Whether the actor may write messages of this visibility. Private notes are the staff's. */

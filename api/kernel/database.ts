@@ -5,8 +5,9 @@ import { Gauge } from "prom-client";
 import { PrismaClient } from "../../prisma/generated/client/client.ts";
 import { log } from "./logging.ts";
 import { registry } from "./metrics.ts";
+import { statementOf } from "./statement.ts";
 
-/** Runs one statement: `` await sql<Row>`SELECT ... ${value}` ``. Values are always parameters. */
+/** Runs one statement: `` await sql<Row>`SELECT ... ${value}` ``. Values are always parameters, fragments are taken up. */
 export type Sql = <Row = unknown>(strings: TemplateStringsArray, ...values: unknown[]) => Promise<Row[]>;
 
 /** An open transaction. `afterCommit` is run once the transaction is durable, and never if it is undone. */
@@ -106,18 +107,8 @@ function isRefusal(result: unknown): boolean {
   return typeof result === "object" && result !== null && "ok" in result && result.ok === false;
 }
 
-const texts = new WeakMap<TemplateStringsArray, { name: string; text: string }>();
-let statements = 0;
-
-/** Each place in the source is one prepared statement: planned once per connection. */
 function run<Row>(on: pg.Pool | pg.PoolClient, strings: TemplateStringsArray, values: unknown[]): Promise<Row[]> {
-  let statement = texts.get(strings);
-  if (!statement) {
-    const text = strings.reduce((before, part, index) => `${before}$${index}${part}`);
-    statement = { name: `s${++statements}`, text };
-    texts.set(strings, statement);
-  }
-  return on.query({ ...statement, values }).then((result) => result.rows as Row[]);
+  return on.query(statementOf(strings, values)).then((result) => result.rows as Row[]);
 }
 
 /** bigint comes as a number: positions and counters stay far below 2^53. */

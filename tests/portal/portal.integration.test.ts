@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { newId } from "../../api/kernel/id.ts";
 import { sql } from "../../api/kernel/database.ts";
+import { newId } from "../../api/kernel/id.ts";
+import { logEnd } from "../../api/kernel/live/follow.ts";
 import { type Api, startApi } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
 import { begin, move, note, say } from "../support/story.ts";
@@ -23,9 +24,15 @@ beforeAll(async () => {
 const pageOf = (id: string) => `/portal/conversations/${id}`;
 const reply = (body: string, clientId = newId()) => ({ body, clientId, visibility: "everyone" });
 
-/** A conversation of Hannah's with one message. */
+/** A conversation of Hannah's with one message, which the log has told everyone already. */
 async function conversation(body?: string): Promise<string> {
-  return (await begin(api.world.hannah, body)).conversation.id;
+  const { conversation: begun } = await begin(api.world.hannah, body);
+  await eventually(async () => {
+    const [log] = await sql<{ waiting: number; position: number }>`
+      SELECT (SELECT count(*) FROM outbox) AS waiting, position FROM log_head`;
+    return log!.waiting === 0 && logEnd().position === log!.position;
+  });
+  return begun.id;
 }
 
 async function bodies(conversationId: string): Promise<string[]> {
@@ -253,7 +260,7 @@ describe("the live stream", () => {
     expect(frame).toMatch(/^event: reload$/m);
   });
 
-  it("ends when the session has ended", async () => {
+  it("does not open again once the session has ended", async () => {
     const visiting = await portalBrowser(api.url, api.world.ann);
     expect((await visiting.get("/portal/inbox")).status).toBe(200);
     await visiting.post("/sign-out", {});

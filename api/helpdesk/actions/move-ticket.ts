@@ -6,6 +6,7 @@ import { isId } from "../../kernel/id.ts";
 import { record } from "../../kernel/log/record.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { takeTurn } from "../../chat/conversation.ts";
+import { isVisible } from "../../chat/policy.ts";
 import "../events.ts";
 import { type Move, moveFrom } from "../ticket.ts";
 
@@ -55,10 +56,7 @@ async function lockStatus(
   if (!isId(id)) return undefined;
   const [seen] = await tx.sql`
     SELECT FROM conversation
-    WHERE workspace_id = ${actor.workspaceId} AND id = ${id}
-      AND EXISTS (SELECT FROM space_member AS member
-                  WHERE member.workspace_id = conversation.workspace_id AND member.space_id = conversation.space_id
-                    AND member.agent_id = ${actor.agentId})
+    WHERE workspace_id = ${actor.workspaceId} AND id = ${id} AND ${isVisible(actor)}
     FOR UPDATE`;
   if (!seen) return undefined;
   const [ticket] = await tx.sql<{ status: TicketStatus }>`

@@ -1,0 +1,38 @@
+/** A piece of a statement with its values, to be put into another: `` fragment`x.agent_id = ${id}` ``. */
+export class Fragment {
+  readonly strings: TemplateStringsArray;
+  readonly values: unknown[];
+  constructor(strings: TemplateStringsArray, values: unknown[]) {
+    this.strings = strings;
+    this.values = values;
+  }
+}
+
+/** A piece of SQL with its values. Values become parameters of the statement that takes it up. */
+export function fragment(strings: TemplateStringsArray, ...values: unknown[]): Fragment {
+  return new Fragment(strings, values);
+}
+
+/** A statement ready for the database. Statements of the same text share a name, so each is planned once per connection. */
+export type Statement = { name: string; text: string; values: unknown[] };
+
+const names = new Map<string, string>();
+
+/** The statement that a template makes, with its fragments taken up; every value is a parameter. */
+export function statementOf(strings: TemplateStringsArray, given: unknown[]): Statement {
+  const values: unknown[] = [];
+  const text = write(strings, given, values);
+  const name = names.get(text) ?? `s${names.size}`;
+  names.set(text, name);
+  return { name, text, values };
+}
+
+function write(strings: TemplateStringsArray, given: unknown[], values: unknown[]): string {
+  let text = strings[0]!;
+  for (const [index, value] of given.entries()) {
+    if (value instanceof Fragment) text += write(value.strings, value.values, values);
+    else text += `$${values.push(value)}`;
+    text += strings[index + 1]!;
+  }
+  return text;
+}
