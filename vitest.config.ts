@@ -4,13 +4,21 @@ import { defineConfig } from "vitest/config";
 const integration = "tests/**/*.integration.test.ts";
 const endToEnd = "tests/**/*.e2e.test.ts";
 
+/** As Node itself finds it: vite would take graphql's ESM copy beside the CommonJS one that Pothos requires. */
+const resolve = { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] };
+
 export default defineConfig({
   test: {
     globalSetup: "tests/support/servers.ts",
     projects: [
       { test: { name: "unit", include: ["tests/**/*.test.ts"], exclude: [integration, endToEnd] } },
-      { test: { name: "integration", include: [integration], testTimeout: 20_000, hookTimeout: 30_000 } },
-      { test: { name: "e2e", include: [endToEnd], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false } },
+      { resolve, test: { name: "integration", include: [integration], testTimeout: 20_000, hookTimeout: 30_000 } },
+      {
+        test: {
+          ...{ name: "e2e", include: [endToEnd], globalSetup: "tests/e2e/shared-beseda.ts", fileParallelism: false },
+          ...{ testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } },
+        },
+      },
     ],
   },
 });

@@ -29,26 +29,30 @@ export type World = {
 /** Opens an empty shop in a temporary folder; `close` removes everything. */
 export async function openWorld(): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), "beseda-bench-"));
-  const postgres = await startPostgres({ directory: join(directory, "postgres") });
-  const databaseUrl = postgres.url;
+  const opened = new AsyncDisposableStack();
+  opened.defer(() => rmSync(directory, { recursive: true, force: true }));
+  try {
+    const postgres = await startPostgres({ directory: join(directory, "postgres") });
+    opened.defer(() => postgres.stop());
+    return { ...(await furnish(opened, { databaseUrl: postgres.url, directory })), close: () => opened.disposeAsync() };
+  } catch (fault) {
+    await opened.disposeAsync();
+    throw fault;
+  }
+}
+
+async function furnish(opened: AsyncDisposableStack, { databaseUrl, directory }: { databaseUrl: string; directory: string }) {
   await migrate(databaseUrl);
-  const seeded = await seedDemo({ databaseUrl, stateFolder: directory, shopOrigin: ORIGIN, isEmpty: true, remembered: undefined });
+  const { inboxKey, integratorToken } = await seedDemo({ databaseUrl, stateFolder: directory, shopOrigin: ORIGIN, isEmpty: true, remembered: undefined });
   const port = await freePort();
   const api = await startPart("api.ts", {
     ...{ DATABASE_URL: databaseUrl, PORT: String(port), STATE_DIR: directory, SECRET: "s".repeat(48), LOG_LEVEL: "warn" },
     // Production, as its competitors run; nobody signs in here, so its identity provider is never asked.
     ...{ PUBLIC_URL: "https://beseda.example", OIDC_ISSUER: "https://sso.example", REDIS_URL: "" },
   });
+  opened.defer(() => api.stop());
   await api.ask("ready");
-  return {
-    ...{ databaseUrl, api, port, agentToken: seeded.integratorToken, inboxKey: seeded.inboxKey },
-    durability: await durabilityOf(databaseUrl),
-    close: async () => {
-      await api.stop();
-      await postgres.stop();
-      rmSync(directory, { recursive: true, force: true });
-    },
-  };
+  return { databaseUrl, api, port, agentToken: integratorToken, inboxKey, durability: await durabilityOf(databaseUrl) };
 }
 
 async function durabilityOf(databaseUrl: string): Promise<string> {

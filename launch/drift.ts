@@ -18,17 +18,31 @@ export async function findDrift(root = "."): Promise<string | undefined> {
   const directory = mkdtempSync(join(tmpdir(), "beseda-drift-"));
   const server = await startPostgres({ directory, settings: { fsync: "off" } });
   try {
-    return await compare(root, { main: server.url, shadow: await makeShadow(server.url) });
+    return await driftOn(root, { main: server.url, shadow: await makeShadow(server.url) });
   } finally {
     await server.stop();
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-/** Writes the drift as a new migration to review, and answers its file; undefined when there is nothing to migrate. */
-export async function createMigration(name: string, root = "."): Promise<string | undefined> {
-  const sql = await findDrift(root);
-  if (sql === undefined) return undefined;
+/** The same on two given databases, of which the shadow is wiped; they must not be one. */
+export async function driftOn(root: string, urls: { main: string; shadow: string }): Promise<string | undefined> {
+  const content = readFileSync(join(root, schemaFile), "utf8");
+  const engine = await schemaEngine(content, urls);
+  const filters = { externalTables: [], externalEnums: [] };
+  const { stdout, exitCode } = await engine.diff({
+    from: { tag: "migrations", ...migrationList(join(root, folder)) },
+    to: { tag: "schemaDatamodel", files: [{ path: schemaFile, content }] },
+    script: true,
+    shadowDatabaseUrl: null,
+    exitCode: true,
+    filters,
+  } as Parameters<typeof engine.diff>[0]);
+  return exitCode === 2 ? (stdout ?? "") : undefined;
+}
+
+/** Writes SQL as the newest migration, to be read before it is committed, and answers its file. */
+export function writeMigration(root: string, name: string, sql: string): string {
   const stamp = new Date().toISOString().replaceAll(/\D/g, "").slice(0, 14);
   const directory = join(root, folder, `${stamp}_${name}`);
   mkdirSync(directory, { recursive: true });
@@ -43,21 +57,6 @@ async function makeShadow(url: string): Promise<string> {
   await client.query("CREATE DATABASE shadow");
   await client.end();
   return Object.assign(new URL(url), { pathname: "/shadow" }).href;
-}
-
-async function compare(root: string, urls: { main: string; shadow: string }): Promise<string | undefined> {
-  const content = readFileSync(join(root, schemaFile), "utf8");
-  const engine = await schemaEngine(content, urls);
-  const filters = { externalTables: [], externalEnums: [] };
-  const { stdout, exitCode } = await engine.diff({
-    from: { tag: "migrations", ...migrationList(join(root, folder)) },
-    to: { tag: "schemaDatamodel", files: [{ path: schemaFile, content }] },
-    script: true,
-    shadowDatabaseUrl: null,
-    exitCode: true,
-    filters,
-  } as Parameters<typeof engine.diff>[0]);
-  return exitCode === 2 ? (stdout ?? "") : undefined;
 }
 
 function migrationList(baseDir: string) {
@@ -76,8 +75,9 @@ function migrationList(baseDir: string) {
 if (import.meta.main) {
   const [verb, name] = process.argv.slice(2);
   if (verb === "create" && /^[a-z0-9_]+$/.test(name ?? "")) {
-    const file = await createMigration(name as string);
-    process.stdout.write(file ? `${file} is written: read it before you commit it.\n` : "Nothing to migrate.\n");
+    const sql = await findDrift();
+    const told = sql && `${writeMigration(".", name as string, sql)} is written: read it before you commit it.`;
+    process.stdout.write(`${told ?? "Nothing to migrate."}\n`);
   } else if (verb === "check") {
     const sql = await findDrift();
     if (sql !== undefined) process.stderr.write(`prisma/schema.prisma and migrations/ disagree by:\n${sql}\n`);

@@ -3,7 +3,7 @@
 
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { step } from "./step.js";
@@ -75,16 +75,23 @@ async function generateClient(/** @type {string} */ node) {
 }
 
 async function buildForBrowsers(/** @type {string} */ node) {
-  const stamp = at("dist", "stamp");
-  const hash = hashOf(["widget", "portal", "words", "vite.config.ts", "package-lock.json"]);
-  if (isStamped(stamp, hash)) return;
-  const vite = at("node_modules", "vite", "bin", "vite.js");
   for (const mode of ["widget", "portal"]) {
-    await step(`Building the ${mode} for browsers`, () =>
-      run([node, vite, "build", "--mode", mode, "--logLevel", "warn"]),
-    );
+    const stamp = at("dist", `${mode}.stamp`);
+    const hash = hashOf([mode, "words", "vite.config.ts", "package-lock.json"]);
+    if (!isStamped(stamp, hash)) {
+      await step(`Building the ${mode} for browsers`, () => build(node, mode));
+      writeStamp(stamp, hash);
+    }
   }
-  writeStamp(stamp, hash);
+}
+
+/** Moves the result into place in one go: a Beseda that runs beside this one may be starting from these files. */
+async function build(/** @type {string} */ node, /** @type {string} */ mode) {
+  const [draft, place] = [at("dist", `${mode}.${process.pid}`), at("dist", mode)];
+  const vite = at("node_modules", "vite", "bin", "vite.js");
+  await run([node, vite, "build", "--mode", mode, "--outDir", draft, "--logLevel", "warn"]);
+  rmSync(place, { recursive: true, force: true });
+  renameSync(draft, place);
 }
 
 function isStamped(/** @type {string} */ file, /** @type {string} */ hash) {

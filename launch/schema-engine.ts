@@ -73,8 +73,15 @@ export async function schemaEngine(datamodel: string, urls: { main: string; shad
   return await bindings.SchemaEngine.new({ datamodels: [["schema.prisma", datamodel]] }, () => {}, adapter);
 }
 
-/** The package's own entry expects a bundler that imports .wasm; Node is given the module by hand. */
+let isInstantiated = false;
+
+/**
+ * The package's own entry expects a bundler that imports .wasm; Node is given the module by hand. Once only: the bindings
+ * keep views of the first instance's memory.
+ */
 function instantiate(): void {
+  if (isInstantiated) return;
+  isInstantiated = true;
   const require = createRequire(import.meta.url);
   const folder = dirname(require.resolve("@prisma/schema-engine-wasm"));
   const module = new WebAssembly.Module(readFileSync(join(folder, "schema_engine_bg.wasm")));
@@ -100,6 +107,10 @@ function readingCatalogues(adapter: SqlDriverAdapter): SqlDriverAdapter {
       columnTypes: result.fields.map((field) => catalogueTypes[field.dataTypeID]?.[0] ?? Column.Text),
       rows: result.rows,
     };
+  };
+  // adapter-pg cuts a script at every semicolon, those in comments and texts too.
+  adapter.executeScript = async (script) => {
+    await client.query(script);
   };
   return adapter;
 }

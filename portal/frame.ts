@@ -11,7 +11,7 @@ export type PageAssets = { script: string; style: string };
 /** What every page has besides its own content. */
 export type Page = { title: string; reader: Reader; assets: PageAssets; body: Html };
 
-const htmxConfig = '{"noSwap":[204,304],"sse":{"reconnectMaxDelay":"15s"},"includeIndicatorCSS":false}';
+const htmxConfig = '{"noSwap":[204,304,"4xx","5xx"],"sse":{"reconnectMaxDelay":"15s"},"includeIndicatorCSS":false}';
 
 /** Answers a whole document: one stylesheet, one script, nothing from elsewhere and nothing inline. */
 export function page({ title, reader, assets, body }: Page): string {
@@ -40,11 +40,11 @@ export type Desk = {
 export function desk(state: Desk, reader: Reader): Html {
   const { words } = reader;
   return html`<a class="skip" href="#list">${words.skipToList}</a><a class="skip" href="#thread">${words.skipToConversation}</a>
-<div class="app inbox" id="desk" data-me="${state.agent.id}">${navigation(state, reader)}${state.list}
-<div id="conversation">${state.conversation}</div>
+<div class="app inbox" id="desk" data-me="${state.agent.id}">${navigation(state, reader)}
+<main>${state.list}<div id="conversation">${state.conversation}</div></main>
 <nav class="tabbar" aria-label="${words.sections}">${viewLinks(state.view, reader, ["open", "pending", "resolved"])}
 <button type="button" popovertarget="nav">${icon("circle-user")}<span class="ell">${words.menu}</span></button></nav></div>
-<div id="say" class="sr" role="status"></div>`;
+<div id="say" class="sr" role="status"></div><div id="toast" class="toast" role="alert" hidden></div>`;
 }
 
 function navigation({ workspaceName, agent, view }: Desk, reader: Reader): Html {
@@ -70,5 +70,5 @@ export function liveStream(cursor: string, conversationId: string | undefined, r
 /** Answers what stands in the conversation's place before one is chosen. */
 export function noneChosen(cursor: string, reader: Reader): Html {
   const { words } = reader;
-  return html`<main class="pane thread none" id="thread">${liveStream(cursor, undefined, reader)}<div class="empty">${icon("message-square")}<h2>${words.noneChosen}</h2><p>${words.noneChosenHint}</p></div></main>`;
+  return html`<section class="pane thread none" id="thread" aria-label="${words.noneChosen}">${liveStream(cursor, undefined, reader)}<div class="empty">${icon("message-square")}<h2>${words.noneChosen}</h2><p>${words.noneChosenHint}</p></div></section>`;
 }

@@ -12,6 +12,8 @@ if ("problem" in options) {
   process.stderr.write(`${options.problem}\n`);
   process.exit(2);
 }
+// What the proofs started ends with this process.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 tell(`seed ${options.seed}`);
 for (const name of options.names) {
   const tally = openTally();

@@ -1,5 +1,3 @@
-import { plural } from "./words.ts";
-
 const en = {
   // frame
   skipToList: "Skip to conversations",
@@ -22,7 +20,6 @@ const en = {
   visitor: "Visitor",
   you: "You",
   unread: "Unread",
-  unreadCount: (count: number) => plural("en", count, { one: "unread message", other: "unread messages" }),
   loadMoreConversations: "Show older conversations",
   emptyViews: {
     open: ["Nothing is waiting for you", "New messages from customers appear here by themselves."],
@@ -74,7 +71,6 @@ const en = {
   localTime: "Local time",
   email: "Email",
   language: "Language",
-  customerSince: "First seen",
   anonymous: "Has not told a name yet",
   ticket: (number: number) => `Ticket ${number}`,
   state: "State",
@@ -90,7 +86,6 @@ const en = {
   refused: "This was not accepted",
   refusedHint: "The page may have been open for too long. Go back, reload it, and try again.",
   goToInbox: "Go to inbox",
-  tryAgain: "Try again",
   errorNumber: (status: number) => `Error ${status}`,
   reference: "reference",
 };
@@ -118,12 +113,6 @@ const ru: PortalWords = {
   visitor: "Посетитель",
   you: "Вы",
   unread: "Не прочитано",
-  unreadCount: (count) =>
-    plural("ru", count, {
-      one: "непрочитанное сообщение",
-      few: "непрочитанных сообщения",
-      other: "непрочитанных сообщений",
-    }),
   loadMoreConversations: "Показать более ранние обращения",
   emptyViews: {
     open: ["Вас никто не ждёт", "Новые сообщения клиентов появятся здесь сами."],
@@ -172,7 +161,6 @@ const ru: PortalWords = {
   localTime: "У клиента",
   email: "Почта",
   language: "Язык",
-  customerSince: "Впервые",
   anonymous: "Имени пока не назвал",
   ticket: (number) => `Обращение ${number}`,
   state: "Состояние",
@@ -187,7 +175,6 @@ const ru: PortalWords = {
   refused: "Это не принято",
   refusedHint: "Возможно, страница была открыта слишком долго. Вернитесь, обновите её и попробуйте снова.",
   goToInbox: "Ко входящим",
-  tryAgain: "Попробовать снова",
   errorNumber: (status) => `Ошибка ${status}`,
   reference: "номер",
 };

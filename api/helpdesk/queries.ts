@@ -5,8 +5,11 @@ import { shareInFlight } from "../kernel/share.ts";
 
 export type InboxDoor = { workspaceId: string; id: string; spaceId: string; allowedOrigins: string[] };
 
-/** The inbox that a public key opens. */
+const PUBLIC_KEY = /^[\w-]{1,100}$/;
+
+/** The inbox that a public key opens. A text that cannot be one, such as what PostgreSQL could not hold, opens none. */
 export async function findInboxByKey(publicKey: string): Promise<InboxDoor | undefined> {
+  if (!PUBLIC_KEY.test(publicKey)) return undefined;
   const [row] = await sql<InboxDoor>`
     SELECT workspace_id AS "workspaceId", id, space_id AS "spaceId", allowed_origins AS "allowedOrigins"
     FROM inbox WHERE public_key = ${publicKey}`;

@@ -68,9 +68,14 @@ export const sql: Sql = (strings, ...values) => run(pool, strings, values);
  */
 export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   const connection = await pool.connect();
+  // The pool listens to idle connections alone: one that breaks while it is lent would end the process.
+  connection.on("error", leaveToStatement);
   const effects: (() => void)[] = [];
+  let isOver = false;
   const tx: Transaction = {
-    sql: (strings, ...values) => {
+    sql: async (strings, ...values) => {
+      // A branch of the work that goes on after another one failed would write outside the transaction.
+      if (isOver) throw new Error("The transaction is over.");
       gatherWrites(connection);
       return run(connection, strings, values);
     },
@@ -81,10 +86,15 @@ export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): P
   const begun = connection.query("BEGIN");
   try {
     const [, result] = await Promise.all([begun, work(tx)]);
-    await connection.query(isRefusal(result) ? "ROLLBACK" : "COMMIT");
-    if (!isRefusal(result)) for (const effect of effects) effect();
+    isOver = true;
+    const { command } = await connection.query(isRefusal(result) ? "ROLLBACK" : "COMMIT");
+    if (isRefusal(result)) return result;
+    // PostgreSQL answers COMMIT with ROLLBACK, and no error, where a statement failed and the work went on regardless.
+    if (command !== "COMMIT") throw new Error("A statement failed unheeded: the transaction was undone.");
+    for (const effect of effects) effect();
     return result;
   } catch (fault) {
+    isOver = true;
     broken = await connection.query("ROLLBACK").then(
       () => undefined,
       (error: Error) => error,
@@ -92,8 +102,12 @@ export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): P
     throw fault;
   } finally {
     connection.release(broken);
+    connection.off("error", leaveToStatement);
   }
 }
+
+/** What broke the connection reaches whoever waits for its next statement. */
+function leaveToStatement(): void {}
 
 /** Statements that are issued together leave in one write to the socket: a send costs three instead of seven. */
 function gatherWrites(connection: pg.PoolClient): void {

@@ -7,11 +7,13 @@ import "htmx.org/dist/ext/hx-upsert.js";
 import { arrangePage } from "./arrange.ts";
 import { watchComposer } from "./composer.ts";
 import { watchConnection } from "./connection.ts";
+import { watchFailures } from "./failures.ts";
 import { watchNavigation } from "./navigation.ts";
 
 watchConnection();
 watchComposer();
 watchNavigation();
+watchFailures();
 document.addEventListener("htmx:after:swap", arrangePage);
 document.addEventListener("visibilitychange", arrangePage);
 arrangePage();

@@ -23,5 +23,5 @@ export function watchNavigation(): void {
 }
 
 function setLogLive(live: "off" | "polite"): void {
-  document.querySelector(".messages")?.setAttribute("aria-live", live);
+  document.querySelector(".log")?.setAttribute("aria-live", live);
 }

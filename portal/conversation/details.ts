@@ -11,7 +11,7 @@ export function detailsPane(conversation: Conversation, reader: Reader): Html {
   const { words } = reader;
   const { contact, contactEmail, contactLocale, number, inboxName, startedAt } = conversation;
   const under = contactEmail ?? (contact.name === null ? words.anonymous : null);
-  return html`<aside class="pane side" id="details" popover aria-label="${words.details}">
+  return html`<section class="pane side" id="details" popover aria-label="${words.details}">
 <header class="bar drawer-bar"><h2 class="grow">${words.details}</h2><button class="ib" type="button" popovertarget="details" popovertargetaction="hide" aria-label="${words.closeDetails}">${icon("x")}</button></header>
 <div class="scroll">
 <section><div class="row who">${avatar(contact, "l")}<div class="grow"><b class="ell">${personName(contact, reader)}</b><span class="meta ell"><bdi>${under}</bdi></span></div></div>
@@ -19,7 +19,7 @@ export function detailsPane(conversation: Conversation, reader: Reader): Html {
 <section><h2>${words.ticket(number)}</h2><dl class="fields">
 <dt>${words.state}</dt><dd id="ticket-state">${statusLine(conversation.status, reader)}</dd>
 ${field(words.inboxField, inboxName)}${field(words.startedAt, fullStamp(startedAt, reader))}</dl></section>
-</div></aside>`;
+</div></section>`;
 }
 
 function field(name: string, value: string): Html {

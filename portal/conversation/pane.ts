@@ -39,7 +39,7 @@ export type PaneState = Pick<Composer, "clientId" | "refused"> & {
 export function conversationPane(conversation: Conversation, state: PaneState, reader: Reader): Html {
   const { id, contact, number, inboxName, status } = conversation;
   const { words } = reader;
-  return html`<main class="pane thread" id="thread" data-conversation="${id}" data-seq="${conversation.seq}">
+  return html`<section class="pane thread" id="thread" aria-labelledby="thread-title" data-conversation="${id}" data-seq="${conversation.seq}">
 <header class="bar"><a class="ib back" href="${paths.inbox(status)}" aria-label="${words.backToList}">${icon("chevron-left")}</a>
 <div class="grow"><h1 class="ell" id="thread-title" tabindex="-1">${personName(contact, reader)}</h1><span class="meta ell">${number} · <bdi>${inboxName}</bdi></span></div>
 ${readingForm(conversation, reader)}${ticketActions(conversation, reader)}
@@ -47,9 +47,9 @@ ${readingForm(conversation, reader)}${ticketActions(conversation, reader)}
 ${liveStream(state.cursor, id, reader)}
 <div class="scroll stream-scroll" tabindex="0" role="region" aria-label="${words.messages}"><div class="stream">
 ${conversation.olderBefore && olderButton(id, conversation.olderBefore, reader)}
-<ol id="messages-${id}" class="messages" role="log" aria-label="${words.messages}">${threadLines(conversation.entries, reader)}</ol></div></div>
+<div class="log" role="log"><ol id="messages-${id}" class="messages">${threadLines(conversation.entries, reader)}</ol></div></div></div>
 ${composer({ clientId: state.clientId, refused: state.refused, conversationId: id, contact, isClosed: status === "closed" }, reader)}
-</main>${detailsPane(conversation, reader)}`;
+</section>${detailsPane(conversation, reader)}`;
 }
 
 // The script sends it when the thread has been seen; without one, the agent does.

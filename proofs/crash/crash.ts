@@ -19,10 +19,10 @@ import { judgeCounters, judgeSubscriber, judgeWriters, readWritten } from "./ver
 import { openWritersRecord, write, type WritersRecord } from "./writer.ts";
 
 /** The least that each of the two phases must come to, else nothing is proven. */
-const least: Record<Size, { messages: number; blows: number }> = {
-  full: { messages: 10_500, blows: 60 },
-  ci: { messages: 1_500, blows: 12 },
-  brief: { messages: 400, blows: 8 },
+const least: Record<Size, { messages: number; blows: number; crossings: number }> = {
+  full: { messages: 10_500, blows: 60, crossings: 25 },
+  ci: { messages: 1_500, blows: 12, crossings: 6 },
+  brief: { messages: 400, blows: 7, crossings: 3 },
 };
 const PHASE_MS = 20 * 60_000;
 const CONVERGENCE_MS = 15_000;
@@ -43,7 +43,7 @@ export const crash: Proof = async (tally, options) => {
     const second = await startApi({ ground, secret, name: "api-2" });
     await phase(tally, options, { ground, cast, apis: [first, second] });
     const cursor = () => cursorAt(first, cast.agents[0]!);
-    await judgeRedisAway(tally, { ground, apis: [first, second], cast, cursor });
+    await judgeRedisAway(tally, { ground, apis: [first, second], cast, cursor, rounds: least[options.size].crossings });
     for (const api of [first, second]) await judgeEnd(tally, api);
   } finally {
     await ground.close();
@@ -53,14 +53,14 @@ export const crash: Proof = async (tally, options) => {
 async function phase(tally: Tally, options: ProofOptions, { ground, cast, apis }: Omit<Stage, "database">): Promise<void> {
   const { messages, blows } = least[options.size];
   const diceOf = (name: string) => diceFor(options.seed, `${apis.length} ${name}`);
-  const record = openWritersRecord();
+  const record = openWritersRecord(`writer-${apis.length}`);
   const subscribers = await subscribeAll(cast, apis, diceOf("subscribers").pick);
   const startedAt = Date.now();
   let struck = 0;
   const isOver = () => Date.now() - startedAt > PHASE_MS || (record.acknowledged.size >= messages && struck >= blows);
 
   const writers = [...cast.customers, ...cast.agents].map((caller, index) => {
-    const name = `writer-${apis.length}-${index}`;
+    const name = `${record.prefix}-${index}`;
     const dice = diceOf(name);
     return write({ name, caller, dice, pickUrl: () => dice.pick(apis).url, record, isOver });
   });

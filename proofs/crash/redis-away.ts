@@ -7,9 +7,8 @@ import { type Tally, tell } from "../tally.ts";
 import { followRaw } from "./raw-client.ts";
 
 const MOST_MS = 2_000;
-const ROUNDS = 12;
 
-export type RedisAwayOptions = { ground: Ground; apis: [ApiProcess, ApiProcess]; cast: Cast; cursor: () => Promise<string> };
+export type RedisAwayOptions = { ground: Ground; apis: [ApiProcess, ApiProcess]; cast: Cast; cursor: () => Promise<string>; rounds: number };
 
 const SEND = `mutation ($input: SendMessageInput!) {
   sendMessage(input: $input) { ... on SendMessagePayload { sentMessage { id } } }
@@ -22,22 +21,17 @@ const SEND = `mutation ($input: SendMessageInput!) {
 export async function judgeRedisAway(tally: Tally, options: RedisAwayOptions): Promise<void> {
   const { ground, apis } = options;
   for (const [way, takeAway] of [["killed", ground.killRedis], ["frozen", ground.freezeRedis]] as const) {
-    let isBack = false;
-    const perRound = 1_200;
-    const away = takeAway(2 * ROUNDS * perRound).then(() => {
-      isBack = true;
-    });
+    const bringBack = await takeAway();
     const delays = [...(await cross(options, apis[0], apis[1])), ...(await cross(options, apis[1], apis[0]))];
-    tally.expect(`Redis was ${way} all the while`, !isBack);
     for (const ms of delays) tally.judge(ms > MOST_MS && `with Redis ${way}, a message crossed in ${Math.round(ms)} ms`);
     const sorted = delays.toSorted((a, b) => a - b);
     tell(`  Redis ${way}: ${delays.length} messages crossed, median ${Math.round(sorted[delays.length >> 1]!)} ms, longest ${Math.round(sorted.at(-1)!)} ms`);
-    await away;
+    await bringBack();
   }
 }
 
 /** Milliseconds from each acknowledgement at one process to the arrival at a subscriber of the other. */
-async function cross({ cast, cursor }: RedisAwayOptions, from: ApiProcess, to: ApiProcess): Promise<number[]> {
+async function cross({ cast, cursor, rounds }: RedisAwayOptions, from: ApiProcess, to: ApiProcess): Promise<number[]> {
   const [writer] = cast.customers;
   const [reader] = cast.agents;
   const heardAt = new Map<string, number>();
@@ -50,7 +44,7 @@ async function cross({ cast, cursor }: RedisAwayOptions, from: ApiProcess, to: A
   });
   await until("the subscriber is connected", () => subscriber.record.resumes > 0);
   const delays = [];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     const conversationId = conversationGlobalId(writer!.conversationIds[0]!);
     const input = { conversationId, clientId: `away-${from.name}-${performance.now()}`.replace(".", "_"), body: "Across." };
     const outcome = await post({ url: from.url, token: await writer!.token(), origin: writer!.origin, query: SEND, variables: { input } });

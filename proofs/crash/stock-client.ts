@@ -12,6 +12,7 @@ export function followWithStockClient(options: SubscriberOptions): Subscriber {
   const variables = variablesOf(options, options.after);
   const { origin, token } = options.caller;
   let isStopped = false;
+  let socket: WebSocket | undefined;
   const client = createClient({
     url: options.pickSocketUrl,
     webSocketImpl: origin === undefined ? WebSocket : fromOrigin(origin),
@@ -20,8 +21,9 @@ export function followWithStockClient(options: SubscriberOptions): Subscriber {
     shouldRetry: () => true,
     retryWait: () => pause(100),
     on: {
-      connected: () => {
+      connected: (opened) => {
         record.resumes++;
+        socket = opened as WebSocket;
       },
     },
   });
@@ -33,7 +35,7 @@ export function followWithStockClient(options: SubscriberOptions): Subscriber {
         next: (payload) => {
           variables.after = hear(record, payload, options.onMessage) ?? variables.after;
         },
-        error: (fault) => comeAgain(`gave up: ${describe(fault)}`),
+        error: (fault) => comeAgain(`gave up at ${variables.after}: ${describe(fault)}`),
         complete: () => comeAgain("was told that the stream is complete"),
       },
     );
@@ -49,7 +51,7 @@ export function followWithStockClient(options: SubscriberOptions): Subscriber {
   return {
     record,
     lastCursor: () => variables.after,
-    drop: () => client.terminate(),
+    drop: () => socket?.terminate(),
     stop: () => {
       isStopped = true;
       void client.dispose();

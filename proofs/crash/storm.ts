@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Dice } from "../dice.ts";
 import type { ApiProcess } from "../ground/api-process.ts";
-import type { Ground } from "../ground/ground.ts";
+import type { BringBack, Ground } from "../ground/ground.ts";
 import type { Subscriber } from "./subscriber.ts";
 
 /** What a storm did, by kind. */
@@ -37,8 +37,8 @@ export async function storm({ ground, apis, subscribers, dice, isOver, onBlow }:
     },
     postgres: () => ground.killPostgres(),
     session: () => ground.killSession().catch(() => {}),
-    redis: () => ground.killRedis(dice.between(100, 1_500)),
-    redisFrozen: () => ground.freezeRedis(dice.between(500, 1_500)),
+    redis: () => forAWhile(ground.killRedis, dice.between(100, 1_500)),
+    redisFrozen: () => forAWhile(ground.freezeRedis, dice.between(500, 1_500)),
     redisFlushed: () => ground.flushRedis(),
     sockets: async () => {
       for (const subscriber of subscribers) if (dice.happens(0.5)) subscriber.drop();
@@ -53,4 +53,10 @@ export async function storm({ ground, apis, subscribers, dice, isOver, onBlow }:
   }
   await Promise.all(apis.map((api) => api.ready()));
   return damage;
+}
+
+async function forAWhile(takeAway: () => Promise<BringBack>, ms: number): Promise<void> {
+  const bringBack = await takeAway();
+  await pause(ms);
+  await bringBack();
 }

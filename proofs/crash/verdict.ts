@@ -55,7 +55,7 @@ export function judgeWriters(tally: Tally, record: WritersRecord, { messages }: 
     );
   }
   const strangers = messages.filter(
-    (row) => row.client_id.startsWith("writer-") && !record.attempts.has(keyOf({ authorId: row.author_id, clientId: row.client_id })),
+    (row) => row.client_id.startsWith(record.prefix) && !record.attempts.has(keyOf({ authorId: row.author_id, clientId: row.client_id })),
   );
   tally.expect("nothing is there that nobody wrote", strangers.length === 0, strangers.slice(0, 3));
   const doubled = [...rows.values()].filter((found) => found.length > 1);

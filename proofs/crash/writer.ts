@@ -17,6 +17,8 @@ export type Acknowledged = Attempt & { messageId: string; seq: number };
 
 /** What all writers did, in their own words. */
 export type WritersRecord = {
+  /** What their clientIds begin with. */
+  prefix: string;
   attempts: Map<string, Attempt>;
   acknowledged: Map<string, Acknowledged>;
   /** Answers that never came or said "try again". */
@@ -49,8 +51,8 @@ const RESOLVE = `mutation ($input: MoveConversationInput!) {
 }`;
 
 /** Opens the record that writers share. */
-export function openWritersRecord(): WritersRecord {
-  return { attempts: new Map(), acknowledged: new Map(), lost: 0, repeats: 0, problems: [] };
+export function openWritersRecord(prefix: string): WritersRecord {
+  return { prefix, attempts: new Map(), acknowledged: new Map(), lost: 0, repeats: 0, problems: [] };
 }
 
 /**

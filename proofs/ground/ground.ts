@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { migrate } from "../../api/migrate.ts";
@@ -21,12 +20,14 @@ export type Ground = {
   /** Kills one session's process; PostgreSQL then throws out all sessions and recovers by itself. */
   killSession: () => Promise<void>;
   flushRedis: () => Promise<void>;
-  /** Kills Redis and starts it again, empty, after so many ms. */
-  killRedis: (awayMs: number) => Promise<void>;
-  /** Stops Redis from answering, without closing anything, for so many ms. */
-  freezeRedis: (awayMs: number) => Promise<void>;
+  /** Kills Redis; answers how to start it again, empty. */
+  killRedis: () => Promise<BringBack>;
+  /** Stops Redis from answering, without closing anything; answers how to let it go on. */
+  freezeRedis: () => Promise<BringBack>;
   close: () => Promise<void>;
 };
+
+export type BringBack = () => Promise<void>;
 
 const FIRST_PORT = 55_800;
 
@@ -39,34 +40,48 @@ export async function openGround(settings: Record<string, string> = {}): Promise
   const bus = { directory: join(directory, "redis"), port: await nextFreePort(database.port + 1) };
   let redis = await startRedis(bus);
 
+  const killAll = () => {
+    for (const { pid } of [postgres, redis]) kill(pid, "SIGKILL");
+  };
+  process.once("exit", killAll);
+
   return {
     directory,
     databaseUrl: postgres.url,
     redisUrl: redis.url,
     killPostgres: async () => {
-      process.kill(postgres.pid, "SIGKILL");
+      kill(postgres.pid, "SIGKILL");
       await isGoneWithin(postgres.pid, 5_000);
       postgres = await startPostgres(database);
     },
     killSession: () => killSession(postgres.url),
     flushRedis: () => flush(redis.url),
-    killRedis: async (awayMs) => {
+    killRedis: async () => {
       process.kill(redis.pid, "SIGKILL");
-      await pause(awayMs);
-      redis = await startRedis(bus);
+      await isGoneWithin(redis.pid, 5_000);
+      return async () => {
+        redis = await startRedis(bus);
+      };
     },
-    freezeRedis: async (awayMs) => {
+    freezeRedis: async () => {
       process.kill(redis.pid, "SIGSTOP");
-      await pause(awayMs);
-      process.kill(redis.pid, "SIGCONT");
+      return async () => void kill(redis.pid, "SIGCONT");
     },
     close: async () => {
-      process.kill(redis.pid, "SIGCONT");
       await redis.stop();
       await postgres.stop();
+      process.off("exit", killAll);
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+function kill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It is gone already.
+  }
 }
 
 /** The next TCP port of this machine, from here on, that nobody listens on. */
@@ -80,7 +95,7 @@ async function killSession(url: string): Promise<void> {
   const { rows } = await client.query<{ pid: number }>(
     "SELECT pid FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid() ORDER BY random() LIMIT 1",
   );
-  if (rows[0]) process.kill(rows[0].pid, "SIGKILL");
+  if (rows[0]) kill(rows[0].pid, "SIGKILL");
   await client.end().catch(() => {});
 }
 

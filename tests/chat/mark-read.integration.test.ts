@@ -105,7 +105,10 @@ describe("marking a conversation read", () => {
   });
 
   it("is refused beyond the newest number that the reader can see", async () => {
-    expect(await refusalOf(world.hannah, { conversationId, seq: 5 })).toEqual({ refusal: "seq_invalid", path: "input.seq" });
+    expect(await refusalOf(world.hannah, { conversationId, seq: 5 })).toEqual({
+      refusal: "seq_invalid",
+      path: "input.seq",
+    });
     expect(await refusalOf(world.ann, { conversationId, seq: 6 })).toMatchObject({ refusal: "seq_invalid" });
   });
 

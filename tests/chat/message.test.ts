@@ -34,7 +34,10 @@ describe("a body", () => {
   });
 
   it("passes if and only if PostgreSQL can keep it as it is and it says something", () => {
-    const anything = fc.oneof(fc.string({ unit: "binary", maxLength: 40 }), fc.string({ unit: codeUnit, maxLength: 40 }));
+    const anything = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 40 }),
+      fc.string({ unit: codeUnit, maxLength: 40 }),
+    );
     fc.assert(
       fc.property(anything, (body) => {
         const survives = Buffer.from(body, "utf8").toString("utf8") === body && !body.includes("\0");

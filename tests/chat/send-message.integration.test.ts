@@ -36,7 +36,12 @@ describe("sending a message", () => {
     const message = valueOf(await sendMessage(world.hannah, input({ body: "  Привет\u202e  " })));
     expect(message).toMatchObject({
       ...{ workspaceId: world.workspaceId, conversationId, contactId: world.hannah.contactId, agentId: null },
-      ...{ staffSeq: before.staff + 1, customerSeq: before.customer + 1, body: "  Привет\u202e  ", visibility: "everyone" },
+      ...{
+        staffSeq: before.staff + 1,
+        customerSeq: before.customer + 1,
+        body: "  Привет\u202e  ",
+        visibility: "everyone",
+      },
     });
     expect(await seqs(conversationId)).toEqual({ staff: before.staff + 1, customer: before.customer + 1 });
   });
@@ -64,7 +69,10 @@ describe("sending a message", () => {
   });
 
   it.each(["", "a b", "é", "a".repeat(65)])("is refused under the clientId %j", async (clientId) => {
-    expect(await refusalOf(world.hannah, { clientId })).toEqual({ refusal: "client_id_invalid", path: "input.clientId" });
+    expect(await refusalOf(world.hannah, { clientId })).toEqual({
+      refusal: "client_id_invalid",
+      path: "input.clientId",
+    });
   });
 
   it("is refused in a conversation that is not there", async () => {
@@ -116,7 +124,10 @@ describe("a private note", () => {
   });
 
   it("is refused to a customer", async () => {
-    expect(await refusalOf(world.hannah, { visibility: "staff" })).toEqual({ refusal: "not_permitted", path: "input.visibility" });
+    expect(await refusalOf(world.hannah, { visibility: "staff" })).toEqual({
+      refusal: "not_permitted",
+      path: "input.visibility",
+    });
   });
 });
 
@@ -201,7 +212,8 @@ async function seqs(id: string) {
 }
 
 async function times(id: string) {
-  const rows = await sql`SELECT staff_activity_at AS staff, customer_activity_at AS customer FROM conversation WHERE id = ${id}`;
+  const rows =
+    await sql`SELECT staff_activity_at AS staff, customer_activity_at AS customer FROM conversation WHERE id = ${id}`;
   return rows[0] as { staff: Date; customer: Date };
 }
 

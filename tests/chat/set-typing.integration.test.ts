@@ -29,7 +29,10 @@ describe("typing", () => {
     expect(heard.map((sign) => sign.readers)).toEqual(["staff", "customer"]);
     expect(heard[1]).toMatchObject({
       ...{ type: "typing.changed", workspaceId: world.workspaceId, conversationId, spaceId: world.spaceId },
-      ...{ contactId: world.hannah.contactId, payload: { by: { kind: "agent", id: world.ann.agentId }, isTyping: true } },
+      ...{
+        contactId: world.hannah.contactId,
+        payload: { by: { kind: "agent", id: world.ann.agentId }, isTyping: true },
+      },
     });
   });
 
@@ -53,10 +56,13 @@ describe("typing", () => {
     expect(heard).toEqual([]);
   });
 
-  it.each(["maria", "ben", "intruder", "stranger"] as const)("is refused to %s, who may not see the conversation", async (who) => {
-    expect(await type(world[who])).toMatchObject({ ok: false, refusal: "conversation_not_found" });
-    expect(heard).toEqual([]);
-  });
+  it.each(["maria", "ben", "intruder", "stranger"] as const)(
+    "is refused to %s, who may not see the conversation",
+    async (who) => {
+      expect(await type(world[who])).toMatchObject({ ok: false, refusal: "conversation_not_found" });
+      expect(heard).toEqual([]);
+    },
+  );
 
   it("is refused in a conversation that is not there", async () => {
     expect(await type(world.ann, "everyone", newId())).toMatchObject({ refusal: "conversation_not_found" });

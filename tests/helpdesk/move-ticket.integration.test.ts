@@ -47,34 +47,43 @@ async function refusalOf(actor: Actor, conversationId: string) {
 describe("moving a ticket", () => {
   const cases = statuses.flatMap((from) => moves.map((made) => ({ from, made, leads: moveFrom(from, made) })));
 
-  it.each(cases.filter(({ leads }) => leads === "illegal"))("from $from by $made is refused", async ({ from, made }) => {
-    const id = await ticketIn(from);
-    const before = await stateOf(id);
-    expect(await moveTicket(world.ann, { conversationId: id, move: made })).toEqual({
-      ...{ ok: false, refusal: "illegal_move", path: ["input", "conversationId"] },
-    });
-    expect(await stateOf(id)).toEqual(before);
-  });
+  it.each(cases.filter(({ leads }) => leads === "illegal"))(
+    "from $from by $made is refused",
+    async ({ from, made }) => {
+      const id = await ticketIn(from);
+      const before = await stateOf(id);
+      expect(await moveTicket(world.ann, { conversationId: id, move: made })).toEqual({
+        ...{ ok: false, refusal: "illegal_move", path: ["input", "conversationId"] },
+      });
+      expect(await stateOf(id)).toEqual(before);
+    },
+  );
 
-  it.each(cases.filter(({ leads }) => leads === "same"))("from $from by $made is done already and takes no number", async (one) => {
-    const id = await ticketIn(one.from);
-    const before = await stateOf(id);
-    expect(valueOf(await moveTicket(world.ann, { conversationId: id, move: one.made })).status).toBe(one.from);
-    expect(await stateOf(id)).toEqual(before);
-  });
+  it.each(cases.filter(({ leads }) => leads === "same"))(
+    "from $from by $made is done already and takes no number",
+    async (one) => {
+      const id = await ticketIn(one.from);
+      const before = await stateOf(id);
+      expect(valueOf(await moveTicket(world.ann, { conversationId: id, move: one.made })).status).toBe(one.from);
+      expect(await stateOf(id)).toEqual(before);
+    },
+  );
 
-  it.each(cases.filter(({ leads }) => !["same", "illegal"].includes(leads)))("from $from by $made leads to $leads", async (one) => {
-    const id = await ticketIn(one.from);
-    const before = await stateOf(id);
-    await move(world.ann, id, one.made);
-    const { staff, customer, events } = before;
-    expect(await stateOf(id)).toEqual({
-      ...{ status: one.leads, isClosed: one.leads === "closed" },
-      ...{ staff: staff + 1, customer: customer + 1, events: events + 1 },
-    });
-    const [event] = await sql<{ payload: object }>`SELECT payload FROM outbox ORDER BY id DESC LIMIT 1`;
-    expect(event!.payload).toEqual({ from: one.from, to: one.leads, by: { kind: "agent", id: world.ann.agentId } });
-  });
+  it.each(cases.filter(({ leads }) => !["same", "illegal"].includes(leads)))(
+    "from $from by $made leads to $leads",
+    async (one) => {
+      const id = await ticketIn(one.from);
+      const before = await stateOf(id);
+      await move(world.ann, id, one.made);
+      const { staff, customer, events } = before;
+      expect(await stateOf(id)).toEqual({
+        ...{ status: one.leads, isClosed: one.leads === "closed" },
+        ...{ staff: staff + 1, customer: customer + 1, events: events + 1 },
+      });
+      const [event] = await sql<{ payload: object }>`SELECT payload FROM outbox ORDER BY id DESC LIMIT 1`;
+      expect(event!.payload).toEqual({ from: one.from, to: one.leads, by: { kind: "agent", id: world.ann.agentId } });
+    },
+  );
 
   it("keeps to the table over any walk, with the customer writing in between, and counts every event once", async () => {
     const step = fc.constantFrom<Move | "answer">(...moves, "answer");

@@ -21,7 +21,9 @@ afterAll(() => sequencer.stop());
 async function firstReplyAt(id: string): Promise<Date | null> {
   await eventually(async () => (await sql`SELECT FROM outbox LIMIT 1`).length === 0);
   await hearBatch(noteFirstReply, 0);
-  const [ticket] = await sql<{ at: Date | null }>`SELECT first_reply_at AS at FROM ticket WHERE conversation_id = ${id}`;
+  const [ticket] = await sql<{
+    at: Date | null;
+  }>`SELECT first_reply_at AS at FROM ticket WHERE conversation_id = ${id}`;
   return ticket!.at;
 }
 

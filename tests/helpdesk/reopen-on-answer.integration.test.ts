@@ -15,7 +15,8 @@ async function ticketMoved(by: "wait" | "resolve") {
   await move(world.ann, id, by);
 }
 
-const status = async () => (await sql<{ status: string }>`SELECT status FROM ticket WHERE conversation_id = ${id}`)[0]!.status;
+const status = async () =>
+  (await sql<{ status: string }>`SELECT status FROM ticket WHERE conversation_id = ${id}`)[0]!.status;
 
 describe("a customer's message", () => {
   it.each(["wait", "resolve"] as const)("opens again what staff %sd", async (by) => {
@@ -32,10 +33,18 @@ describe("a customer's message", () => {
       FROM outbox WHERE conversation_id = ${id} ORDER BY id DESC LIMIT 2`;
     const { staffSeq, customerSeq, sentAt } = message;
     expect(events).toEqual([
-      { type: "ticket.moved", staff: staffSeq + 1, customer: customerSeq! + 1, from: "resolved", by: world.hannah.contactId },
+      {
+        type: "ticket.moved",
+        staff: staffSeq + 1,
+        customer: customerSeq! + 1,
+        from: "resolved",
+        by: world.hannah.contactId,
+      },
       { type: "message.sent", staff: staffSeq, customer: customerSeq, from: null, by: world.hannah.contactId },
     ]);
-    const [{ statusAt }] = (await sql`SELECT status_at AS "statusAt" FROM ticket WHERE conversation_id = ${id}`) as [{ statusAt: Date }];
+    const [{ statusAt }] = (await sql`SELECT status_at AS "statusAt" FROM ticket WHERE conversation_id = ${id}`) as [
+      { statusAt: Date },
+    ];
     expect(statusAt).toEqual(sentAt);
   });
 

@@ -55,7 +55,9 @@ describe("starting a conversation", () => {
 
   it("numbers tickets one after another within the workspace, also when many begin at once", async () => {
     const numbers = async (workspaceId: string) =>
-      (await sql<{ number: number }>`SELECT number FROM ticket WHERE workspace_id = ${workspaceId} ORDER BY number`).map((row) => row.number);
+      (
+        await sql<{ number: number }>`SELECT number FROM ticket WHERE workspace_id = ${workspaceId} ORDER BY number`
+      ).map((row) => row.number);
     await Promise.all(Array.from({ length: 12 }, () => begin(world.maria)));
     await begin(world.stranger);
     const given = await numbers(world.workspaceId);

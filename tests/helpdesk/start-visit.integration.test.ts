@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { continueVisit } from "../../api/helpdesk/actions/continue-visit.ts";
 import { type StartVisitInput, startVisit } from "../../api/helpdesk/actions/start-visit.ts";
 import { setClock } from "../../api/kernel/clock.ts";
 import { sql } from "../../api/kernel/database.ts";
@@ -41,7 +42,12 @@ describe("starting a visit", () => {
     const begun = Date.now();
     setClock(() => begun);
     const { accessToken, visitorId, contactId, accessTokenExpiresAt } = valueOf(await startVisit(asked()));
-    expect(valueOf(await readAccessToken(accessToken))).toMatchObject({ kind: "visitor", visitorId, contactId, origin: SHOP });
+    expect(valueOf(await readAccessToken(accessToken))).toMatchObject({
+      kind: "visitor",
+      visitorId,
+      contactId,
+      origin: SHOP,
+    });
     expect(Math.round((accessTokenExpiresAt.getTime() - begun) / 60_000)).toBe(15);
   });
 
@@ -58,12 +64,17 @@ describe("starting a visit", () => {
     expect(await refusalOf({ inboxKey: "pk_\ud800" })).toBe("inbox_not_found");
   });
 
-  it.each([undefined, "null", "https://evil.example", `${SHOP}.evil.example`, `${SHOP}:443`, SHOP.toUpperCase(), `${SHOP}/`])(
-    "is refused from the origin %s, which is not on the inbox's list",
-    async (origin) => {
-      expect(await refusalOf({ origin })).toBe("origin_not_allowed");
-    },
-  );
+  it.each([
+    undefined,
+    "null",
+    "https://evil.example",
+    `${SHOP}.evil.example`,
+    `${SHOP}:443`,
+    SHOP.toUpperCase(),
+    `${SHOP}/`,
+  ])("is refused from the origin %s, which is not on the inbox's list", async (origin) => {
+    expect(await refusalOf({ origin })).toBe("origin_not_allowed");
+  });
 
   it.each(["", "x", "english please", "en-".padEnd(40, "a"), "\0"])("is refused with the locale %j", async (locale) => {
     expect(await refusalOf({ locale })).toBe("locale_invalid");
@@ -116,10 +127,24 @@ describe("a visit asked for again", () => {
     expect(await refusalOf(input)).toBe("visit_ended");
   });
 
-  it("gives the refresh token of today, not the one that was used up", async () => {
+  it("is refused once the visitor has refreshed: whoever did had the answer", async () => {
     const input = asked();
-    const first = valueOf(await startVisit(input));
-    const next = valueOf(await refreshVisit({ refreshToken: first.refreshToken, origin: SHOP }));
-    expect(valueOf(await startVisit(input)).refreshToken).toBe(next.refreshToken);
+    const { refreshToken } = valueOf(await startVisit(input));
+    valueOf(await refreshVisit({ refreshToken, origin: SHOP }));
+    expect(await refusalOf(input)).toBe("visit_ended");
+  });
+});
+
+describe("continuing a visit", () => {
+  it("goes on while its site is on the inbox's list", async () => {
+    const { refreshToken, contactId } = valueOf(await startVisit(asked()));
+    expect(valueOf(await continueVisit({ refreshToken, origin: SHOP })).contactId).toBe(contactId);
+  });
+
+  it("is refused once its site was taken off the list", async () => {
+    const { refreshToken } = valueOf(await startVisit(asked()));
+    await sql`UPDATE inbox SET allowed_origins = ${["https://new.lumen.example"]} WHERE id = ${world.inboxId}`;
+    expect(await continueVisit({ refreshToken, origin: SHOP })).toMatchObject({ refusal: "origin_not_allowed" });
+    await sql`UPDATE inbox SET allowed_origins = ${[SHOP]} WHERE id = ${world.inboxId}`;
   });
 });

@@ -15,7 +15,9 @@ const EXPECTED = {
 } as const;
 
 describe("a ticket", () => {
-  const cases = statuses.flatMap((status) => moves.map((move, column) => ({ status, move, to: EXPECTED[status][column]! })));
+  const cases = statuses.flatMap((status) =>
+    moves.map((move, column) => ({ status, move, to: EXPECTED[status][column]! })),
+  );
 
   it.each(cases)("that is $status comes by $move to $to", ({ status, move, to }) => {
     expect(moveFrom(status, move)).toBe(to);
@@ -23,7 +25,9 @@ describe("a ticket", () => {
 
   it("offers an agent exactly the moves that lead somewhere, and never the customer's answer", () => {
     for (const status of statuses) {
-      const leading = moves.filter((move, column) => move !== "answer" && !["same", "illegal"].includes(EXPECTED[status][column]!));
+      const leading = moves.filter(
+        (move, column) => move !== "answer" && !["same", "illegal"].includes(EXPECTED[status][column]!),
+      );
       expect(legalMoves(status)).toEqual(leading);
     }
   });

@@ -1,9 +1,9 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createMigration, findDrift } from "../../launch/drift.ts";
-import { schemaEngine } from "../../launch/schema-engine.ts";
+import { driftOn, writeMigration } from "../../launch/drift.ts";
+import { testDatabase } from "../support/database.ts";
 
 let root: string;
 
@@ -15,41 +15,38 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-/** Adds to the migrations what no schema asks for. */
-function append(sql: string): void {
-  const last = readdirSync(join(root, "migrations"))
-    .filter((name) => /^\d/.test(name))
-    .sort()
-    .at(-1)!;
-  cpSync(join(root, "migrations", last), join(root, "migrations", "99991231235959_more"), { recursive: true });
-  writeFileSync(join(root, "migrations", "99991231235959_more", "migration.sql"), sql);
-}
+const urls = { main: (await testDatabase()).url, shadow: (await testDatabase()).url };
+const drift = () => driftOn(root, urls);
 
 describe("the drift check", () => {
   it("finds that the project's own schema and migrations agree", async () => {
-    expect(await findDrift(root)).toBeUndefined();
+    expect(await drift()).toBeUndefined();
   });
 
   it("tells a column that only the migrations know, and does not mind what a schema cannot say", async () => {
-    append(`
-      ALTER TABLE workspace ADD CONSTRAINT named CHECK (name <> '');
-      CREATE INDEX partial ON workspace (name) WHERE locale = 'ru';
-      CREATE INDEX computed ON workspace (lower(name));
-    `);
-    expect(await findDrift(root)).toBeUndefined();
-    append("ALTER TABLE workspace ADD COLUMN colour text");
-    expect(await findDrift(root)).toContain('DROP COLUMN "colour"');
+    writeMigration(
+      root,
+      "unsaid",
+      `ALTER TABLE workspace ADD CONSTRAINT named CHECK (name <> ';');
+       CREATE INDEX partial ON workspace (name) WHERE locale = 'ru';
+       CREATE INDEX computed ON workspace (lower(name)); -- a semicolon; in a comment`,
+    );
+    expect(await drift()).toBeUndefined();
+    writeMigration(root, "unwanted", "ALTER TABLE workspace ADD COLUMN colour text");
+    expect(await drift()).toContain('DROP COLUMN "colour"');
   });
 
-  it("writes the missing migration, after which nothing is missing", async () => {
+  it("tells the whole schema where there is no migration, and nothing once that is written down", async () => {
     rmSync(join(root, "migrations"), { recursive: true });
-    expect(await createMigration("all_at_once", root)).toMatch(/migrations\/\d{14}_all_at_once\/migration\.sql$/);
-    expect(await findDrift(root)).toBeUndefined();
-    expect(await createMigration("nothing", root)).toBeUndefined();
+    const sql = await drift();
+    expect(sql).toContain('CREATE TABLE "workspace"');
+    expect(writeMigration(root, "all_at_once", sql!)).toMatch(/migrations\/\d{14}_all_at_once\/migration\.sql$/);
+    expect(await drift()).toBeUndefined();
   });
 
   it("refuses to wipe the main database as its shadow", async () => {
-    const url = "postgres://ann@127.0.0.1:1/lumen";
-    await expect(schemaEngine("", { main: url, shadow: `${url}?x=1` })).rejects.toThrow("must not be the main one");
+    await expect(driftOn(root, { main: urls.main, shadow: `${urls.main}?x=1` })).rejects.toThrow(
+      "must not be the main one",
+    );
   });
 });

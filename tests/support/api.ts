@@ -48,7 +48,14 @@ export async function startApi({ withRedis = false } = {}): Promise<Api> {
     readConfig({
       DATABASE_URL: database.url,
       ...(withRedis && { REDIS_URL: inject("redisUrl") }),
-      ...{ PORT: String(port), PUBLIC_URL: url, SECRET, STATE_DIR: stateDir, LOG_LEVEL: "silent", SHUTDOWN_SECONDS: "1" },
+      ...{
+        PORT: String(port),
+        PUBLIC_URL: url,
+        SECRET,
+        STATE_DIR: stateDir,
+        LOG_LEVEL: "silent",
+        SHUTDOWN_SECONDS: "1",
+      },
     }),
   );
   const sockets: TestSocket[] = [];
@@ -65,7 +72,11 @@ function clients(url: string, sockets: TestSocket[]) {
   const socketUrl = `${url.replace("http", "ws")}/graphql`;
   const ask: Api["ask"] = async (as, query, variables) => {
     const headers = { "content-type": "application/json", accept: "application/graphql-response+json", ...given(as) };
-    const response = await fetch(`${url}/graphql`, { method: "POST", headers, body: JSON.stringify({ query, variables }) });
+    const response = await fetch(`${url}/graphql`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ query, variables }),
+    });
     return { status: response.status, ...((await response.json()) as Answer) };
   };
   const connect: Api["connect"] = async ({ authorization, origin }) => {

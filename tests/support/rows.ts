@@ -25,7 +25,9 @@ const statements = new Map<string, TemplateStringsArray>();
 
 /** A table's name cannot be a parameter; it comes from the catalogue. Kept, since each array becomes a prepared statement. */
 function statementFor(table: string): TemplateStringsArray {
-  const text = [`SELECT count(*) AS rows, coalesce(sum(hashtextextended(t::text, 0)), 0)::text AS hash FROM "${table}" AS t`];
+  const text = [
+    `SELECT count(*) AS rows, coalesce(sum(hashtextextended(t::text, 0)), 0)::text AS hash FROM "${table}" AS t`,
+  ];
   if (!statements.has(table)) statements.set(table, Object.assign(text, { raw: text }));
   return statements.get(table)!;
 }

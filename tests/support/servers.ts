@@ -19,9 +19,9 @@ declare module "vitest" {
 /** Nothing of a test run has to survive it. */
 const careless = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" };
 
-/** One PostgreSQL with a migrated template, and one Redis, for the whole run; none when only unit tests were asked for. */
+/** One PostgreSQL with a migrated template, and one Redis, for the whole run; none when no project was asked for that needs them. */
 export default async function startServers(root: TestProject): Promise<(() => Promise<void>) | undefined> {
-  if (root.vitest.projects.every((project) => project.name === "unit")) return undefined;
+  if (root.vitest.projects.every((project) => project.name !== "integration")) return undefined;
   const directory = mkdtempSync(join(tmpdir(), "beseda-test-"));
   const postgres = await startPostgres({ directory: join(directory, "postgres"), settings: careless });
   const stop = async () => {

@@ -58,7 +58,8 @@ export class HandshakeRefused extends Error {
 
 function speaking(socket: WebSocket, received: Record<string, any>[]) {
   let asked = 0;
-  const send = (message: object | string) => socket.send(typeof message === "string" ? message : JSON.stringify(message));
+  const send = (message: object | string) =>
+    socket.send(typeof message === "string" ? message : JSON.stringify(message));
   const subscribe = (query: string, variables?: object) => {
     const id = `op-${++asked}`;
     send({ id, type: "subscribe", payload: { query, variables } });

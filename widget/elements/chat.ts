@@ -71,7 +71,7 @@ export class BesedaChat extends LitElement {
   override render(): TemplateResult {
     const view = this.#session?.view;
     if (!view) return html``;
-    return html`${this.#hasBeenOpen ? this.#panel(view) : nothing}${this.#launcher(view)}`;
+    return html`<div class="root">${this.#hasBeenOpen ? this.#panel(view) : nothing}${this.#launcher(view)}</div>`;
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -157,14 +157,15 @@ export class BesedaChat extends LitElement {
     </section>`;
   }
 
-  #head({ inboxName, thread }: View): TemplateResult {
+  #head({ phase, inboxName, thread }: View): TemplateResult {
     const words = this.#words;
+    const promise = phase === "refused" ? nothing : words.answersHere;
     const agent = thread?.messages.findLast(isFromTeam)?.author.name;
     return html`<div class="head">
       ${agent ? face(agent) : nothing}
       <div>
         <h2 class="one-line">${agent ?? inboxName ?? words.chat}</h2>
-        <p class="one-line">${(agent && inboxName) || words.answersHere}</p>
+        <p class="one-line">${(agent && inboxName) || promise}</p>
       </div>
       <button class="icon-button" aria-label=${words.close} @click=${this.#toggle}>${icon("close")}</button>
     </div>`;

@@ -8,6 +8,7 @@ import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
 import { face } from "./face.ts";
 import { icon } from "./icon.ts";
+import message from "./message.css?inline";
 import { reason } from "./reason.ts";
 import { type Row, rowsOf } from "./rows.ts";
 import css from "./thread.css?inline";
@@ -18,7 +19,7 @@ const NEAR_END_PX = 80;
 
 /** What was said, and what is still to be sent. */
 export class BesedaThread extends LitElement {
-  static override styles = [unsafeCSS(base), unsafeCSS(css)];
+  static override styles = [unsafeCSS(base), unsafeCSS(css), unsafeCSS(message)];
   static override properties = { view: { attribute: false }, words: { attribute: false }, eyes: { attribute: false } };
 
   /** What the buttons speak to. */
@@ -114,9 +115,9 @@ export class BesedaThread extends LitElement {
     </li>`;
   }
 
-  // The bubble keeps white space: nothing may stand between its tags and the text.
+  // The bubble keeps white space: none may stand between its tags and the text. Its corners follow the page, its text itself.
   #line(row: MessageRow, name: string): TemplateResult {
-    const bubble = html`<div class="bubble" dir="auto">${row.body}</div>`;
+    const bubble = html`<div class="bubble"><p dir="auto">${row.body}</p></div>`;
     if (!row.author) return bubble;
     return html`<div class="line">${row.isLast ? face(name) : nothing}${bubble}</div>`;
   }

@@ -96,10 +96,7 @@ export class Session {
 
   /** The network is said to be back, or gone. */
   connection(isOnline: boolean): void {
-    if (!isOnline) {
-      this.#reach(false);
-      return;
-    }
+    if (!isOnline) return void this.#reach(false);
     if (this.#snapshots.isWaiting) this.#load();
     void this.#live.hasten();
     if (this.#phase === "ready") void this.#outbox.flush();
@@ -185,8 +182,7 @@ export class Session {
     const { thread, isGap } = applyEvent(this.#thread, event);
     if (isGap || event.__typename === "ReloadRequired") {
       this.#live.pause();
-      this.#load();
-      return;
+      return void this.#load();
     }
     this.#cursor = event.cursor ?? this.#cursor;
     this.#typing.hear(event);

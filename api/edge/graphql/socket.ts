@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import { type ExecutionResult, GraphQLError } from "graphql";
 import {
   CloseCode,
@@ -9,12 +10,14 @@ import {
 } from "graphql-ws";
 import type { WebSocket } from "ws";
 import type { Actor } from "../../kernel/actor.ts";
+import { isUnavailable } from "../../kernel/database.ts";
 import { follow } from "../../kernel/live/follow.ts";
 import type { Sink } from "../../kernel/live/view.ts";
 import { log } from "../../kernel/logging.ts";
 import { authenticateBearer } from "../authenticate.ts";
 import { contextFor } from "./context.ts";
 import { prepare, run, shown } from "./execute.ts";
+import { nextFrame } from "./frame.ts";
 import { credentialError } from "./http.ts";
 import { openSubscription } from "./view.ts";
 
@@ -36,7 +39,7 @@ export type Handshake = { origin: string | undefined; acceptLanguage: string | u
  * serialises once per subscriber (58-72 us of CPU for each delivery against 13-20 us here); messages are still checked by
  * graphql-ws itself, and its unmodified client is served.
  */
-export function serveSocket(socket: WebSocket, handshake: Handshake): void {
+export function serveSocket(socket: WebSocket, wire: Duplex, handshake: Handshake): void {
   const open = new Map<string, () => void>();
   let actor: Actor | null = null;
   let state: "fresh" | "initialising" | "ready" = "fresh";
@@ -59,6 +62,7 @@ export function serveSocket(socket: WebSocket, handshake: Handshake): void {
     const message = isBinary ? undefined : readMessage(String(bytes));
     if (!message) return close(CloseCode.BadRequest, "Invalid message received");
     receive(message).catch((fault) => {
+      if (isUnavailable(fault)) return close(TRY_AGAIN, "Try again");
       log().error({ err: fault }, "A WebSocket message failed.");
       close(CloseCode.InternalServerError, "Internal server error");
     });
@@ -131,6 +135,8 @@ export function serveSocket(socket: WebSocket, handshake: Handshake): void {
       if (!isStopped && socket.readyState === socket.OPEN)
         open.set(id, follow({ topic, view, after, sink: sinkFor(id) }));
     } catch (fault) {
+      // Clients give a subscription up when it is answered with an error; a closed socket they open again.
+      if (isUnavailable(fault)) return close(TRY_AGAIN, "Try again");
       const error = fault instanceof GraphQLError ? fault : new GraphQLError("", { originalError: fault as Error });
       if (!isStopped) fail(id, shown({ errors: [error] }, context).errors!);
     }
@@ -138,10 +144,12 @@ export function serveSocket(socket: WebSocket, handshake: Handshake): void {
 
   /** A payload is made once for all; only the operation's id before it is this subscriber's own. */
   function sinkFor(id: string): Sink {
-    const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    const ownId = Buffer.from(JSON.stringify(id));
     return {
-      deliver: (payload) => socket.send(`${head}${payload}}`),
-      isLagging: () => socket.bufferedAmount > MOST_WAITING,
+      deliver: (payload) => {
+        if (socket.readyState === socket.OPEN) wire.write(nextFrame(ownId, payload));
+      },
+      isLagging: () => wire.writableLength > MOST_WAITING,
       drained: () => drained(socket),
       end: (reason) =>
         close(TRY_AGAIN, reason === "lagging" ? "Lagging, resume from your cursor" : "Resume from your cursor"),

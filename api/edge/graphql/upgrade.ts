@@ -29,7 +29,7 @@ export function acceptSockets(server: Server, publicUrl: string): { close: () =>
       return refuse(socket, "403 Forbidden");
     sockets.handleUpgrade(request, socket, head, (opened) => {
       if (opened.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) return opened.close(4406, "Subprotocol not acceptable");
-      serveSocket(opened, { origin, acceptLanguage });
+      serveSocket(opened, socket, { origin, acceptLanguage });
     });
   }
 

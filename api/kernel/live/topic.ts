@@ -22,14 +22,18 @@ export function namesFor(place: Place): string[] {
   return contactId ? [...names, `${workspaceId}/contact/${contactId}`] : names;
 }
 
-/** Up to `limit` events of the topic with `after < position <= until`, in order. */
-export async function readTopic(topic: Topic, after: number, until: number, limit: number): Promise<LoggedEvent[]> {
+/** Up to `limit` events of the topic that the class may see, with `after < position <= until`, in order. */
+export async function readTopic(
+  topic: Topic,
+  { readers, after, until, limit }: { readers: ReaderClass; after: number; until: number; limit: number },
+): Promise<LoggedEvent[]> {
   const spaceIds = topic.of === "spaces" ? topic.ids : null;
   const conversationId = topic.of === "conversation" ? topic.id : null;
   const contactId = topic.of === "contact" ? topic.id : null;
   const rows = await sql<EventRow>`
     SELECT * FROM event
     WHERE workspace_id = ${topic.workspaceId} AND position > ${after} AND position <= ${until}
+      AND (${readers === "staff"}::boolean OR customer_seq IS NOT NULL)
       AND (${spaceIds}::uuid[] IS NULL OR space_id = ANY(${spaceIds}::uuid[]))
       AND (${conversationId}::uuid IS NULL OR conversation_id = ${conversationId})
       AND (${contactId}::uuid IS NULL OR contact_id = ${contactId})

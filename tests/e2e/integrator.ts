@@ -1,0 +1,82 @@
+import { type Client, createClient } from "graphql-ws";
+import WebSocket from "ws";
+import type { Demo } from "../../launch/state-folder.ts";
+
+/** A message as the integrator's subscription brings it. */
+export type HeardMessage = { body: string; visibility: string; author: { __typename: string; name: string | null } };
+
+type EventAnswer = { events: { __typename: string; message?: HeardMessage } };
+
+const follow = `subscription {
+  events { __typename ... on MessageSent { message { body visibility author { __typename name } } } }
+}`;
+
+const find = `query {
+  conversations(first: 50) { nodes { id status messages(last: 50) { nodes { body visibility } } } }
+}`;
+
+const send = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { __typename } }`;
+
+type Found = { id: string; status: string; messages: { nodes: { body: string; visibility: string }[] } };
+
+/** A program of somebody else: the public API, the demo's token, and the stock graphql-ws client. */
+export class Integrator {
+  readonly heard: HeardMessage[] = [];
+  readonly #demo: Demo;
+  readonly #client: Client;
+
+  constructor(demo: Demo) {
+    this.#demo = demo;
+    this.#client = createClient({
+      url: demo.urls.graphql.replace("http", "ws"),
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${demo.integratorToken}` },
+      retryAttempts: 0,
+    });
+  }
+
+  /** Collects every message from now on in `heard`. Resolves when the server has taken the connection. */
+  async listen(): Promise<void> {
+    const connected = new Promise<void>((resolve) => this.#client.on("connected", () => resolve()));
+    this.#client.subscribe<EventAnswer>(
+      { query: follow },
+      {
+        next: ({ data }) => data?.events.message && this.heard.push(data.events.message),
+        error: (problem) => {
+          throw new Error("The subscription was refused.", { cause: problem });
+        },
+        complete: () => {},
+      },
+    );
+    await connected;
+    // Frames are read in order: once a query is answered on this socket, the subscription before it stands.
+    await this.#client.iterate({ query: "{ eventCursor }" }).next();
+  }
+
+  /** The one conversation that has a message of this text, as the API tells it. */
+  async conversationWith(text: string): Promise<Found> {
+    const { conversations } = (await this.#ask(find)) as { conversations: { nodes: Found[] } };
+    const found = conversations.nodes.filter(({ messages }) => messages.nodes.some(({ body }) => body === text));
+    if (found.length !== 1) throw new Error(`${found.length} conversations have the message "${text}".`);
+    return found[0]!;
+  }
+
+  /** Answers as the agent whose token it is. */
+  async reply(text: string, conversationId: string): Promise<void> {
+    const clientId = crypto.randomUUID();
+    await this.#ask(send, { input: { conversationId, clientId, body: text } });
+  }
+
+  async close(): Promise<void> {
+    await this.#client.dispose();
+  }
+
+  async #ask(query: string, variables = {}): Promise<unknown> {
+    const { urls, integratorToken } = this.#demo;
+    const headers = { "content-type": "application/json", authorization: `Bearer ${integratorToken}` };
+    const response = await fetch(urls.graphql, { method: "POST", headers, body: JSON.stringify({ query, variables }) });
+    const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data;
+  }
+}

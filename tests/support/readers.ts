@@ -1,0 +1,49 @@
+import type { ReaderClass } from "../../api/kernel/actor.ts";
+import { follow, type Start } from "../../api/kernel/live/follow.ts";
+import type { Topic } from "../../api/kernel/live/topic.ts";
+import type { LiveEvent, View } from "../../api/kernel/live/view.ts";
+
+/** What a reader was sent: the position of an event, or "reload" with the position to go on from. */
+export type Heard = number | { reload: number } | { signal: string };
+
+/** A reader behind a transport that the test holds in its hands. */
+export type TestReader = {
+  heard: Heard[];
+  /** Why the core ended it, if it did. */
+  ended: string | undefined;
+  /** While true, more waits for the reader than may wait. */
+  isLagging: boolean;
+  /** How often the core waited for it to be drained. */
+  waits: number;
+  stop: () => void;
+};
+
+/** Shows events as their positions. Readers with the same name share each payload. */
+export function positions(readers: ReaderClass, name: string = readers): View {
+  return { key: name, readers, render: async (event) => JSON.stringify(heardOf(event)) };
+}
+
+function heardOf(event: LiveEvent): Heard {
+  if (event.type === "reload") return { reload: event.position };
+  return "position" in event ? event.position : { signal: event.type };
+}
+
+/** Follows a topic and keeps what comes. */
+export function listen(topic: Topic, view: View, after: Start = "now"): TestReader {
+  const reader: TestReader = { heard: [], ended: undefined, isLagging: false, waits: 0, stop: () => {} };
+  reader.stop = follow({
+    ...{ topic, view, after },
+    sink: {
+      deliver: (payload) => reader.heard.push(JSON.parse(payload)),
+      isLagging: () => reader.isLagging,
+      drained: async () => {
+        reader.waits++;
+        reader.isLagging = false;
+      },
+      end: (reason) => {
+        reader.ended = reason;
+      },
+    },
+  });
+  return reader;
+}
