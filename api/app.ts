@@ -1,6 +1,7 @@
 import { Router } from "@koa/router";
 import Koa, { type Middleware } from "koa";
 import { graphiqlPage } from "../portal/graphiql/page.ts";
+import { showProblem } from "../portal/problem/show.ts";
 import { portalRoutes } from "../portal/routes.ts";
 import type { Config } from "./config.ts";
 import { type Assets, openAssets } from "./edge/assets.ts";
@@ -28,7 +29,7 @@ export async function createApp(config: Config, stopping: AbortSignal): Promise<
   const assets = openAssets("dist");
 
   const app = new Koa({ proxy: false });
-  app.use(requests);
+  app.use(requests((ctx, status) => showProblem(ctx, status, assets.bundle("portal/browser/app.ts"))));
   app.use(securityHeaders({ publicUrl, issuer: identity.issuer }));
   app.use(healthRoutes().routes());
   app.use(apiRoutes(assets));

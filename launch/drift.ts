@@ -1,9 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { startPostgres } from "./embedded-postgres.ts";
 import { schemaEngine } from "./schema-engine.ts";
+import { startThrowaway } from "./throwaway.ts";
 
 const schemaFile = "prisma/schema.prisma";
 const folder = "migrations";
@@ -15,13 +14,11 @@ const lockFile = { path: "migration_lock.toml", content: 'provider = "postgresql
  * PostgreSQL, so that no database of anyone is read or wiped.
  */
 export async function findDrift(root = "."): Promise<string | undefined> {
-  const directory = mkdtempSync(join(tmpdir(), "beseda-drift-"));
-  const server = await startPostgres({ directory, settings: { fsync: "off" } });
+  const { postgres, stop } = await startThrowaway();
   try {
-    return await driftOn(root, { main: server.url, shadow: await makeShadow(server.url) });
+    return await driftOn(root, { main: postgres.url, shadow: await makeShadow(postgres.url) });
   } finally {
-    await server.stop();
-    rmSync(directory, { recursive: true, force: true });
+    await stop();
   }
 }
 

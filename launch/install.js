@@ -89,9 +89,13 @@ async function buildForBrowsers(/** @type {string} */ node) {
 async function build(/** @type {string} */ node, /** @type {string} */ mode) {
   const [draft, place] = [at("dist", `${mode}.${process.pid}`), at("dist", mode)];
   const vite = at("node_modules", "vite", "bin", "vite.js");
-  await run([node, vite, "build", "--mode", mode, "--outDir", draft, "--logLevel", "warn"]);
-  rmSync(place, { recursive: true, force: true });
-  renameSync(draft, place);
+  try {
+    await run([node, vite, "build", "--mode", mode, "--outDir", draft, "--logLevel", "warn"]);
+    rmSync(place, { recursive: true, force: true });
+    renameSync(draft, place);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
 }
 
 function isStamped(/** @type {string} */ file, /** @type {string} */ hash) {

@@ -27,7 +27,7 @@ export function postgresAccount(paths: readonly string[]): PostgresAccount {
   const self = { uid: process.getuid?.() ?? -1, gid: process.getgid?.() ?? -1 };
   if (self.uid !== 0) return { prefix: [], identity: {}, owner: self };
   if (mayEnterNamespace()) return { prefix: intoNamespace, identity: {}, owner: self };
-  const closed = paths.find((path) => !isOpenToOthers(path));
+  const closed = paths.map(closedFolder).find((folder) => folder !== undefined);
   if (closed) throw new LaunchProblem(words.rootCannotRunPostgres(closed));
   return { prefix: [], identity: nobody, owner: nobody };
 }
@@ -43,12 +43,12 @@ function mayEnterNamespace(): boolean {
   return spawnSync(program, [...rest, "true"], { stdio: "ignore" }).status === 0;
 }
 
-/** Whether any user may enter every folder down to this path. */
-function isOpenToOthers(path: string): boolean {
+/** The folder on the way to this path that others may not enter, if there is one. */
+function closedFolder(path: string): string | undefined {
   for (let folder = path; folder !== dirname(folder); folder = dirname(folder)) {
-    if ((statSync(folder).mode & 0o001) === 0) return false;
+    if ((statSync(folder).mode & 0o001) === 0) return folder;
   }
-  return true;
+  return undefined;
 }
 
 /** Children first, so that an interrupted run is seen by the owner of the folder itself and done again. */

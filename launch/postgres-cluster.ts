@@ -77,9 +77,11 @@ function packageFolder(platform: string): string {
   }
 }
 
+/** Made if missing. Root lets others pass through it, not look into it: PostgreSQL may have to run as nobody. */
 function makeWritable(root: string): void {
   try {
     mkdirSync(root, { recursive: true });
+    if (process.getuid?.() === 0) chmodSync(root, 0o711);
     const probe = join(root, ".writable");
     writeFileSync(probe, "");
     rmSync(probe);

@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
-import { setTimeout as pause } from "node:timers/promises";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createConnection } from "node:net";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "./ports.ts";
-import { isGoneWithin } from "./processes.ts";
+import { commandOf, isGoneWithin } from "./processes.ts";
 import { requireProgram } from "./programs.ts";
+
+const pidFile = "redis.pid";
 
 export interface RunningRedis {
   readonly url: string;
@@ -18,18 +21,9 @@ export interface RunningRedis {
 export async function startRedis({ directory, port }: { directory: string; port?: number }): Promise<RunningRedis> {
   mkdirSync(directory, { recursive: true });
   const chosen = port ?? (await freePort());
-  const settings = [
-    "--port",
-    String(chosen),
-    "--bind",
-    "127.0.0.1",
-    "--save",
-    "",
-    "--appendonly",
-    "no",
-    "--dir",
-    directory,
-  ];
+  const address = ["--bind", "127.0.0.1", "--port", String(chosen)];
+  const nothingKept = ["--save", "", "--appendonly", "no", "--dir", directory];
+  const settings = [...address, ...nothingKept, "--pidfile", join(directory, pidFile)];
   const child = spawn(requireProgram("redis"), settings, { stdio: "ignore", detached: true });
   child.unref();
   const pid = child.pid ?? 0;
@@ -40,12 +34,22 @@ export async function startRedis({ directory, port }: { directory: string; port?
   return { url: `redis://127.0.0.1:${chosen}`, port: chosen, pid, stop: () => stopRedis(pid) };
 }
 
+/** Stops the server that a killed owner left running on this folder. */
+export async function stopLeftoverRedis(directory: string): Promise<void> {
+  const file = join(directory, pidFile);
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, "utf8"));
+  if (/\b(redis|valkey)-server 127\.0\.0\.1:/.test(commandOf(pid))) await stopRedis(pid);
+}
+
 function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection(port, "127.0.0.1");
-    socket.once("connect", () => resolve(true));
     socket.once("error", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
   });
 }
 

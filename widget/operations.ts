@@ -62,14 +62,14 @@ export type ChatEvent = EventCommon &
     | { readonly __typename: "ConversationStarted" | "ReloadRequired" }
   );
 
-/** A typed refusal: the API's code, and its own words for those the widget has none for. */
+/** A typed refusal: which of the API's types it is, and the API's own words for those the widget has none for. */
 export interface Refusal {
   readonly code: string;
   readonly says: string;
 }
 
 // "message" means two things in an answer (a message, an error's text), which GraphQL refuses to merge: hence the alias.
-const refusal = "... on UserError { code says: message }";
+const refusal = "... on UserError { code: __typename says: message }";
 const person = "{ __typename id name }";
 const message = `{ id seq author ${person} body sentAt clientId }`;
 const messagePage = `{ edges { node ${message} } pageInfo { hasPreviousPage startCursor } }`;

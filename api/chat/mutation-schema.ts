@@ -82,7 +82,7 @@ builder.mutationFields((t) => ({
     description: "Marks a conversation read by the caller.",
     args: { input: t.arg({ type: MarkReadInput, description: "The mark." }) },
     errors: {
-      types: [InvalidInput, NotFound],
+      types: [InvalidInput, NotFound, NotPermitted],
       union: { name: "MarkReadResult", description: "The mark, or why not." },
     },
     resolve: async (_root, { input }, context) => {

@@ -1,8 +1,9 @@
 import { queryFromInfo } from "@pothos/plugin-prisma";
 import { resolveCursorConnection } from "@pothos/plugin-relay";
 import type { Conversation as ConversationRow, Message as MessageRow } from "../../prisma/generated/client/client.ts";
-import { actorOf, builder, byId, localId, workspaceOf } from "../kernel/builder.ts";
+import { actorOf, badCursor, builder, byId, localId, workspaceOf } from "../kernel/builder.ts";
 import { prisma } from "../kernel/database.ts";
+import { isId } from "../kernel/id.ts";
 import { perRequest } from "../kernel/loader.ts";
 import { loadNode } from "../kernel/schema.ts";
 import { Person } from "../people/schema.ts";
@@ -130,12 +131,14 @@ export const Conversation = builder.prismaNode("Conversation", {
 
 function seqOf(cursor: string | undefined): number | undefined {
   if (cursor === undefined) return undefined;
-  const seq = Number(cursor);
-  return Number.isSafeInteger(seq) && Math.abs(seq) < 2 ** 31 ? seq : 0;
+  const seq = /^\d{1,10}$/.test(cursor) ? Number(cursor) : Number.NaN;
+  if (seq < 2 ** 31) return seq;
+  throw badCursor();
 }
 
 loadNode("Conversation", findConversation);
 loadNode("Message", async (actor, id) => {
+  if (!isId(id)) return null;
   const visible = actor.kind === "visitor" ? { visibility: "everyone" as const } : {};
   return prisma().message.findFirst({
     where: { workspaceId: actor.workspaceId, id, ...visible, conversation: visibleConversations(actor) },

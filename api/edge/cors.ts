@@ -23,6 +23,9 @@ export const cors: Middleware = async (ctx, next) => {
 };
 
 function bringsNoToken(ctx: Context, isPreflight: boolean): boolean {
-  const announced = ctx.get("access-control-request-headers").toLowerCase().split(/\s*,\s*/);
+  const announced = ctx
+    .get("access-control-request-headers")
+    .toLowerCase()
+    .split(/\s*,\s*/);
   return isPreflight ? !announced.includes("authorization") : ctx.get("authorization") === "";
 }

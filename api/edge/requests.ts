@@ -4,10 +4,28 @@ import { newId } from "../kernel/id.ts";
 import { log } from "../kernel/logging.ts";
 import { httpSeconds } from "../kernel/metrics.ts";
 
-/** Gives each request an id, logs and measures its answer, and turns a fault into a plain 500 or 503, logged once. */
-export const requests: Middleware = async (ctx, next) => {
+/** Answers a browser that asked for a page with one that says what happened. */
+type ShowProblem = (ctx: Context, status: number) => void;
+
+/**
+ * Gives each request an id, logs and measures its answer. What nobody answered is a 404, and a fault a 500, or a 503 when
+ * the database is away, logged once here; browsers that want a page get one by `showProblem`, programs a plain line.
+ */
+export function requests(showProblem: ShowProblem): Middleware {
+  return async (ctx, next) => {
+    measure(ctx, newId());
+    try {
+      await next();
+      if (ctx.status === 404 && ctx.body === undefined && ctx.respond !== false && wantsPage(ctx))
+        showProblem(ctx, 404);
+    } catch (fault) {
+      answerFault(ctx, fault, showProblem);
+    }
+  };
+}
+
+function measure(ctx: Context, requestId: string): void {
   const begun = performance.now();
-  const requestId = newId();
   ctx.state.requestId = requestId;
   ctx.set("X-Request-Id", requestId);
   ctx.res.once("finish", () => {
@@ -18,25 +36,24 @@ export const requests: Middleware = async (ctx, next) => {
       "request",
     );
   });
-  try {
-    await next();
-  } catch (fault) {
-    answerFault(ctx, fault);
-  }
-};
+}
 
-function answerFault(ctx: Context, fault: unknown): void {
-  const { status, expose, message } = fault as { status?: number; expose?: boolean; message?: string };
-  if (expose && status) {
-    ctx.status = status;
-    ctx.body = message;
-    return;
-  }
-  log().error({ err: fault, requestId: ctx.state.requestId, path: ctx.path }, "A request failed.");
+function answerFault(ctx: Context, fault: unknown, showProblem: ShowProblem): void {
+  const { status = 500, expose = false, message } = fault as { status?: number; expose?: boolean; message?: string };
+  if (!expose) log().error({ err: fault, requestId: ctx.state.requestId, path: ctx.path }, "A request failed.");
   if (ctx.headerSent) return void ctx.res.destroy();
-  ctx.status = isUnavailable(fault) ? 503 : 500;
-  if (ctx.status === 503) ctx.set("Retry-After", "2");
-  ctx.body = ctx.status === 503 ? "The database cannot be reached. Try again." : "Something broke on our side.";
+
+  const shown = expose ? status : isUnavailable(fault) ? 503 : 500;
+  if (shown === 503) ctx.set("Retry-After", "2");
+  if (wantsPage(ctx)) return showProblem(ctx, shown);
+  ctx.status = shown;
+  ctx.body = expose ? message : WORDS[shown as 500 | 503];
+}
+
+const WORDS = { 500: "Something broke on our side.", 503: "The database cannot be reached. Try again." };
+
+function wantsPage(ctx: Context): boolean {
+  return ctx.get("hx-request") === "" && ctx.accepts("json", "html") === "html";
 }
 
 /** The route's pattern, so that ids do not become labels. */

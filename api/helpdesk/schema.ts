@@ -4,7 +4,7 @@ import type { Conversation as ConversationRow } from "../../prisma/generated/cli
 import { findPerson, Event, showEvent } from "../chat/event-schema.ts";
 import { activityColumn, type ActivityKey, conversationsPage, LONGEST_PAGE } from "../chat/queries.ts";
 import { Conversation } from "../chat/schema.ts";
-import { actorOf, builder, byId } from "../kernel/builder.ts";
+import { actorOf, badCursor, builder, byId } from "../kernel/builder.ts";
 import { prisma } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 import type { LoggedEvent } from "../kernel/log/event.ts";
@@ -99,8 +99,10 @@ builder.queryFields((t) => ({
 }));
 
 function keyOf(cursor: string | undefined): ActivityKey | undefined {
-  const [, at, id] = /^(\d{1,15})\.(.+)$/.exec(cursor ?? "") ?? [];
-  return at && id && isId(id) ? { at: new Date(Number(at)), id } : undefined;
+  if (cursor === undefined) return undefined;
+  const [, at, id] = /^(\d{1,15})\.(.+)$/.exec(cursor) ?? [];
+  if (at && id && isId(id)) return { at: new Date(Number(at)), id };
+  throw badCursor();
 }
 
 showEvent<LoggedEvent<"ticket.moved">>("ticket.moved", "ConversationMoved").implement({

@@ -78,3 +78,8 @@ export function localId(type: string, globalId: string): string {
   const [typename, id = ""] = Buffer.from(globalId, "base64url").toString("utf8").split(":");
   return typename === type ? id : "";
 }
+
+/** The refusal of a page's cursor that came from no answer: a page from elsewhere would be worse than none. */
+export function badCursor(): GraphQLError {
+  return new GraphQLError("`after` and `before` take cursors of this list.", { extensions: { code: "BAD_USER_INPUT" } });
+}

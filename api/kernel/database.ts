@@ -117,7 +117,8 @@ function gatherWrites(connection: pg.PoolClient): void {
   process.nextTick(() => stream.uncork());
 }
 
-function isRefusal(result: unknown): boolean {
+/** Whether the outcome undoes its transaction. */
+export function isRefusal(result: unknown): boolean {
   return typeof result === "object" && result !== null && "ok" in result && result.ok === false;
 }
 
@@ -139,10 +140,17 @@ export function isDuplicate(fault: unknown, constraint: string): boolean {
 /** Whether the database cannot be reached or is going away: the caller may try again. */
 export function isUnavailable(fault: unknown): boolean {
   if (!(fault instanceof Error)) return false;
-  if (fault instanceof pg.DatabaseError) return /^(08|57P|53)/.test(fault.code ?? "");
+  const sqlState = fault instanceof pg.DatabaseError ? fault.code : sqlStateInPrisma(fault);
+  if (sqlState) return /^(08|57P|53)/.test(sqlState);
   const code = (fault as { code?: string }).code ?? "";
   if (/^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|P1001|P1002|P1008|P1017|P2024)/.test(code)) return true;
   return /Connection terminated|timeout exceeded when trying to connect|connection timeout|not queryable/i.test(
     fault.message,
   );
+}
+
+/** Prisma keeps what PostgreSQL said inside its own error. */
+function sqlStateInPrisma(fault: Error): string | undefined {
+  const { meta } = fault as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } };
+  return meta?.driverAdapterError?.cause?.originalCode;
 }

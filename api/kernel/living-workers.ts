@@ -10,6 +10,8 @@ const RETRY_MS = 1_000;
 export type LivingWorkers = {
   /** Counts a worker of this process among the living, from now until the process ends. */
   add: (workerId: string) => void;
+  /** Gives back the jobs of dead workers; done every minute by itself. */
+  release: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -40,13 +42,15 @@ export async function openLivingWorkers(databaseUrl: string): Promise<LivingWork
     }
   }
 
-  await releaseDead(session, workerIds);
-  const timer = setInterval(() => void releaseDead(session, workerIds), RELEASE_MS);
+  const release = () => releaseDead(session, workerIds);
+  await release();
+  const timer = setInterval(() => void release(), RELEASE_MS);
   return {
     add: (workerId) => {
       workerIds.add(workerId);
       lock(session, workerId);
     },
+    release,
     close: async () => {
       isClosed = true;
       clearInterval(timer);

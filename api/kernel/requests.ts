@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { inTransaction, isDuplicate, sql, type Transaction } from "./database.ts";
+import { isDuplicate, sql, type Transaction } from "./database.ts";
 import { type Outcome, type Refused, refuse } from "./outcome.ts";
+import { inSharedTransaction } from "./shared-transaction.ts";
 
 /** A creating mutation as its caller asked for it. */
 export type CreatingRequest = {
@@ -13,6 +14,8 @@ export type CreatingRequest = {
   content: unknown;
   /** The id that the created row will have. */
   resultId: string;
+  /** The row that `create` locks first, if others may want it too. */
+  locks?: string;
 };
 
 const CLIENT_ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -34,7 +37,7 @@ export async function once<T, R extends string>(
 ): Promise<Outcome<T, R | "client_id_conflict">> {
   const fingerprint = fingerprintOf(request);
   try {
-    return await inTransaction(async (tx) => {
+    return await inSharedTransaction(request.locks ?? request.callerId, async (tx) => {
       const claimed = tx.sql`
         INSERT INTO request (workspace_id, caller_id, client_id, fingerprint, result_id)
         VALUES (${request.workspaceId}, ${request.callerId}, ${request.clientId}, ${fingerprint}, ${request.resultId})`;

@@ -53,6 +53,8 @@ async function openOne(port: number, { path, headers, graphql }: Group, subscrib
 
 function receive(subscriber: Subscriber, text: string): void {
   const number = Number(NUMBER.exec(text)?.[1]);
+  // What the conversation began with may still be under way to the first who subscribe.
+  if (Number.isNaN(number) && subscriber.last === 0) return;
   newest[subscriber.group] = { id: subscriber.id, text };
   if (number !== subscriber.last + 1) return fail(`After message ${subscriber.last} came ${text}`);
   subscriber.last = number;

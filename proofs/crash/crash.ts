@@ -39,7 +39,7 @@ export const crash: Proof = async (tally, options) => {
     const secret = randomBytes(32).toString("hex");
     const cast = await hireCast({ databaseUrl: ground.databaseUrl, secret, agents: 4, customers: 4, conversationsEach: 2 });
     const first = await startApi({ ground, secret, name: "api-1" });
-    await phase(tally, options, { ground, cast, apis: [first] });
+    if (options.size !== "brief") await phase(tally, options, { ground, cast, apis: [first] });
     const second = await startApi({ ground, secret, name: "api-2" });
     await phase(tally, options, { ground, cast, apis: [first, second] });
     const cursor = () => cursorAt(first, cast.agents[0]!);
@@ -55,6 +55,7 @@ async function phase(tally: Tally, options: ProofOptions, { ground, cast, apis }
   const diceOf = (name: string) => diceFor(options.seed, `${apis.length} ${name}`);
   const record = openWritersRecord(`writer-${apis.length}`);
   const subscribers = await subscribeAll(cast, apis, diceOf("subscribers").pick);
+  await until("all subscribers are connected", () => subscribers.every(({ record }) => record.resumes > 0));
   const startedAt = Date.now();
   let struck = 0;
   const isOver = () => Date.now() - startedAt > PHASE_MS || (record.acknowledged.size >= messages && struck >= blows);
@@ -111,11 +112,19 @@ async function judgePhase(tally: Tally, { ground, cast, apis }: Omit<Stage, "dat
     await judgeAgainstFreshQuery(tally, apis[0]!.url, record);
   }
   await judgeListeners(tally, database, cast);
+  explain(apis, [course.record, ...course.subscribers.map(({ record }) => record)]);
   for (const api of apis) {
     tally.expect(`${api.name} stayed up by itself`, api.collapses.length === 0, api.collapses[0]);
     api.collapses.length = 0;
   }
   await database.end();
+}
+
+/** Prints what the servers logged of the requests that went wrong. */
+function explain(apis: ApiProcess[], records: { problems: string[] }[]): void {
+  const ids = new Set(records.flatMap(({ problems }) => problems.flatMap((text) => text.match(/(?<="requestId":")[^"]+/g) ?? [])));
+  const lines = apis.flatMap((api) => api.errors()).filter((line) => [...ids].some((id) => line.includes(id)));
+  for (const line of lines.slice(0, 5)) tell(`  logged: ${line.slice(0, 1_200)}`);
 }
 
 /** Waits until every subscriber has gone quiet: for a second, nothing more came to anyone. */

@@ -41,7 +41,7 @@ export async function storm({ ground, apis, subscribers, dice, isOver, onBlow }:
     redisFrozen: () => forAWhile(ground.freezeRedis, dice.between(500, 1_500)),
     redisFlushed: () => ground.flushRedis(),
     sockets: async () => {
-      for (const subscriber of subscribers) if (dice.happens(0.5)) subscriber.drop();
+      for (const subscriber of subscribers) subscriber.drop();
     },
   };
   while (!isOver()) {

@@ -79,7 +79,6 @@ export function hear(record: SubscriberRecord, payload: Payload, onMessage?: (me
   }
   if (event.cursor === null) return undefined;
   const position = positionIn(event.cursor);
-  if (Number.isNaN(position)) console.error("NaN", record.name, Buffer.from(event.cursor, "base64url").toString("latin1"), JSON.stringify(event));
   const last = record.heard.at(-1)?.position ?? record.from;
   if (event.__typename === "ReloadRequired") record.reloads.push([last, position]);
   else if (position <= last) noteRepeat(record, position);

@@ -9,13 +9,15 @@ import { freePort } from "../../launch/ports.ts";
 import { type Demo, readDemo } from "../../launch/state-folder.ts";
 import { eventually } from "../support/eventually.ts";
 
-const start = fileURLToPath(new URL("../../launch/start.ts", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 /** A first start makes a database cluster, on a machine that may be busy with everything else. */
 const PATIENCE_MS = 60_000;
 
 /** A Beseda as `npm start` runs it: a process of its own, with a state folder and two ports that are only its own. */
 export type Beseda = {
   demo: Demo;
+  /** What it has printed since its last start. */
+  said: () => string;
   /** Kills the process at once, as a power cut would; its database is left behind running. */
   kill: () => Promise<void>;
   /** Starts it again after `kill`, on what it kept. */
@@ -42,6 +44,7 @@ export async function startBeseda(): Promise<Beseda> {
   }
   return {
     demo: readDemo(folder)!,
+    said: () => child.said,
     kill: async () => void (await end("SIGKILL")),
     startAgain: () => {
       child = run(environment);
@@ -60,7 +63,8 @@ type Started = ChildProcess & { said: string };
 function run(environment: Record<string, string>): Started {
   // Only what a terminal would give it: the tests' own variables are not for it.
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, [start], { env: { PATH, HOME, TMPDIR, ...environment } });
+  const env = { PATH, HOME, TMPDIR, ...environment };
+  const child = spawn(process.execPath, [join("launch", "start.ts")], { cwd: root, env });
   const started = Object.assign(child, { said: "" });
   for (const output of [child.stdout, child.stderr]) output.on("data", (text) => (started.said += text));
   const stop = () => child.kill("SIGINT");

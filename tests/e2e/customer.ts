@@ -45,8 +45,8 @@ export class Customer {
 
   /** Resolves when the newest message of the customer has been acknowledged. */
   async isSent(): Promise<void> {
-    await this.panel.locator(".mine .state").filter({ hasText: /Sent|Seen/ }).last().waitFor();
-    await this.panel.locator(".sending, .waiting").first().waitFor({ state: "detached" });
+    await this.panel.locator(".mine.sent, .mine.seen").last().waitFor();
+    await this.panel.locator(".mine.sending, .mine.waiting").first().waitFor({ state: "detached" });
   }
 
   said(): Promise<string[]> {

@@ -66,6 +66,7 @@ it("shows the same in two windows of one agent, and after a reload", async () =>
 
   const live = await picture(one);
   expect(await picture(two)).toEqual(live);
+  expect(await two.rows.allInnerTexts()).toEqual(await one.rows.allInnerTexts());
   await two.page.reload();
   expect(await picture(two)).toEqual(live);
 });
@@ -97,8 +98,8 @@ async function topTwo(agent: Agent): Promise<string[]> {
   return (await agent.rows.locator(".sub").allInnerTexts()).slice(0, 2);
 }
 
-/** What the screen is made of where it is live. */
-async function picture(agent: Agent): Promise<string[]> {
-  const parts = [agent.thread, agent.page.locator("#rows"), agent.state, agent.page.locator("#ticket-actions")];
-  return Promise.all(parts.map((part: Locator) => part.innerHTML()));
+/** What is live about the open conversation, as markup: its thread, its row, where it stands, what can be done. */
+async function picture({ page, thread, state }: Agent): Promise<string[]> {
+  const parts: Locator[] = [thread, page.locator("#rows [aria-current]"), state, page.locator("#ticket-actions")];
+  return Promise.all(parts.map((part) => part.innerHTML()));
 }

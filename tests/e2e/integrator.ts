@@ -55,10 +55,16 @@ export class Integrator {
 
   /** The one conversation that has a message of this text, as the API tells it. */
   async conversationWith(text: string): Promise<Found> {
-    const { conversations } = (await this.#ask(find)) as { conversations: { nodes: Found[] } };
-    const found = conversations.nodes.filter(({ messages }) => messages.nodes.some(({ body }) => body === text));
+    const found = (await this.#conversations()).filter(({ messages }) =>
+      messages.nodes.some(({ body }) => body === text),
+    );
     if (found.length !== 1) throw new Error(`${found.length} conversations have the message "${text}".`);
     return found[0]!;
+  }
+
+  /** The conversation in which something was said last. */
+  async newestConversation(): Promise<Found> {
+    return (await this.#conversations())[0]!;
   }
 
   /** Answers as the agent whose token it is. */
@@ -69,6 +75,11 @@ export class Integrator {
 
   async close(): Promise<void> {
     await this.#client.dispose();
+  }
+
+  async #conversations(): Promise<Found[]> {
+    const { conversations } = (await this.#ask(find)) as { conversations: { nodes: Found[] } };
+    return conversations.nodes;
   }
 
   async #ask(query: string, variables = {}): Promise<unknown> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFailed } from "vitest";
 import { type Beseda, startBeseda } from "./beseda.ts";
 import { loadsOf } from "./loads.ts";
 import { setStage } from "./stage.ts";
@@ -6,7 +6,8 @@ import { setStage } from "./stage.ts";
 let beseda: Beseda;
 const stage = setStage(() => beseda.demo);
 /** What Chromium notes by itself while nobody listens. */
-const nobodyThere = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_SOCKET/;
+const nobodyThere =
+  /ERR_(CONNECTION_REFUSED|CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|SOCKET)|htmx:(sse:)?error/;
 
 beforeAll(async () => {
   beseda = await startBeseda();
@@ -14,6 +15,7 @@ beforeAll(async () => {
 afterAll(() => beseda.stop());
 
 it("goes on after a kill and a start where it was, on every screen, with nothing missed and nothing twice", async () => {
+  onTestFailed(() => void process.stderr.write(beseda.said()));
   const allowed = nobodyThere;
   const ann = await stage.agent("Ann Kowalska", { allowed });
   const customer = await stage.customer({ allowed });

@@ -46,9 +46,6 @@ it("ends the session with the sign-out, also for whoever has kept its cookie", a
   await agent.page.getByRole("heading", { name: agent.signInWords.signedOutTitle }).waitFor();
   await agent.page.goto(demo.urls.portal);
   await agent.page.getByLabel(agent.signInWords.password).waitFor();
-  const { cookies } = storageState;
-  const ofSession = cookies.filter(({ name }) => /session/.test(name) && !name.startsWith("_"));
-  console.log(cookies.map((c) => c.name), ofSession.map((c) => c.name));
   await keeper.goto(demo.urls.portal);
   expect(keeper.url()).not.toContain("/portal");
 });

@@ -23,9 +23,11 @@ it("lets a message and its answer cross between shop and desk while an integrato
   await expect.poll(() => ann.said()).toEqual([question, answer, "Two of them, please."]);
 
   expect(loads()).toBe(0);
-  await expect.poll(() => integrator.heard).toEqual([
-    { body: question, visibility: "EVERYONE", author: { __typename: "Contact", name: null } },
-    { body: answer, visibility: "EVERYONE", author: { __typename: "Agent", name: "Ann Kowalska" } },
-    { body: "Two of them, please.", visibility: "EVERYONE", author: { __typename: "Contact", name: null } },
-  ]);
+  await expect
+    .poll(() => integrator.heard)
+    .toEqual([
+      { body: question, visibility: "EVERYONE", author: { __typename: "Contact", name: null } },
+      { body: answer, visibility: "EVERYONE", author: { __typename: "Agent", name: "Ann Kowalska" } },
+      { body: "Two of them, please.", visibility: "EVERYONE", author: { __typename: "Contact", name: null } },
+    ]);
 });

@@ -57,7 +57,8 @@ it("closes with Escape and gives the focus back to its button", async () => {
 });
 
 it("stands once on a page that embeds it twice", async () => {
-  const context = await stage.profile();
+  // A page that a test writes has no address, and may ask this machine for something only where that is granted.
+  const context = await stage.profile({ permissions: ["local-network-access"] });
   await context.route(`${demo.urls.shop}/`, async (route) => {
     const answer = await route.fetch();
     const snippet = /<script.*<\/script>/.exec(await answer.text())![0];

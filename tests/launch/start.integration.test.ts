@@ -10,7 +10,7 @@ import { eventually } from "../support/eventually.ts";
 import { databaseOf, endAll, type Launched, launch } from "./launched.ts";
 
 /** One state folder for the file, started once: every test begins where people are on their second day. */
-const folder = join(mkdtempSync(join(tmpdir(), "beseda-start-")), "state");
+const folder = mkdtempSync(join(tmpdir(), "beseda-start-"));
 let first: Demo;
 
 async function started(options: string[] = []): Promise<{ run: Launched; demo: Demo }> {
@@ -46,7 +46,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterEach(() => endAll(folder));
-afterAll(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("npm start", { timeout: 60_000 }, () => {
   it("serves API, portal and shop, and tells people and programs how to get in", async () => {
@@ -170,7 +170,7 @@ describe("npm start says in one sentence and ends with exit code 1", { timeout: 
   });
 
   it("that its folder cannot be written to", async () => {
-    const file = join(folder, "..", "file");
+    const file = join(folder, "file");
     writeFileSync(file, "");
     expect(await refusal([], { STATE_DIR: join(file, "inside") })).toMatch(/^The folder \S+ cannot be written to/);
   });
@@ -195,7 +195,8 @@ describe("npm start says in one sentence and ends with exit code 1", { timeout: 
     await distortHistory();
     expect(await refusal([])).toMatch(/^The migration \S+ was edited after it had been applied/);
     expect(databaseOf(folder)).toBeUndefined();
-    await started(["--reset"]);
+    const { run } = await started(["--reset"]);
+    await stop(run);
   });
 });
 

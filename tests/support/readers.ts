@@ -1,3 +1,4 @@
+import { afterEach } from "vitest";
 import type { ReaderClass } from "../../api/kernel/actor.ts";
 import { follow, type Start } from "../../api/kernel/live/follow.ts";
 import type { Topic } from "../../api/kernel/live/topic.ts";
@@ -28,7 +29,13 @@ function heardOf(event: LiveEvent): Heard {
   return "position" in event ? event.position : { signal: event.type };
 }
 
-/** Follows a topic and keeps what comes. */
+const following: TestReader[] = [];
+
+afterEach(() => {
+  for (const reader of following.splice(0)) reader.stop();
+});
+
+/** Follows a topic until the test ends and keeps what comes. */
 export function listen(topic: Topic, view: View, after: Start = "now"): TestReader {
   const reader: TestReader = { heard: [], ended: undefined, isLagging: false, waits: 0, stop: () => {} };
   reader.stop = follow({
@@ -45,5 +52,6 @@ export function listen(topic: Topic, view: View, after: Start = "now"): TestRead
       },
     },
   });
+  following.push(reader);
   return reader;
 }

@@ -12,11 +12,18 @@ const RESTLESS = ["listener", "personal_token", "_prisma_migrations"];
  * Reads the tables' names from the catalogue: a new table cannot be forgotten.
  */
 export async function takeStock(): Promise<Rows> {
-  await eventually(async () => (await sql`SELECT FROM outbox LIMIT 1`).length === 0);
+  await eventually(isQuiet);
   const tables = await sql<{ name: string }>`
     SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND NOT tablename = ANY(${RESTLESS}) ORDER BY 1`;
   const counts = await Promise.all(tables.map(({ name }) => countTable(name)));
   return Object.fromEntries(tables.map(({ name }, index) => [name, counts[index]!]));
+}
+
+/** Nothing is on its way into the log, and no durable listener has something left to hear. */
+async function isQuiet(): Promise<boolean> {
+  const [waiting] = await sql`
+    SELECT FROM outbox UNION ALL SELECT FROM listener WHERE position < (SELECT position FROM log_head) LIMIT 1`;
+  return waiting === undefined;
 }
 
 type Count = { rows: number; hash: string };

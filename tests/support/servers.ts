@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../../api/migrate.ts";
-import { startPostgres } from "../../launch/embedded-postgres.ts";
 import { startRedis } from "../../launch/redis.ts";
+import { startThrowaway } from "../../launch/throwaway.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,18 +14,10 @@ declare module "vitest" {
   }
 }
 
-/** Nothing of a test run has to survive it. */
-const careless = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" };
-
-/** One PostgreSQL with a migrated template, and one Redis, for the whole run; none when no project was asked for that needs them. */
+/** One PostgreSQL with a migrated template, and one Redis, for the whole run; none when only unit tests were asked for. */
 export default async function startServers(root: TestProject): Promise<(() => Promise<void>) | undefined> {
-  if (root.vitest.projects.every((project) => project.name !== "integration")) return undefined;
-  const directory = mkdtempSync(join(tmpdir(), "beseda-test-"));
-  const postgres = await startPostgres({ directory: join(directory, "postgres"), settings: careless });
-  const stop = async () => {
-    await postgres.stop();
-    rmSync(directory, { recursive: true, force: true });
-  };
+  if (root.vitest.projects.every((project) => project.name === "unit")) return undefined;
+  const { postgres, directory, stop } = await startThrowaway();
   try {
     await makeTemplate(postgres.url);
     const redis = await startRedis({ directory: join(directory, "redis") });

@@ -81,6 +81,12 @@ export class Live {
     this.#retryLater();
   }
 
+  /** Connects anew: while the network was away, the socket may have died without a word. */
+  renew(): void {
+    this.#drop();
+    void this.hasten();
+  }
+
   /** Ends it: no socket, no repetition. */
   stop(): void {
     this.#following = null;

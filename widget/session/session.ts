@@ -98,7 +98,7 @@ export class Session {
   connection(isOnline: boolean): void {
     if (!isOnline) return void this.#reach(false);
     if (this.#snapshots.isWaiting) this.#load();
-    void this.#live.hasten();
+    this.#live.renew();
     if (this.#phase === "ready") void this.#outbox.flush();
   }
 

@@ -41,6 +41,7 @@ export async function sendMessage(
     mutation: "sendMessage",
     content: [conversationId, body, visibility],
     resultId: newId(),
+    locks: conversationId,
   };
   return once<Message, SendMessageRefusal>(
     request,

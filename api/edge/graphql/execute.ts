@@ -1,3 +1,4 @@
+import { PothosValidationError } from "@pothos/core";
 import { type ExecutionResult, execute, GraphQLError, type OperationDefinitionNode } from "graphql";
 import { isUnavailable } from "../../kernel/database.ts";
 import type { Context } from "../../kernel/builder.ts";
@@ -61,7 +62,12 @@ function count(transport: Transport, kind: string, result: ExecutionResult): Exe
 /** The result as it may be seen: a fault becomes INTERNAL, or UNAVAILABLE when the database is away, with the request's id. */
 export function shown(result: ExecutionResult, context: Context): ExecutionResult {
   if (!result.errors?.length) return result;
-  return { ...result, errors: result.errors.map((error) => showError(error, context)) };
+  return { ...result, errors: result.errors.map((error) => showError(asGraphQLError(error), context)) };
+}
+
+/** graphql-js passes on as it is what has a `path` of its own, such as a refusal that its mutation's union does not list. */
+function asGraphQLError(error: Error): GraphQLError {
+  return error instanceof GraphQLError ? error : new GraphQLError(error.message, { originalError: error });
 }
 
 function showError(error: GraphQLError, { requestId }: Context): GraphQLError {
@@ -75,15 +81,9 @@ function showError(error: GraphQLError, { requestId }: Context): GraphQLError {
       path,
       extensions: { ...error.extensions, requestId },
     });
-  if (!originalError) {
-    // graphql-js found the variables unfit.
-    return new GraphQLError(message, {
-      nodes,
-      source,
-      positions,
-      path,
-      extensions: { code: "BAD_USER_INPUT", requestId },
-    });
+  if (isCallers(error)) {
+    const extensions = { code: "BAD_USER_INPUT", requestId };
+    return new GraphQLError(message, { nodes, source, positions, path, extensions });
   }
   const isAway = isUnavailable(originalError);
   log().error({ err: originalError, requestId, path }, "A GraphQL field failed.");
@@ -91,4 +91,10 @@ function showError(error: GraphQLError, { requestId }: Context): GraphQLError {
     ? "The database cannot be reached. Try again with the same clientId."
     : "Something broke on our side.";
   return new GraphQLError(words, { nodes, path, extensions: { code: isAway ? "UNAVAILABLE" : "INTERNAL", requestId } });
+}
+
+/** graphql-js found the variables unfit, or a connection the page that was asked for: nothing broke. */
+function isCallers({ path, originalError }: GraphQLError): boolean {
+  if (originalError instanceof PothosValidationError) return true;
+  return path === undefined && (originalError === undefined || originalError instanceof GraphQLError);
 }

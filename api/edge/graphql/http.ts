@@ -1,4 +1,4 @@
-import { GraphQLError } from "graphql";
+import { type ExecutionResult, GraphQLError } from "graphql";
 import { createYoga, type GraphQLParams, type Plugin } from "graphql-yoga";
 import type { Middleware } from "koa";
 import type { Actor } from "../../kernel/actor.ts";
@@ -26,11 +26,21 @@ export function credentialError(refusal: BearerRefusal): GraphQLError {
 
 /** Yoga speaks GraphQL over HTTP; what is executed, and whether, is decided where WebSocket decides it too. */
 const execution: Plugin<Served> = {
+  onRequestParse: ({ request, requestParser, setRequestParser }) => {
+    setRequestParser(async (asked) => {
+      if (!requestParser || (request.method === "POST" && !isJson(request))) throw unsupported();
+      try {
+        return await requestParser(asked);
+      } catch (fault) {
+        throw fault instanceof GraphQLError ? fault : badRequest("The parameters are not JSON.");
+      }
+    });
+  },
   onParams: async ({ params, request, context, setResult }) => {
     const { requestId, actor, refusal } = context as unknown as Served;
     if (refusal) return setResult({ errors: [credentialError(refusal)] });
     const asked = asRequest(params);
-    if (!asked) return setResult({ errors: [badRequest("`query` is the document, as a string.")] });
+    if (!asked) return setResult({ errors: [badRequest(SHAPE)] });
     if (request.method === "GET" && !isQuery(asked)) {
       const http = { status: 405, headers: { allow: "POST" } };
       return setResult({
@@ -39,12 +49,41 @@ const execution: Plugin<Served> = {
     }
     const origin = request.headers.get("origin") ?? undefined;
     const acceptLanguage = request.headers.get("accept-language") ?? undefined;
-    setResult(await run(asked, contextFor({ actor, origin, acceptLanguage }, requestId), "http"));
+    setResult(withStatus(await run(asked, contextFor({ actor, origin, acceptLanguage }, requestId), "http")));
   },
 };
 
-function asRequest({ query, operationName, variables }: GraphQLParams): GraphQLRequest | undefined {
-  return typeof query === "string" ? { query, operationName, variables } : undefined;
+/** JSON alone: what a page may send to another site without asking, forms and plain text, is never read. */
+function isJson(request: Request): boolean {
+  return /^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "");
+}
+
+function unsupported(): GraphQLError {
+  const http = { status: 415, headers: { "accept-post": "application/json" } };
+  return new GraphQLError("Send application/json.", { extensions: { code: "BAD_REQUEST", http } });
+}
+
+const SHAPE = "`query` and `operationName` are strings, `variables` and `extensions` maps.";
+
+function asRequest(params: GraphQLParams | undefined): GraphQLRequest | undefined {
+  const { query, operationName, variables, extensions } = params ?? {};
+  if (typeof query !== "string" || !(isAbsent(operationName) || typeof operationName === "string")) return undefined;
+  if (![variables, extensions].every((map) => isAbsent(map) || (typeof map === "object" && !Array.isArray(map)))) return undefined;
+  return { query, operationName, variables };
+}
+
+function isAbsent(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+/** An answer without data was refused before anything ran: 400, save to a client that accepts application/json alone. */
+function withStatus(result: ExecutionResult): ExecutionResult {
+  if (result.data !== undefined) return result;
+  const http = { spec: true, status: 400 };
+  const errors = result.errors?.map(({ message, nodes, source, positions, extensions }) => {
+    return new GraphQLError(message, { nodes, source, positions, extensions: { http, ...extensions } });
+  });
+  return { ...result, errors };
 }
 
 function isQuery(request: GraphQLRequest): boolean {

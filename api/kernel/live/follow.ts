@@ -67,10 +67,10 @@ async function catchUp(reader: Reader, alreadyMissed: number): Promise<void> {
         reader.position = end;
         continue;
       }
-      const page = await readTopic(reader.topic, reader.position, end, PAGE);
-      const payloads = await Promise.all(
-        page.map((event) => (hears(reader.view, event) ? render(reader.view, event) : null)),
-      );
+      // Of what the class may see alone, so that private notes neither count as missed nor call for a reload.
+      const { readers } = reader.view;
+      const page = await readTopic(reader.topic, { readers, after: reader.position, until: end, limit: PAGE });
+      const payloads = await Promise.all(page.map((event) => render(reader.view, event)));
       for (const payload of payloads) if (payload !== null && !reader.gone) reader.sink.deliver(payload);
       missed += page.length;
       reader.position = page.length < PAGE ? end : page.at(-1)!.position;

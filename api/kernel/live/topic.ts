@@ -1,3 +1,4 @@
+import type { ReaderClass } from "../actor.ts";
 import { sql } from "../database.ts";
 import { type EventRow, type LoggedEvent, toEvent } from "../log/event.ts";
 

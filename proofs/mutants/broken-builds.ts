@@ -1,0 +1,127 @@
+/** Replaces a text that stands exactly once in a file. */
+export type Patch = { file: string; find: string; put: string };
+
+/** What is run against a broken build: a short proof, or test files. */
+export type Catcher = { proof: string } | { tests: string[] };
+
+/** A build that breaks one promise, what must catch it, and the words in which the catcher complains. */
+export type BrokenBuild = { name: string; patches: Patch[]; caughtBy: Catcher; says: RegExp };
+
+const crash = { proof: "crash" };
+const slowTransaction = { proof: "slow-transaction" };
+const database = "api/kernel/database.ts";
+const sequencer = "api/kernel/log/sequencer.ts";
+const conversation = "api/chat/conversation.ts";
+
+export const brokenBuilds: BrokenBuild[] = [
+  {
+    name: "acknowledge before commit",
+    caughtBy: crash,
+    says: /was acknowledged and is there 0 times/,
+    patches: [
+      {
+        file: database,
+        find: `const { command } = await connection.query(isRefusal(result) ? "ROLLBACK" : "COMMIT");`,
+        put: `
+    if (!isRefusal(result)) {
+      isLate = true;
+      const effect = () => effects.forEach((one) => one());
+      setTimeout(() => connection.query("COMMIT").then(effect, () => {}).finally(() => connection.release(true)), 20);
+      return result;
+    }
+    const { command } = await connection.query("ROLLBACK");`,
+      },
+      { file: database, find: "  let isOver = false;\n", put: "  let isOver = false;\n  let isLate = false;\n" },
+      { file: database, find: "    connection.release(broken);\n", put: "    if (isLate) return undefined as never;\n    connection.release(broken);\n" },
+    ],
+  },
+  {
+    name: "no unique client id",
+    caughtBy: { tests: ["tests/kernel/requests.integration.test.ts"] },
+    says: /is done once, and a retry is answered with the first result/,
+    patches: [
+      {
+        file: "api/kernel/requests.ts",
+        find: "${fingerprint}, ${request.resultId})`;",
+        put: "${fingerprint}, ${request.resultId}) ON CONFLICT DO NOTHING`;",
+      },
+    ],
+  },
+  {
+    name: "seq outside the lock",
+    caughtBy: crash,
+    says: /counter is 1\.\.n/,
+    patches: [
+      {
+        file: conversation,
+        find: "  const [row] = await tx.sql<Turn>`\n    UPDATE conversation SET\n      staff_seq",
+        put: "  const [row] = await sql<Turn>`\n    UPDATE conversation SET\n      staff_seq",
+      },
+    ],
+  },
+  {
+    name: "relay by id",
+    caughtBy: slowTransaction,
+    says: /missed nothing in/,
+    patches: [
+      { file: sequencer, find: "(SELECT id FROM outbox ORDER BY id LIMIT", put: "(SELECT id FROM outbox WHERE id > $1 ORDER BY id LIMIT" },
+      { file: sequencer, find: "AS moved FROM head`;", put: "AS moved, (SELECT max(id) FROM batch) AS last FROM head`;\nlet lastMoved = 0;" },
+      { file: sequencer, find: `{ name: "move", text: MOVE }`, put: `{ name: "move", text: MOVE, values: [lastMoved] }` },
+      { file: sequencer, find: "sequenced.inc(rows[0].moved);", put: "lastMoved = rows[0].last;\n      sequenced.inc(rows[0].moved);" },
+    ],
+  },
+  {
+    name: "resubscribe without resume",
+    caughtBy: slowTransaction,
+    says: /the resuming client missed nothing in/,
+    patches: [
+      { file: "api/edge/graphql/view.ts", find: `return position === "another log" ? "lost" : position;`, put: `return "now";` },
+    ],
+  },
+  {
+    name: "listener without position",
+    caughtBy: slowTransaction,
+    says: /the durable listener missed/,
+    patches: [
+      {
+        file: "api/kernel/log/listener.ts",
+        find: "  const ended = serve();",
+        put: "  const ended = sql`UPDATE listener SET position = (SELECT position FROM log_head) WHERE name = ${listener.name}`.then(serve);",
+      },
+    ],
+  },
+  {
+    name: "unbounded queue",
+    caughtBy: { tests: ["tests/edge/slow-reader.integration.test.ts"] },
+    says: /cuts a socket that never reads with 1013/,
+    patches: [
+      { file: "api/edge/graphql/socket.ts", find: "isLagging: () => wire.writableLength > MOST_WAITING,", put: "isLagging: () => false," },
+    ],
+  },
+  {
+    name: "note counted in the customer's numbers",
+    caughtBy: { tests: ["tests/chat/send-message.integration.test.ts"] },
+    says: /takes a number of the staff's alone/,
+    patches: [{ file: conversation, find: "customer_seq = customer_seq + ${isShared}::boolean::int,", put: "customer_seq = customer_seq + 1," }],
+  },
+  {
+    name: "hints taken for facts: no sweep behind Redis",
+    caughtBy: crash,
+    says: /with Redis killed, a message crossed in Infinity ms/,
+    patches: [{ file: "api/kernel/log/tail.ts", find: "const SWEEP_MS = 500;", put: "const SWEEP_MS = 3_600_000;" }],
+  },
+  {
+    name: "a lent connection that nobody listens to",
+    caughtBy: { tests: ["tests/kernel/in-transaction.integration.test.ts"] },
+    says: /Unhandled Error|Uncaught Exception/i,
+    patches: [{ file: database, find: `  connection.on("error", leaveToStatement);\n`, put: "" }],
+  },
+  {
+    name: "everyone behind the one who waits for a lock",
+    caughtBy: slowTransaction,
+    says: /waited for the slow transaction/,
+    patches: [
+      { file: "api/kernel/shared-transaction.ts", find: "await Promise.race([carryOut(company), pause(PATIENCE_MS)]);", put: "await carryOut(company);" },
+    ],
+  },
+];

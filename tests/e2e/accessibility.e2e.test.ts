@@ -1,0 +1,53 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { expect, inject, it } from "vitest";
+import { setStage } from "./stage.ts";
+
+const demo = inject("demo");
+const stage = setStage(() => demo);
+
+it("finds nothing serious on the sign-in", async () => {
+  const page = await (await stage.profile()).newPage();
+  await page.goto(demo.urls.portal);
+  expect(await seriousProblems(page)).toEqual([]);
+});
+
+it("finds nothing serious on the inbox, and on a conversation with a note", async () => {
+  const ann = await stage.agent("Ann Kowalska");
+  expect(await seriousProblems(ann.page)).toEqual([]);
+  await ann.rows.filter({ hasText: "Hannah" }).getByRole("link").click();
+  await ann.thread.locator(".note").waitFor();
+  expect(await seriousProblems(ann.page)).toEqual([]);
+});
+
+it("finds nothing serious on the shop with its chat open and an answer in it", async () => {
+  const integrator = await stage.integrator();
+  const customer = await stage.customer();
+  await customer.openChat();
+  await customer.write("Is it dimmable?");
+  await customer.isSent();
+  await integrator.reply("It is.", (await integrator.conversationWith("Is it dimmable?")).id);
+  await customer.panel.getByText("It is.").waitFor();
+  expect(await seriousProblems(customer.page)).toEqual([]);
+});
+
+/** What axe finds serious or critical in the light theme, and of colours in the dark one: nothing else differs. */
+async function seriousProblems(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: "light" });
+  const light = await problems(axe(page));
+  await page.emulateMedia({ colorScheme: "dark" });
+  return [...light, ...(await problems(axe(page).withRules("color-contrast")))];
+}
+
+// Legacy mode: without it axe opens a page of its own, which nobody asked for.
+function axe(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).setLegacyMode();
+}
+
+async function problems(builder: AxeBuilder): Promise<string[]> {
+  const { violations, passes } = await builder.analyze();
+  expect(passes.map(({ id }) => id)).toContain("color-contrast");
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+}

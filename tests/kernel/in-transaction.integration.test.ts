@@ -1,0 +1,75 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inTransaction, isUnavailable, prisma, sql, type Transaction } from "../../api/kernel/database.ts";
+import { newId } from "../../api/kernel/id.ts";
+import { eventually } from "../support/eventually.ts";
+import { openLog } from "../support/log.ts";
+
+let owner: pg.Client;
+
+beforeAll(async () => {
+  owner = new pg.Client({ connectionString: (await openLog()).url });
+  await owner.connect();
+});
+afterAll(() => owner.end());
+
+const insert = (tx: Transaction, name: string) => tx.sql`INSERT INTO listener VALUES (${name}, 0)`;
+const isThere = async (name: string) => (await sql`SELECT FROM listener WHERE name = ${name}`).length > 0;
+
+/** Ends the session behind a transaction, as a crash of PostgreSQL does. */
+async function breakSession(tx: Transaction): Promise<void> {
+  const [session] = await tx.sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`;
+  await owner.query("SELECT pg_terminate_backend($1)", [session!.pid]);
+  await eventually(async () => (await sql`SELECT FROM pg_stat_activity WHERE pid = ${session!.pid}`).length === 0);
+}
+
+describe("a transaction", () => {
+  it("whose connection breaks fails as unavailable, without ending the process, and the next one works", async () => {
+    const name = newId();
+    const fault = await inTransaction(async (tx) => {
+      await insert(tx, name);
+      await breakSession(tx);
+    }).catch((error) => error);
+    expect(isUnavailable(fault)).toBe(true);
+    expect(await isThere(name)).toBe(false);
+    await inTransaction((tx) => insert(tx, name));
+    expect(await isThere(name)).toBe(true);
+  });
+
+  it("in which a statement failed unheeded is not told as done", async () => {
+    const name = newId();
+    const work = inTransaction(async (tx) => {
+      await insert(tx, name);
+      await tx.sql`SELECT 1 / 0`.catch(() => {});
+    });
+    await expect(work).rejects.toThrow("was undone");
+    expect(await isThere(name)).toBe(false);
+  });
+
+  it("takes no statement any more once it is over", async () => {
+    const name = newId();
+    let late: Promise<unknown> | undefined;
+    const work = inTransaction(async (tx) => {
+      late = eventually(() => isOver).then(() => insert(tx, name));
+      throw new Error("failed");
+    });
+    let isOver = false;
+    await expect(work).rejects.toThrow("failed");
+    isOver = true;
+    await expect(late).rejects.toThrow("The transaction is over.");
+    expect(await isThere(name)).toBe(false);
+  });
+});
+
+describe("a database that is going away", () => {
+  it("is told as unavailable through Prisma too", async () => {
+    const fault = await prisma()
+      .$queryRaw`DO $$ BEGIN RAISE 'the database system is in recovery mode' USING ERRCODE = '57P03'; END $$`.catch((error) => error);
+    expect(isUnavailable(fault)).toBe(true);
+  });
+
+  it("is not what a fault of ours looks like", async () => {
+    expect(isUnavailable(await sql`SELECT 1 / 0`.catch((error) => error))).toBe(false);
+    expect(isUnavailable(await prisma().$queryRaw`SELECT 1 / 0`.catch((error) => error))).toBe(false);
+  });
+});
