@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     globalSetup: "tests/support/servers.ts",
     projects: [
-      { test: { name: "unit", include: ["tests/**/*.test.ts"], exclude: [integration, endToEnd] } },
+      { resolve, test: { name: "unit", include: ["tests/**/*.test.ts"], exclude: [integration, endToEnd] } },
       { resolve, test: { name: "integration", include: [integration], testTimeout: 20_000, hookTimeout: 30_000 } },
       {
         test: {

@@ -50,24 +50,37 @@ export class ConfigProblem extends Error {
   override name = "ConfigProblem";
 }
 
-/** Reads and checks the configuration; throws a `ConfigProblem` that names every problem at once. Empty means absent. */
-export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
-  );
-  const read = schema.safeParse(given);
-  const problems = read.success ? [] : read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  if (!read.success) throw new ConfigProblem(problems.join("\n"));
+type Environment = Record<string, string | undefined>;
 
-  const config = { ...read.data, PUBLIC_URL: read.data.PUBLIC_URL.replace(/\/$/, "") };
-  if (config.NODE_ENV === "production" && !config.OIDC_ISSUER) {
+/** Reads and checks the configuration; throws a `ConfigProblem` that names every problem at once. Empty means absent. */
+export function readConfig(environment: Environment = process.env): Config {
+  const given = present(environment);
+  const read = schema.safeParse(given);
+  const shape = read.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
+  const problems = [...shape, ...unfitForProduction(given)];
+  if (!read.success || problems.length > 0) throw new ConfigProblem(problems.join("\n"));
+  return { ...read.data, PUBLIC_URL: read.data.PUBLIC_URL.replace(/\/$/, "") };
+}
+
+/** The database alone, for what needs nothing else, such as migrating. */
+export function readDatabaseUrl(environment: Environment = process.env): string {
+  const read = variables.DATABASE_URL.safeParse(present(environment).DATABASE_URL);
+  if (read.success) return read.data;
+  throw new ConfigProblem(`DATABASE_URL: ${read.error.issues[0]!.message}`);
+}
+
+function present(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+}
+
+function unfitForProduction({ NODE_ENV, OIDC_ISSUER, PUBLIC_URL }: Environment): string[] {
+  if (NODE_ENV !== "production") return [];
+  const problems: string[] = [];
+  if (!OIDC_ISSUER) {
     problems.push("OIDC_ISSUER: the embedded identity provider is for trying out; production needs a real one");
   }
-  if (config.NODE_ENV === "production" && !config.PUBLIC_URL.startsWith("https://")) {
-    problems.push("PUBLIC_URL: production needs https");
-  }
-  if (problems.length > 0) throw new ConfigProblem(problems.join("\n"));
-  return config;
+  if (!PUBLIC_URL?.startsWith("https://")) problems.push("PUBLIC_URL: production needs https");
+  return problems;
 }
 
 /** The text of `.env.example`: each variable with its meaning and default. */

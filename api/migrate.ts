@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Logger, runMigrations } from "graphile-worker";
-import { ConfigProblem, readConfig } from "./config.ts";
+import { ConfigProblem, readDatabaseUrl } from "./config.ts";
 import { DatabaseProblem } from "./kernel/database-problem.ts";
 import { grantToApplication } from "./kernel/grants.ts";
 import { deployMigrations, whileMigrating } from "./kernel/migrations.ts";
@@ -34,7 +34,7 @@ async function migrateWorker(connectionString: string): Promise<void> {
 
 if (import.meta.main) {
   try {
-    const applied = await migrate(readConfig().DATABASE_URL);
+    const applied = await migrate(readDatabaseUrl());
     process.stdout.write(applied.map((name) => `applied ${name}\n`).join("") || "The database is up to date.\n");
   } catch (error) {
     if (!(error instanceof DatabaseProblem || error instanceof ConfigProblem)) throw error;

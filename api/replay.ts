@@ -1,4 +1,4 @@
-import { type Config, ConfigProblem, readConfig } from "./config.ts";
+import { ConfigProblem, readDatabaseUrl } from "./config.ts";
 import { closeDatabase, openDatabase } from "./kernel/database.ts";
 import { replayParked } from "./kernel/log/parking.ts";
 import { useProjections } from "./kernel/log/record.ts";
@@ -12,10 +12,10 @@ export type Replayed = { heard: number; left: number };
  * Lets a durable listener of the roster hear again what was parked for it. Servers may go on running meanwhile. Answers
  * undefined for a name that no listener bears.
  */
-export async function replay(name: string, config: Config): Promise<Replayed | undefined> {
+export async function replay(name: string, databaseUrl: string): Promise<Replayed | undefined> {
   const listener = roster.listeners.find((each) => each.name === name);
   if (!listener) return undefined;
-  openDatabase({ url: config.DATABASE_URL, connections: 2 });
+  openDatabase({ url: databaseUrl, connections: 2 });
   // A listener may record facts of its own, which the projections must hear as they do in a server.
   useProjections(roster.projections);
   try {
@@ -28,9 +28,9 @@ export async function replay(name: string, config: Config): Promise<Replayed | u
 if (import.meta.main) {
   const [name = ""] = process.argv.slice(2);
   try {
-    const config = readConfig();
-    openLogging(config.LOG_LEVEL);
-    const replayed = await replay(name, config);
+    const databaseUrl = readDatabaseUrl();
+    openLogging("warn");
+    const replayed = await replay(name, databaseUrl);
     const names = roster.listeners.map((listener) => listener.name).join(", ");
     process.stdout.write(
       replayed

@@ -7,6 +7,7 @@ import { closeBus, openBus } from "./kernel/bus.ts";
 import { closeDatabase, openDatabase } from "./kernel/database.ts";
 import { startJobs } from "./kernel/jobs.ts";
 import { closeLive, openLive } from "./kernel/live/follow.ts";
+import { openCursors } from "./kernel/log/cursor.ts";
 import { startListeners } from "./kernel/log/listener.ts";
 import { useProjections } from "./kernel/log/record.ts";
 import { startSequencer } from "./kernel/log/sequencer.ts";
@@ -20,39 +21,46 @@ export type RunningServer = { url: string; close: () => Promise<void> };
 
 /** Opens every role in this process: web, sockets, sequencer, listeners and jobs. The database must be migrated. */
 export async function startServer(config: Config = readConfig()): Promise<RunningServer> {
+  const running = new AsyncDisposableStack();
+  try {
+    await open(config, running);
+  } catch (fault) {
+    await running.disposeAsync();
+    throw fault;
+  }
+  return { url: config.PUBLIC_URL, close: () => running.disposeAsync() };
+}
+
+/** Opens part after part; each is closed before those it was opened upon. */
+async function open(config: Config, running: AsyncDisposableStack): Promise<void> {
   openLogging(config.LOG_LEVEL);
   measureProcess();
   openDatabase({ url: config.DATABASE_URL, connections: config.DATABASE_POOL });
+  running.defer(closeDatabase);
   openBus(config.REDIS_URL);
+  running.defer(closeBus);
   openVisitorTokens(config.SECRET);
+  openCursors(config.SECRET);
   useProjections(roster.projections);
   await openLive();
+  running.defer(closeLive);
   const sequencer = startSequencer(config.DATABASE_URL);
+  running.defer(sequencer.stop);
   const listeners = startListeners(roster.listeners);
+  running.defer(listeners.stop);
   const jobs = await startJobs(config.DATABASE_URL, roster.jobs);
+  running.defer(jobs.stop);
 
   const stopping = new AbortController();
   const app = await createApp(config, stopping.signal);
   const server = createServer(app.callback());
-  const sockets = acceptSockets(server, config.PUBLIC_URL);
   await listen(server, config);
+  running.defer(() => drain(server, config.SHUTDOWN_SECONDS));
+  const sockets = acceptSockets(server, config.PUBLIC_URL);
+  running.defer(sockets.close);
+  running.defer(() => stopping.abort());
   const { port } = server.address() as AddressInfo;
   log().info({ port }, "Beseda is ready.");
-
-  return {
-    url: config.PUBLIC_URL,
-    close: async () => {
-      stopping.abort();
-      sockets.close();
-      await drain(server, config.SHUTDOWN_SECONDS);
-      await jobs.stop();
-      await listeners.stop();
-      await sequencer.stop();
-      await closeLive();
-      closeBus();
-      await closeDatabase();
-    },
-  };
 }
 
 function listen(server: Server, { HOST, PORT }: Config): Promise<void> {

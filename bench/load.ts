@@ -2,7 +2,11 @@
 export type Load = { perSecond: number; p50Ms: number; p99Ms: number; done: number };
 
 /** Runs `clients` loops of `once` for that many seconds; whatever is under way then is still awaited and counted. */
-export async function closedLoop(clients: number, seconds: number, once: (client: number) => Promise<void>): Promise<Load> {
+export async function closedLoop(
+  clients: number,
+  seconds: number,
+  once: (client: number) => Promise<void>,
+): Promise<Load> {
   const times: number[] = [];
   const begun = performance.now();
   const end = begun + seconds * 1_000;

@@ -41,7 +41,9 @@ function asker(child: ChildProcess): Part["ask"] {
   return <T>(question: string, about?: unknown) =>
     new Promise<T>((resolve, reject) => {
       const id = ++asked;
-      waiting.set(id, ({ answer, failure }) => (failure === undefined ? resolve(answer as T) : reject(new Error(`${question}: ${failure}`))));
+      waiting.set(id, ({ answer, failure }) =>
+        failure === undefined ? resolve(answer as T) : reject(new Error(`${question}: ${failure}`)),
+      );
       child.send({ id, question, about });
     });
 }

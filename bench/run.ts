@@ -31,27 +31,43 @@ async function run(): Promise<void> {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const rounds = Math.max(ROUNDS, Number(values.rounds ?? ROUNDS));
   const unknown = positionals.filter((name) => !benches[name]);
-  if (unknown.length > 0) throw new Error(`No bench ${unknown.join(", ")}; there are ${Object.keys(benches).join(", ")}.`);
+  if (unknown.length > 0)
+    throw new Error(`No bench ${unknown.join(", ")}; there are ${Object.keys(benches).join(", ")}.`);
 
   const machine = describeMachine();
   for (const [name, measure] of Object.entries(benches)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
     const before = loadavg()[0]!;
     const { rows, notes } = await measure(rounds);
-    if (values.json) for (const row of rows) process.stdout.write(`${JSON.stringify({ bench: name, ...row, load: before, ...machine })}\n`);
-    else print(name, { rows, notes }, `${machine.cpu}, ${machine.memoryGib} GiB, ${machine.node}, load before ${before.toFixed(1)}`);
+    if (values.json)
+      for (const row of rows)
+        process.stdout.write(`${JSON.stringify({ bench: name, ...row, load: before, ...machine })}\n`);
+    else
+      print(
+        name,
+        { rows, notes },
+        `${machine.cpu}, ${machine.memoryGib} GiB, ${machine.node}, load before ${before.toFixed(1)}`,
+      );
   }
 }
 
 function describeMachine() {
   const [first, ...others] = cpus();
   const node = `Node ${process.versions.node}`;
-  return { commit: commit(), cpu: `${others.length + 1} x ${first?.model ?? "unknown"}`, memoryGib: Math.round(totalmem() / 2 ** 30), node };
+  return {
+    commit: commit(),
+    cpu: `${others.length + 1} x ${first?.model ?? "unknown"}`,
+    memoryGib: Math.round(totalmem() / 2 ** 30),
+    node,
+  };
 }
 
 function commit(): string {
   try {
-    return execFileSync("git", ["describe", "--always", "--dirty"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+    return execFileSync("git", ["describe", "--always", "--dirty"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
   } catch {
     return "unknown";
   }

@@ -6,7 +6,12 @@ const HEADINGS = ["name", "unit", "ours", "beside", "whose", "ratio"];
 export function table(rows: Row[]): string {
   const cells = [HEADINGS, ...rows.map(cellsOf)];
   const widths = HEADINGS.map((_heading, column) => Math.max(...cells.map((row) => row[column]!.length)));
-  const lines = cells.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join("  ").trimEnd());
+  const lines = cells.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join("  ")
+      .trimEnd(),
+  );
   return `${[lines[0], "-".repeat(lines[0]!.length), ...lines.slice(1)].join("\n")}\n`;
 }
 

@@ -41,12 +41,27 @@ export async function openWorld(): Promise<World> {
   }
 }
 
-async function furnish(opened: AsyncDisposableStack, { databaseUrl, directory }: { databaseUrl: string; directory: string }) {
+async function furnish(
+  opened: AsyncDisposableStack,
+  { databaseUrl, directory }: { databaseUrl: string; directory: string },
+) {
   await migrate(databaseUrl);
-  const { inboxKey, integratorToken } = await seedDemo({ databaseUrl, stateFolder: directory, shopOrigin: ORIGIN, isEmpty: true, remembered: undefined });
+  const { inboxKey, integratorToken } = await seedDemo({
+    databaseUrl,
+    stateFolder: directory,
+    shopOrigin: ORIGIN,
+    isEmpty: true,
+    remembered: undefined,
+  });
   const port = await freePort();
   const api = await startPart("api.ts", {
-    ...{ DATABASE_URL: databaseUrl, PORT: String(port), STATE_DIR: directory, SECRET: "s".repeat(48), LOG_LEVEL: "warn" },
+    ...{
+      DATABASE_URL: databaseUrl,
+      PORT: String(port),
+      STATE_DIR: directory,
+      SECRET: "s".repeat(48),
+      LOG_LEVEL: "warn",
+    },
     // Production, as its competitors run; nobody signs in here, so its identity provider is never asked.
     ...{ PUBLIC_URL: "https://beseda.example", OIDC_ISSUER: "https://sso.example", REDIS_URL: "" },
   });
@@ -69,16 +84,24 @@ async function durabilityOf(databaseUrl: string): Promise<string> {
 export async function ask<T>(world: World, query: string, input: unknown, accessToken?: string): Promise<T> {
   const response = await fetch(`http://127.0.0.1:${world.port}/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", origin: ORIGIN, ...(accessToken && { authorization: `Bearer ${accessToken}` }) },
+    headers: {
+      "content-type": "application/json",
+      origin: ORIGIN,
+      ...(accessToken && { authorization: `Bearer ${accessToken}` }),
+    },
     body: JSON.stringify({ query, variables: { input } }),
   });
-  const { data, errors } = (await response.json()) as { data?: Record<string, { __typename: string }>; errors?: unknown };
+  const { data, errors } = (await response.json()) as {
+    data?: Record<string, { __typename: string }>;
+    errors?: unknown;
+  };
   const result = Object.values(data ?? {})[0];
   if (!result?.__typename.endsWith("Payload")) throw new Error(JSON.stringify(errors ?? result));
   return result as T;
 }
 
-const VISIT = "mutation ($input: StartVisitInput!) { startVisit(input: $input) { __typename ... on StartVisitPayload { visit { accessToken } } } }";
+const VISIT =
+  "mutation ($input: StartVisitInput!) { startVisit(input: $input) { __typename ... on StartVisitPayload { visit { accessToken } } } }";
 const START =
   "mutation ($input: StartConversationInput!) { startConversation(input: $input) { __typename ... on StartConversationPayload { conversation { id } } } }";
 
@@ -86,7 +109,10 @@ const START =
 export async function startTalks(world: World, count: number): Promise<Talk[]> {
   const talks: Talk[] = [];
   const startOne = async (number: number): Promise<void> => {
-    const { visit } = await ask<{ visit: { accessToken: string } }>(world, VISIT, { inboxKey: world.inboxKey, clientId: `visit-${number}` });
+    const { visit } = await ask<{ visit: { accessToken: string } }>(world, VISIT, {
+      inboxKey: world.inboxKey,
+      clientId: `visit-${number}`,
+    });
     const input = { clientId: `first-${number}`, body: "Hello, my lamp flickers." };
     const { conversation } = await ask<{ conversation: { id: string } }>(world, START, input, visit.accessToken);
     talks.push({ accessToken: visit.accessToken, conversationId: conversation.id });

@@ -1,7 +1,7 @@
 import { queryFromInfo } from "@pothos/plugin-prisma";
 import { resolveCursorConnection } from "@pothos/plugin-relay";
 import type { Conversation as ConversationRow, Message as MessageRow } from "../../prisma/generated/client/client.ts";
-import { actorOf, badCursor, builder, byId, localId, workspaceOf } from "../kernel/builder.ts";
+import { actorOf, badCursor, builder, byId, localId, refusePage, workspaceOf } from "../kernel/builder.ts";
 import { prisma } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 import { perRequest } from "../kernel/loader.ts";
@@ -107,8 +107,9 @@ export const Conversation = builder.prismaNode("Conversation", {
       {
         type: Message,
         description: `Its messages that the caller may see, oldest first. Pages of 50, up to ${LONGEST_PAGE}.`,
-        resolve: (row, args, context, info) =>
-          resolveCursorConnection<Promise<MessageRow[]>>(
+        resolve: (row, args, context, info) => {
+          refusePage(args, LONGEST_PAGE);
+          return resolveCursorConnection<Promise<MessageRow[]>>(
             {
               args,
               defaultSize: 50,
@@ -121,7 +122,8 @@ export const Conversation = builder.prismaNode("Conversation", {
                 ...queryFromInfo({ context, info, paths: [["edges", "node"], ["nodes"]] }),
                 ...messagesPage(row, context.readers, { after: seqOf(after), before: seqOf(before), limit, inverted }),
               }),
-          ),
+          );
+        },
       },
       { name: "MessageConnection", description: "A page of messages." },
       { name: "MessageEdge", description: "A message in a page." },

@@ -5,7 +5,7 @@ import { signInWords } from "../../words/sign-in.ts";
 import { endSession } from "../people/actions/end-session.ts";
 import { linkAgent } from "../people/actions/link-agent.ts";
 import { openSession } from "../people/actions/open-session.ts";
-import { purposeKey } from "../people/purpose-key.ts";
+import { purposeKey } from "../kernel/purpose-key.ts";
 import { SESSION_LIFETIME_MS } from "../people/session.ts";
 import { csrfGuard } from "./csrf.ts";
 import { type IdentitySettings, identityClient, isLoopback } from "./identity-client.ts";

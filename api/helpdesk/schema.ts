@@ -4,7 +4,7 @@ import type { Conversation as ConversationRow } from "../../prisma/generated/cli
 import { findPerson, Event, showEvent } from "../chat/event-schema.ts";
 import { activityColumn, type ActivityKey, conversationsPage, LONGEST_PAGE } from "../chat/queries.ts";
 import { Conversation } from "../chat/schema.ts";
-import { actorOf, badCursor, builder, byId } from "../kernel/builder.ts";
+import { actorOf, badCursor, builder, byId, refusePage } from "../kernel/builder.ts";
 import { prisma } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 import type { LoggedEvent } from "../kernel/log/event.ts";
@@ -69,6 +69,7 @@ builder.queryFields((t) => ({
       description: `The conversations that the caller may see, newest activity first. Pages of 50, up to ${LONGEST_PAGE}.`,
       args: { filter: t.arg({ type: ConversationFilter, required: false, description: "Which; all without it." }) },
       resolve: (_root, args, context, info) => {
+        refusePage(args, LONGEST_PAGE);
         const actor = actorOf(context);
         const column = activityColumn(context.readers);
         const status = args.filter?.status;

@@ -8,6 +8,7 @@ import { getDatamodel } from "../../prisma/generated/pothos.ts";
 import type { Locale } from "../../words/words.ts";
 import type { Actor, ReaderClass } from "./actor.ts";
 import { prisma } from "./database.ts";
+import { relayWords } from "./relay-words.ts";
 
 /** What resolvers may know. A live payload is made for a class of readers, so it has no actor, only `readers`. */
 export type Context = {
@@ -42,8 +43,8 @@ export const builder = new SchemaBuilder<{
     nodeQueryOptions: false,
     nodesQueryOptions: false,
     cursorType: "String",
-    nodesOnConnection: true,
     clientMutationId: "omit",
+    ...relayWords,
   },
 });
 
@@ -79,7 +80,18 @@ export function localId(type: string, globalId: string): string {
   return typename === type ? id : "";
 }
 
-/** The refusal of a page's cursor that came from no answer: a page from elsewhere would be worse than none. */
+/** The error for an argument that cannot be taken; the whole field is refused. */
+export function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
+}
+
+/** The error for a cursor that is none of the list's. */
 export function badCursor(): GraphQLError {
-  return new GraphQLError("`after` and `before` take cursors of this list.", { extensions: { code: "BAD_USER_INPUT" } });
+  return badInput("`after` and `before` take cursors of this list.");
+}
+
+/** Refuses a page that is longer than a list gives, or that is asked for from both ends at once. */
+export function refusePage({ first, last }: { first?: number | null; last?: number | null }, longest: number): void {
+  if (typeof first === "number" && typeof last === "number") throw badInput("Give `first` or `last`, not both.");
+  if ((first ?? 0) > longest || (last ?? 0) > longest) throw badInput(`A page has up to ${longest}.`);
 }

@@ -44,7 +44,9 @@ export function openDatabase(settings: { url: string; connections: number }): vo
     pipeline: true,
     types: { getTypeParser },
   } as pg.PoolConfig);
-  pool.on("error", (error) => log().warn({ err: error }, "An idle database connection broke."));
+  pool.on("error", (error) => {
+    if (!pool.ending) log().warn({ err: error }, "An idle database connection broke.");
+  });
   client = new PrismaClient({ adapter: new PrismaPg(pool) });
 }
 

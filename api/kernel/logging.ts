@@ -8,8 +8,23 @@ let root = pino({ level: "silent" });
 /** Opens the log of the process: one JSON object a line on standard output, secrets taken out. */
 export function openLogging(level: string): Logger {
   const paths = SECRET_PATHS.flatMap((path) => [path, `*.${path}`, `*.*.${path}`]);
-  root = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths, censor: "[redacted]" } });
+  const serializers = { err: shortError };
+  root = pino({
+    serializers,
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths, censor: "[redacted]" },
+  });
   return root;
+}
+
+/** What a fault tells. Not all of its properties: drivers hang whole connections on theirs. */
+function shortError(fault: unknown): object {
+  if (!(fault instanceof Error)) return { message: String(fault) };
+  const { name, message, stack, cause } = fault;
+  const { code } = fault as { code?: unknown };
+  return { type: name, message, code, stack, ...(cause !== undefined && { cause: shortError(cause) }) };
 }
 
 /** The log of the process. */

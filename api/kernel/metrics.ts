@@ -41,7 +41,7 @@ export const followers = new Gauge({
 
 export const renders = new Counter({
   name: "beseda_live_renders_total",
-  help: "Payloads made for live readers: one for each event and class of readers.",
+  help: "Payloads made for live readers: one for each event and class of readers, and those of each resume.",
   registers,
 });
 
@@ -60,7 +60,7 @@ export const cutReaders = new Counter({
 
 export const busUp = new Gauge({
   name: "beseda_bus_up",
-  help: "1 while hints cross processes by Redis, 0 while they have to poll, absent with one process.",
+  help: "1 while hints cross processes by Redis; 0 while they have to poll, and without a Redis.",
   registers,
 });
 

@@ -1,5 +1,5 @@
 import type { Actor } from "./actor.ts";
-import { actorOf, builder } from "./builder.ts";
+import { actorOf, badInput, builder } from "./builder.ts";
 import { cursorOf } from "./log/cursor.ts";
 import { logEnd } from "./live/follow.ts";
 import {
@@ -60,6 +60,8 @@ async function findNode(actor: Actor, globalId: string) {
   return node ? Object.assign(node, { __typename: typename }) : null;
 }
 
+const MOST_NODES = 100;
+
 builder.queryFields((t) => ({
   node: t.field({
     type: builder.nodeInterfaceRef(),
@@ -72,15 +74,17 @@ builder.queryFields((t) => ({
     type: t.listRef(builder.nodeInterfaceRef(), { nullable: true }),
     description: "The objects with these ids, in their order; null in place of one that is not there. Up to 100.",
     args: { ids: t.arg.idList({ description: "Ids from any answer, up to 100." }) },
-    resolve: (_root, { ids }, context) =>
-      Promise.all(ids.slice(0, 100).map((id) => findNode(actorOf(context), id))) as never,
+    resolve: (_root, { ids }, context) => {
+      if (ids.length > MOST_NODES) throw badInput(`\`ids\` takes up to ${MOST_NODES}.`);
+      return Promise.all(ids.map((id) => findNode(actorOf(context), id))) as never;
+    },
   }),
   eventCursor: t.string({
     description:
       "The end of the event log before anything else of this query is read. Ask for it together with the state, then subscribe to `events(after:)` with it: nothing can be missed.",
     resolve: (_root, _args, context) => {
       actorOf(context);
-      const { logName, position } = logEnd();
+      const { logName, position } = logEnd(context.readers);
       return cursorOf(logName, position);
     },
   }),

@@ -4,7 +4,7 @@ import type { VisitorActor } from "../kernel/actor.ts";
 import { now } from "../kernel/clock.ts";
 import { isId } from "../kernel/id.ts";
 import { done, type Outcome, refuse } from "../kernel/outcome.ts";
-import { purposeKey } from "./purpose-key.ts";
+import { purposeKey } from "../kernel/purpose-key.ts";
 import type { VisitorRow } from "./sign-in-queries.ts";
 
 const ACCESS_SECONDS = 15 * 60;

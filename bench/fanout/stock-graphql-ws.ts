@@ -8,19 +8,23 @@ import { WebSocketServer } from "ws";
 import { answer } from "../answer.ts";
 
 /** The peer: graphql-ws and graphql-js as their documentation sets them up, our own schema, a source in memory. */
-type Topics = { 0: [event: object]; 1: [event: object] };
+type Topics = { staff: [event: object]; customer: [event: object] };
 
 const target = new EventTarget();
 setMaxListeners(0, target);
 const source = createPubSub<Topics>({ eventTarget: target as never });
 const http = createServer();
+let subscribed = 0;
 let executions = 0;
 
 answer({
   open: async (sdl: string) => {
     const schema = buildSchema(sdl);
     const events = schema.getSubscriptionType()!.getFields().events!;
-    events.subscribe = (_root, _args, context: { group: 0 | 1 }) => source.subscribe(context.group);
+    events.subscribe = (_root, _args, { group }: { group: keyof Topics }) => {
+      subscribed++;
+      return source.subscribe(group);
+    };
     events.resolve = (event) => {
       executions++;
       return event;
@@ -31,8 +35,9 @@ answer({
     return (http.address() as AddressInfo).port;
   },
   publish: ([first, second]: object[]) => {
-    source.publish(0, first!);
-    source.publish(1, second!);
+    source.publish("staff", first!);
+    source.publish("customer", second!);
   },
+  subscribed: () => subscribed,
   executions: () => executions,
 });

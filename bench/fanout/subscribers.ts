@@ -25,30 +25,32 @@ let wrong: string | undefined;
 
 answer({ open, reach, newest: () => newest, close });
 
-/** Opens all groups' subscribers, 25 at a time. */
+/** Opens all groups' subscribers, 25 at a time. When their subscriptions have begun is their server's to say. */
 async function open({ port, groups, from }: { port: number; groups: Group[]; from: number }): Promise<void> {
   const wanted = groups.flatMap((group, index) => Array.from({ length: group.count }, () => ({ group, index })));
   for (let begun = 0; begun < wanted.length; begun += 25) {
-    await Promise.all(wanted.slice(begun, begun + 25).map(({ group, index }) => openOne(port, group, { id: randomUUID(), group: index, last: from })));
+    await Promise.all(
+      wanted
+        .slice(begun, begun + 25)
+        .map(({ group, index }) => openOne(port, group, { id: randomUUID(), group: index, last: from })),
+    );
   }
 }
 
 async function openOne(port: number, { path, headers, graphql }: Group, subscriber: Subscriber): Promise<void> {
   const { id } = subscriber;
-  const subscribed = Promise.withResolvers<void>();
+  const acknowledged = Promise.withResolvers<void>();
   const hear = (text: string) => {
     if (text.startsWith('{"type":"connection_ack"')) {
       subscriber.socket!.send(JSON.stringify({ id, type: "subscribe", payload: graphql!.subscribe }));
-      // A pong comes after the subscription was taken up: both servers read in order.
-      subscriber.socket!.send(JSON.stringify({ type: "ping" }));
-    } else if (text.startsWith('{"type":"pong"')) subscribed.resolve();
-    else receive(subscriber, text);
+      acknowledged.resolve();
+    } else receive(subscriber, text);
   };
   subscriber.socket = await openWebSocket({ port, path, headers, hear, lost: fail });
   subscribers.push(subscriber);
   if (!graphql) return;
   subscriber.socket.send(JSON.stringify({ type: "connection_init", payload: graphql.init }));
-  await subscribed.promise;
+  await acknowledged.promise;
 }
 
 function receive(subscriber: Subscriber, text: string): void {
@@ -65,13 +67,21 @@ function receive(subscriber: Subscriber, text: string): void {
 /** Resolves when every subscriber was given message `number`, next after the last and no other; else says what went wrong. */
 function reach({ number }: { number: number }): Promise<void> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`Message ${number} did not reach ${goal?.left} subscribers in 20 s.`)), 20_000);
+    const late = setTimeout(
+      () => reject(new Error(`Message ${number} did not reach ${goal?.left} subscribers in 20 s.`)),
+      20_000,
+    );
     const settle = (how: () => void) => () => {
       clearTimeout(late);
       goal = undefined;
       how();
     };
-    goal = { number, left: subscribers.length, reached: settle(resolve), failed: (fault) => settle(() => reject(fault))() };
+    goal = {
+      number,
+      left: subscribers.length,
+      reached: settle(resolve),
+      failed: (fault) => settle(() => reject(fault))(),
+    };
     if (wrong) goal.failed(new Error(wrong));
   });
 }

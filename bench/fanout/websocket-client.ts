@@ -4,7 +4,13 @@ import { connect, type Socket } from "node:net";
 /** One WebSocket that can do no more than the measurement needs: send text, hear text, answer pings. */
 export type WebSocketClient = { send: (text: string) => void; close: () => void };
 
-export type Opening = { port: number; path: string; headers: Record<string, string>; hear: (text: string) => void; lost: (reason: string) => void };
+export type Opening = {
+  port: number;
+  path: string;
+  headers: Record<string, string>;
+  hear: (text: string) => void;
+  lost: (reason: string) => void;
+};
 
 const TEXT = 1;
 const CLOSE = 8;
@@ -16,7 +22,7 @@ export function openWebSocket({ port, path, headers, hear, lost }: Opening): Pro
   return new Promise((resolve, reject) => {
     const socket = connect(port, "127.0.0.1", () => socket.write(handshake(path, headers)));
     const read = frameReader(socket, hear);
-    let early = Buffer.alloc(0);
+    let early: Buffer = Buffer.alloc(0);
     let isOpen = false;
     let isClosed = false;
     const close = () => {
@@ -25,7 +31,10 @@ export function openWebSocket({ port, path, headers, hear, lost }: Opening): Pro
     };
     socket.setNoDelay(true);
     socket.on("error", reject);
-    socket.on("close", () => !isClosed && (isOpen ? lost("The server closed a socket.") : reject(new Error("No handshake."))));
+    socket.on(
+      "close",
+      () => !isClosed && (isOpen ? lost("The server closed a socket.") : reject(new Error("No handshake."))),
+    );
     socket.on("data", (bytes: Buffer) => {
       if (isOpen) return read(bytes);
       early = Buffer.concat([early, bytes]);
@@ -40,7 +49,13 @@ export function openWebSocket({ port, path, headers, hear, lost }: Opening): Pro
 }
 
 function handshake(path: string, headers: Record<string, string>): string {
-  const all = { Host: "127.0.0.1", Connection: "Upgrade", Upgrade: "websocket", "Sec-WebSocket-Version": "13", ...headers };
+  const all = {
+    Host: "127.0.0.1",
+    Connection: "Upgrade",
+    Upgrade: "websocket",
+    "Sec-WebSocket-Version": "13",
+    ...headers,
+  };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return `GET ${path} HTTP/1.1\r\n${lines.join("")}Sec-WebSocket-Key: ${randomBytes(16).toString("base64")}\r\n\r\n`;
 }
@@ -48,13 +63,15 @@ function handshake(path: string, headers: Record<string, string>): string {
 /** A client's frame, masked with zeroes, which leave the bytes as they are. */
 function frame(kind: number, bytes: Buffer): Buffer {
   const head =
-    bytes.length < 126 ? [0x80 | kind, 0x80 | bytes.length] : [0x80 | kind, 0x80 | 126, bytes.length >> 8, bytes.length & 255];
+    bytes.length < 126
+      ? [0x80 | kind, 0x80 | bytes.length]
+      : [0x80 | kind, 0x80 | 126, bytes.length >> 8, bytes.length & 255];
   return Buffer.concat([Buffer.from([...head, 0, 0, 0, 0]), bytes]);
 }
 
 /** Cuts what a server sends into frames: whole, unmasked and shorter than 64 KiB, as ours and our peers' are. */
 function frameReader(socket: Socket, hear: (text: string) => void): (bytes: Buffer) => void {
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   return (bytes) => {
     rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
     while (rest.length >= 2) {

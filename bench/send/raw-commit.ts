@@ -26,7 +26,15 @@ let ids: string[] = [];
 
 answer({ open, run });
 
-async function open({ databaseUrl, clients, conversations }: { databaseUrl: string; clients: number; conversations: number }): Promise<void> {
+async function open({
+  databaseUrl,
+  clients,
+  conversations,
+}: {
+  databaseUrl: string;
+  clients: number;
+  conversations: number;
+}): Promise<void> {
   connections = Array.from({ length: clients }, () => new pg.Client({ connectionString: databaseUrl }));
   await Promise.all(connections.map((connection) => connection.connect()));
   await connections[0]!.query(TABLES);

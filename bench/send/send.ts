@@ -28,11 +28,15 @@ export async function measureSend(rounds: number): Promise<Measured> {
     const ours = CLIENTS.map((): Turn[] => []);
     for (let round = 0; round < rounds; round++) {
       limit.push(await takeTurn(raw, raw, { seconds: SECONDS }));
-      for (const [index, clients] of CLIENTS.entries()) ours[index]!.push(await takeTurn(senders, world.api, { clients, seconds: SECONDS }));
+      for (const [index, clients] of CLIENTS.entries())
+        ours[index]!.push(await takeTurn(senders, world.api, { clients, seconds: SECONDS }));
     }
     const acknowledged = warm.done + ours.flat().reduce((sum, { load }) => sum + load.done, 0);
     await refuseLoss(world, acknowledged + CONVERSATIONS);
-    return { rows: CLIENTS.flatMap((clients, index) => rowsOf(clients, ours[index]!, limit)), notes: notesOf(world, acknowledged) };
+    return {
+      rows: CLIENTS.flatMap((clients, index) => rowsOf(clients, ours[index]!, limit)),
+      notes: notesOf(world, acknowledged),
+    };
   } finally {
     await Promise.all([senders.stop(), raw.stop()]);
     await world.close();
@@ -52,11 +56,13 @@ async function refuseLoss({ databaseUrl }: World, acknowledged: number): Promise
   await client.connect();
   const { rows } = await client.query("SELECT count(*)::int AS stored FROM message");
   await client.end();
-  if (rows[0].stored !== acknowledged) throw new Error(`${acknowledged} sends were acknowledged, ${rows[0].stored} are stored.`);
+  if (rows[0].stored !== acknowledged)
+    throw new Error(`${acknowledged} sends were acknowledged, ${rows[0].stored} are stored.`);
 }
 
 function rowsOf(clients: number, ours: Turn[], limit: Turn[]): Row[] {
-  const row = (name: string, unit: string, of: (turn: Turn) => number) => rowOf(`${name}, ${clients} clients`, unit, ours.map(of), limit.map(of), WHOSE);
+  const row = (name: string, unit: string, of: (turn: Turn) => number) =>
+    rowOf(`${name}, ${clients} clients`, unit, ours.map(of), limit.map(of), WHOSE);
   return [
     row("sends", "per second", ({ load }) => load.perSecond),
     row("send p50", "ms", ({ load }) => load.p50Ms),

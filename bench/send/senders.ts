@@ -15,7 +15,11 @@ const DOCUMENT = `mutation Send($input: SendMessageInput!) {
     ... on UserError { code message }
   }
 }`;
-const BODY = "Good morning! The lamp in the kitchen flickers again since yesterday evening, could someone have a look at it please? ".padEnd(120, ".");
+const BODY =
+  "Good morning! The lamp in the kitchen flickers again since yesterday evening, could someone have a look at it please? ".padEnd(
+    120,
+    ".",
+  );
 
 let setting: Setting;
 
@@ -38,7 +42,9 @@ async function sendOne(connection: HttpClient, isAgent: boolean): Promise<void> 
   const talk = talks[Math.floor(Math.random() * talks.length)]!;
   const clientId = randomUUID();
   const input = { conversationId: talk.conversationId, clientId, body: BODY };
-  const sender = isAgent ? `Authorization: Bearer ${agentToken}` : `Authorization: Bearer ${talk.accessToken}\r\nOrigin: ${origin}`;
+  const sender = isAgent
+    ? `Authorization: Bearer ${agentToken}`
+    : `Authorization: Bearer ${talk.accessToken}\r\nOrigin: ${origin}`;
   const head = `POST /graphql HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\nAccept: application/json\r\n${sender}\r\n`;
   const answered = await connection.post(head, JSON.stringify({ query: DOCUMENT, variables: { input } }));
   if (!answered.includes(`"clientId":"${clientId}"`)) throw new Error(`Not acknowledged: ${answered}`);

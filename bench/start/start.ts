@@ -34,7 +34,14 @@ async function measureRound(): Promise<Round> {
 /** `npm start` beside whatever runs here already: its own folder and ports. Ready is when it says where to go. */
 async function launchBeseda(folder: string): Promise<Launched> {
   const [port, shopPort] = [await freePort(), await freePort()];
-  const environment = { STATE_DIR: folder, PORT: String(port), SHOP_PORT: String(shopPort), DATABASE_URL: "", REDIS_URL: "", PUBLIC_URL: "" };
+  const environment = {
+    STATE_DIR: folder,
+    PORT: String(port),
+    SHOP_PORT: String(shopPort),
+    DATABASE_URL: "",
+    REDIS_URL: "",
+    PUBLIC_URL: "",
+  };
   return launch(["npm", "start"], environment, new RegExp(`localhost:${port}/graphql`));
 }
 
@@ -43,13 +50,53 @@ function rowsOf(rounds: Round[]): Row[] {
   const koaSeconds = of(({ koa }) => koa.seconds);
   const nothing = of((round) => round.nothing);
   return [
-    rowOf("start, first time", "s", of(({ first }) => first.seconds), koaSeconds, "hello-world Koa"),
-    rowOf("start, first time", "s", of(({ first }) => first.seconds), nothing, "node -e 0"),
-    rowOf("start, later", "s", of(({ later }) => later.seconds), koaSeconds, "hello-world Koa"),
-    rowOf("start, later", "s", of(({ later }) => later.seconds), nothing, "node -e 0"),
-    aloneRow("stop", "s", of(({ later }) => later.stopSeconds)),
-    rowOf("memory, all processes, each page once (PSS)", "MiB", of(({ later }) => later.memory.pss), of(({ koa }) => koa.memory.pss), "hello-world Koa"),
-    rowOf("memory, sum of processes (RSS)", "MiB", of(({ later }) => later.memory.rss), of(({ koa }) => koa.memory.rss), "hello-world Koa"),
+    rowOf(
+      "start, first time",
+      "s",
+      of(({ first }) => first.seconds),
+      koaSeconds,
+      "hello-world Koa",
+    ),
+    rowOf(
+      "start, first time",
+      "s",
+      of(({ first }) => first.seconds),
+      nothing,
+      "node -e 0",
+    ),
+    rowOf(
+      "start, later",
+      "s",
+      of(({ later }) => later.seconds),
+      koaSeconds,
+      "hello-world Koa",
+    ),
+    rowOf(
+      "start, later",
+      "s",
+      of(({ later }) => later.seconds),
+      nothing,
+      "node -e 0",
+    ),
+    aloneRow(
+      "stop",
+      "s",
+      of(({ later }) => later.stopSeconds),
+    ),
+    rowOf(
+      "memory, all processes, each page once (PSS)",
+      "MiB",
+      of(({ later }) => later.memory.pss),
+      of(({ koa }) => koa.memory.pss),
+      "hello-world Koa",
+    ),
+    rowOf(
+      "memory, sum of processes (RSS)",
+      "MiB",
+      of(({ later }) => later.memory.rss),
+      of(({ koa }) => koa.memory.rss),
+      "hello-world Koa",
+    ),
   ];
 }
 

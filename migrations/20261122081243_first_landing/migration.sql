@@ -382,6 +382,9 @@ CREATE INDEX "event_workspace_id_position_idx" ON "event"("workspace_id", "posit
 CREATE INDEX "event_conversation_id_position_idx" ON "event"("conversation_id", "position");
 
 -- CreateIndex
+CREATE INDEX "event_contact_id_position_idx" ON "event"("contact_id", "position");
+
+-- CreateIndex
 CREATE INDEX "parked_event_listener_conversation_id_idx" ON "parked_event"("listener", "conversation_id");
 
 -- AddForeignKey

@@ -4,11 +4,13 @@ import type pg from "pg";
 import { diceFor } from "../dice.ts";
 import { type ApiProcess, startApi } from "../ground/api-process.ts";
 import { type Cast, type Caller, hireCast } from "../ground/cast.ts";
+import { openCursorReading } from "../ground/cursors.ts";
 import { connect, type Ground, openGround } from "../ground/ground.ts";
 import { post } from "../ground/post.ts";
 import type { Proof, ProofOptions, Size } from "../options.ts";
 import { until } from "../poll.ts";
 import { type Tally, tell } from "../tally.ts";
+import { judgeDrain } from "./drain.ts";
 import { judgeAgainstFreshQuery } from "./fresh-query.ts";
 import { followRaw } from "./raw-client.ts";
 import { judgeRedisAway } from "./redis-away.ts";
@@ -37,6 +39,7 @@ export const crash: Proof = async (tally, options) => {
   const ground = await openGround();
   try {
     const secret = randomBytes(32).toString("hex");
+    await openCursorReading({ databaseUrl: ground.databaseUrl, secret });
     const cast = await hireCast({ databaseUrl: ground.databaseUrl, secret, agents: 4, customers: 4, conversationsEach: 2 });
     const first = await startApi({ ground, secret, name: "api-1" });
     if (options.size !== "brief") await phase(tally, options, { ground, cast, apis: [first] });
@@ -44,7 +47,8 @@ export const crash: Proof = async (tally, options) => {
     await phase(tally, options, { ground, cast, apis: [first, second] });
     const cursor = () => cursorAt(first, cast.agents[0]!);
     await judgeRedisAway(tally, { ground, apis: [first, second], cast, cursor, rounds: least[options.size].crossings });
-    for (const api of [first, second]) await judgeEnd(tally, api);
+    const dice = diceFor(options.seed, "drain");
+    await judgeDrain(tally, { apis: [first, second], cast, databaseUrl: ground.databaseUrl, dice });
   } finally {
     await ground.close();
   }
@@ -151,11 +155,6 @@ async function judgeListeners(tally: Tally, database: pg.Client, { conversationI
     WHERE first_reply_at = (SELECT min(sent_at) FROM message WHERE message.conversation_id = ticket.conversation_id
                             AND agent_id IS NOT NULL AND visibility = 'everyone')`);
   tally.expect("durable listeners missed nothing", rows[0].parked === 0 && rows[0].replied === conversationIds.length, rows[0]);
-}
-
-async function judgeEnd(tally: Tally, api: ApiProcess): Promise<void> {
-  const { code, ms } = await api.end();
-  tally.expect(`${api.name} ends cleanly when asked`, code === 0 && ms < 12_000, { code, ms });
 }
 
 function report(apis: ApiProcess[], { record, subscribers, damage }: Course): void {

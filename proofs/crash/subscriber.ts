@@ -1,4 +1,5 @@
-import { conversationGlobalId, type Caller, rowId } from "../ground/cast.ts";
+import { type Caller, conversationGlobalId, rowId } from "../ground/cast.ts";
+import { positionIn } from "../ground/cursors.ts";
 
 /** An event as a subscriber received it. */
 export type Heard = {
@@ -62,11 +63,6 @@ export function openSubscriberRecord({ name, caller, conversationId, after }: Su
   return { name, caller, conversationId, from: positionIn(after), heard: [], reloads: [], ...counts, problems: [] };
 }
 
-/** The place in the log that a cursor stands for; what a client must not know, and a proof may. */
-export function positionIn(cursor: string): number {
-  return Number(Buffer.from(cursor, "base64url").toString("latin1").split(".")[1]);
-}
-
 // biome-ignore lint/suspicious/noExplicitAny: whatever the server sends
 export type Payload = { data?: any; errors?: readonly unknown[] | null };
 
@@ -79,6 +75,7 @@ export function hear(record: SubscriberRecord, payload: Payload, onMessage?: (me
   }
   if (event.cursor === null) return undefined;
   const position = positionIn(event.cursor);
+  if (Number.isNaN(position)) record.problems.push(`${record.name} was sent a cursor of no place: ${event.cursor}`);
   const last = record.heard.at(-1)?.position ?? record.from;
   if (event.__typename === "ReloadRequired") record.reloads.push([last, position]);
   else if (position <= last) noteRepeat(record, position);

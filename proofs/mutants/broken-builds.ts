@@ -11,6 +11,7 @@ const crash = { proof: "crash" };
 const slowTransaction = { proof: "slow-transaction" };
 const database = "api/kernel/database.ts";
 const sequencer = "api/kernel/log/sequencer.ts";
+const sharedTransaction = "api/kernel/shared-transaction.ts";
 const conversation = "api/chat/conversation.ts";
 
 export const brokenBuilds: BrokenBuild[] = [
@@ -23,7 +24,7 @@ export const brokenBuilds: BrokenBuild[] = [
         file: database,
         find: `const { command } = await connection.query(isRefusal(result) ? "ROLLBACK" : "COMMIT");`,
         put: `
-    if (!isRefusal(result)) {
+    if (!isRefusal(result) && process.argv[1]!.endsWith("server.ts")) {
       isLate = true;
       const effect = () => effects.forEach((one) => one());
       setTimeout(() => connection.query("COMMIT").then(effect, () => {}).finally(() => connection.release(true)), 20);
@@ -121,7 +122,8 @@ export const brokenBuilds: BrokenBuild[] = [
     caughtBy: slowTransaction,
     says: /waited for the slow transaction/,
     patches: [
-      { file: "api/kernel/shared-transaction.ts", find: "await Promise.race([carryOut(company), pause(PATIENCE_MS)]);", put: "await carryOut(company);" },
+      { file: sharedTransaction, find: "await Promise.race([carryOut(company), pause(PATIENCE_MS)]);", put: "await carryOut(company);" },
+      { file: sharedTransaction, find: "${String(PATIENCE_MS)}", put: "${0}" },
     ],
   },
 ];

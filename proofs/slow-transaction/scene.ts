@@ -11,6 +11,7 @@ import { startServer } from "../../api/server.ts";
 import { followRaw } from "../crash/raw-client.ts";
 import type { Subscriber } from "../crash/subscriber.ts";
 import { type Cast, type Caller, hireCast } from "../ground/cast.ts";
+import { openCursorReading } from "../ground/cursors.ts";
 import { connect, nextFreePort, openGround } from "../ground/ground.ts";
 import { until } from "../poll.ts";
 
@@ -59,6 +60,7 @@ export async function openScene(): Promise<Scene> {
   const ground = await openGround({ fsync: "off", synchronous_commit: "off", full_page_writes: "off" });
   const secret = randomBytes(32).toString("hex");
   const cast = await hireCast({ databaseUrl: ground.databaseUrl, secret, agents: 4, customers: 4, conversationsEach: 6 });
+  await openCursorReading({ databaseUrl: ground.databaseUrl, secret });
   const database = await connect(ground.databaseUrl);
   await database.query(TABLES);
   const port = await nextFreePort();

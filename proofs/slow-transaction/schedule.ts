@@ -12,7 +12,7 @@ export type Schedule = {
   /** How many of the others are under way at once. */
   lanes: number;
   /** Someone sends into the slow one's conversation after so many and waits for its lock. */
-  waiterAfter: number | undefined;
+  waiterAfter: number;
   /** The resuming client's connection breaks after each of these. */
   dropsAfter: number[];
   /** The durable listener is stopped after so many, and started again after so many more. */
@@ -27,7 +27,7 @@ export function throwSchedule(dice: Dice, { isHeld }: { isHeld: boolean }): Sche
     heldAfter: isHeld ? dice.between(0, 100) : undefined,
     ending: dice.happens(0.9) ? "commit" : "undo",
     lanes: dice.between(4, 12),
-    waiterAfter: dice.happens(0.5) ? dice.between(110, 180) : undefined,
+    waiterAfter: dice.between(110, 180),
     dropsAfter: [dice.between(1, 110), dice.between(111, 200)],
     restAfter,
     restFor: dice.between(10, 200 - restAfter + 1),

@@ -7,7 +7,7 @@ import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { takeStock } from "../support/rows.ts";
 import { hearSignals } from "../support/signals.ts";
-import { begin, note, say, valueOf } from "../support/story.ts";
+import { begin, note, say, granted } from "../support/story.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const heard = hearSignals();
@@ -26,7 +26,7 @@ beforeEach(async () => {
   await say(world.ann, conversationId);
 });
 
-const mark = async (actor: Actor, seq: number) => valueOf(await markRead(actor, { conversationId, seq })).seq;
+const mark = async (actor: Actor, seq: number) => granted(await markRead(actor, { conversationId, seq })).seq;
 
 async function refusalOf(actor: Actor, input: { conversationId: string; seq: number }) {
   await sql`DELETE FROM outbox`;
@@ -50,7 +50,7 @@ describe("marking a conversation read", () => {
       fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 8 }), async (marks) => {
         await sql`DELETE FROM read_mark`;
         const answers = await Promise.all(marks.map((seq) => mark(world.ann, seq)));
-        answers.forEach((answer, index) => expect(answer).toBeGreaterThanOrEqual(marks[index]!));
+        for (const [index, answer] of answers.entries()) expect(answer).toBeGreaterThanOrEqual(marks[index]!);
         expect(await mark(world.ann, 0)).toBe(Math.max(...marks));
       }),
       { numRuns: 20 },

@@ -3,7 +3,7 @@ import { type SendMessageInput, sendMessage } from "../../api/chat/actions/send-
 import type { Actor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
-import { begin, move, note, say, valueOf } from "../support/story.ts";
+import { begin, move, note, say, granted } from "../support/story.ts";
 import { takeStock } from "../support/rows.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -33,7 +33,7 @@ async function refusalOf(actor: Actor, changes: Partial<SendMessageInput>) {
 describe("sending a message", () => {
   it("stores it under the next number of either side and tells who wrote it", async () => {
     const before = await seqs(conversationId);
-    const message = valueOf(await sendMessage(world.hannah, input({ body: "  Привет\u202e  " })));
+    const message = granted(await sendMessage(world.hannah, input({ body: "  Привет\u202e  " })));
     expect(message).toMatchObject({
       ...{ workspaceId: world.workspaceId, conversationId, contactId: world.hannah.contactId, agentId: null },
       ...{
@@ -134,17 +134,17 @@ describe("a private note", () => {
 describe("a retry", () => {
   it("under the same clientId answers with the first message", async () => {
     const asked = input({ body: "Once" });
-    const first = valueOf(await sendMessage(world.hannah, asked));
-    expect(valueOf(await sendMessage(world.hannah, asked))).toEqual(first);
+    const first = granted(await sendMessage(world.hannah, asked));
+    expect(granted(await sendMessage(world.hannah, asked))).toEqual(first);
     expect(await bodies(conversationId, "Once")).toBe(1);
   });
 
   it("still answers with the first message when the conversation has closed meanwhile", async () => {
     const { conversation } = await begin(world.maria);
     const asked = input({ conversationId: conversation.id, body: "Just in time" });
-    const first = valueOf(await sendMessage(world.maria, asked));
+    const first = granted(await sendMessage(world.maria, asked));
     await move(world.ann, conversation.id, "close");
-    expect(valueOf(await sendMessage(world.maria, asked)).id).toBe(first.id);
+    expect(granted(await sendMessage(world.maria, asked)).id).toBe(first.id);
   });
 
   it.each([
@@ -152,7 +152,7 @@ describe("a retry", () => {
     ["visibility", { visibility: "staff" as const }],
   ])("with another %s is a conflict", async (_what, changes) => {
     const asked = input();
-    valueOf(await sendMessage(world.ann, asked));
+    granted(await sendMessage(world.ann, asked));
     const conflict = { refusal: "client_id_conflict", path: "input.clientId" };
     expect(await refusalOf(world.ann, { ...asked, ...changes })).toEqual(conflict);
   });
@@ -160,7 +160,7 @@ describe("a retry", () => {
   it("into another conversation is a conflict", async () => {
     const asked = input();
     const { conversation } = await begin(world.hannah);
-    valueOf(await sendMessage(world.ann, asked));
+    granted(await sendMessage(world.ann, asked));
     const elsewhere = { ...asked, conversationId: conversation.id };
     expect(await refusalOf(world.ann, elsewhere)).toMatchObject({ refusal: "client_id_conflict" });
   });
@@ -173,15 +173,15 @@ describe("a retry", () => {
 
   it("by someone else under the same clientId is a message of its own", async () => {
     const asked = input({ body: "Both of us" });
-    const one = valueOf(await sendMessage(world.ann, asked));
-    const other = valueOf(await sendMessage(world.irina, asked));
+    const one = granted(await sendMessage(world.ann, asked));
+    const other = granted(await sendMessage(world.irina, asked));
     expect(other.id).not.toBe(one.id);
   });
 
   it("at the same instant makes one message, whoever of them comes first", async () => {
     const asked = input({ body: "All at once" });
     const outcomes = await Promise.all(Array.from({ length: 12 }, () => sendMessage(world.hannah, asked)));
-    expect(new Set(outcomes.map((outcome) => valueOf(outcome).id)).size).toBe(1);
+    expect(new Set(outcomes.map((outcome) => granted(outcome).id)).size).toBe(1);
     expect(await bodies(conversationId, "All at once")).toBe(1);
   });
 });

@@ -14,7 +14,7 @@ it("lets anyone try the API with the demo's token: a query, and a subscription t
 
   await run(page, "Inbox");
   await expect.poll(() => result(page)).toContain('"name": "Ann Kowalska"');
-  await expect.poll(() => result(page)).toContain('"name": "Hannah Lindqvist-Abernathy"');
+  await expect.poll(() => result(page)).toMatch(/"conversations": \{\s*"nodes": \[\s*\{\s*"id": /);
 
   await run(page, "Follow");
   await page.getByRole("button", { name: /Stop/ }).waitFor();

@@ -19,9 +19,10 @@ it("shows a private note in lemon to the team, and never lets anything of it rea
   await customer.write(question);
   await customer.isSent();
   for (const agent of [ann, ben]) await agent.open(question);
-  await customer.panel.getByText("Seen").waitFor();
+  await expect.poll(() => traffic.pushes().filter(isReadMark)).toHaveLength(2);
   const pushedBefore = traffic.pushes();
 
+  const read = ben.page.waitForResponse(/\/read$/);
   await ann.note(note);
   await expect.poll(() => ben.said()).toEqual([question, note]);
   await expect.poll(() => integrator.heard.map(({ body }) => body)).toContain(note);
@@ -29,10 +30,13 @@ it("shows a private note in lemon to the team, and never lets anything of it rea
   expect(await lines.last().evaluate(backgroundOf)).toBe(LEMON);
   expect(await lines.first().evaluate(backgroundOf)).not.toBe(LEMON);
   await lines.last().getByText(ben.words.privateNote).waitFor();
-  expect(traffic.pushes()).toEqual(pushedBefore);
+  await read;
 
   await ann.reply("Ten per cent?");
   await expect.poll(() => customer.said()).toEqual([question, "Ten per cent?"]);
+  // The next thing the customer hears of is the reply, and its number follows on that of the question.
+  const [next] = traffic.pushes().slice(pushedBefore.length);
+  expect(JSON.parse(next!).payload.data.events).toMatchObject({ message: { body: "Ten per cent?" }, seq: 3 });
   await customer.page.reload();
   await customer.openChat();
   await expect.poll(() => customer.said()).toEqual([question, "Ten per cent?"]);
@@ -40,6 +44,10 @@ it("shows a private note in lemon to the team, and never lets anything of it rea
   expect(received).toContain("Ten per cent?");
   expect(received).not.toContain("reseller");
 });
+
+function isReadMark(push: string): boolean {
+  return push.includes("ReadMarked");
+}
 
 // biome-ignore lint/suspicious/noExplicitAny: the element's page is a world with types of its own
 function backgroundOf(element: any): string {

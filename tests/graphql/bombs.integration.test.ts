@@ -12,7 +12,8 @@ beforeAll(async () => {
   api = await startApi();
 });
 
-const times = (count: number, part: (index: number) => string) => Array.from({ length: count }, (_, index) => part(index)).join(" ");
+const times = (count: number, part: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => part(index)).join(" ");
 /** The last message's conversation's last message's conversation, and so on. */
 const deep = (depth: number) => `${"lastMessage { conversation { ".repeat(depth)}id${" } }".repeat(depth)}`;
 
@@ -38,14 +39,20 @@ const bombs: [string, string][] = [
 ];
 
 /** An answer without the ids of its request. */
-const plain = ({ data, errors }: Answer) => ({ data, messages: errors?.map((error) => error.message), codes: errors?.map((error) => error.extensions.code) });
+const plain = ({ data, errors }: Answer) => ({
+  data,
+  messages: errors?.map((error) => error.message),
+  codes: errors?.map((error) => error.extensions.code),
+});
 
 describe("a document that is a bomb", () => {
   it.each(bombs)("is refused before anything is executed, over HTTP and WebSocket alike: %s", async (_what, query) => {
     const before = await takeStock();
     const [http, socket] = await Promise.all(doors.map((door) => api.through(door, api.as.ann, query)));
     expect(http!.data).toBeUndefined();
-    expect(["GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED", "BAD_REQUEST"]).toContain(http!.errors![0]!.extensions.code);
+    expect(["GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED", "BAD_REQUEST"]).toContain(
+      http!.errors![0]!.extensions.code,
+    );
     expect(plain(socket!)).toEqual(plain(http!));
     expect(await takeStock()).toEqual(before);
   });
@@ -62,7 +69,10 @@ describe("a document that is a bomb", () => {
 describe("the most laborious document that is let through", () => {
   it.each([
     ["fields that overlap", `{ ${times(190, () => "viewer { id name }")} }`],
-    ["fragments that overlap", `{ viewer { ${times(95, (index) => `...f${index}`)} } } ${times(95, (index) => `fragment f${index} on Person { id }`)}`],
+    [
+      "fragments that overlap",
+      `{ viewer { ${times(95, (index) => `...f${index}`)} } } ${times(95, (index) => `fragment f${index} on Person { id }`)}`,
+    ],
     ["arguments that overlap", `{ ${times(58, () => 'conversations(first: 1, after: "x") { nodes { id } }')} }`],
   ])("keeps the process busy for a moment only: %s", (_what, query) => {
     const before = process.cpuUsage();
@@ -95,17 +105,31 @@ describe("a document of ordinary size", () => {
 describe("a page", () => {
   const nodes = (page: string) => `{ conversations${page} { nodes { id } } }`;
 
-  it.each(["(first: 1000000000)", "(first: 0)"])("asked for by %s is cut to what may be asked for", async (page) => {
+  it.each(["(first: 100)", "(last: 100)", "(first: 0)"])("may be asked for by %s", async (page) => {
     expect((await api.ask(api.as.ann, nodes(page))).errors).toBeUndefined();
   });
 
-  it.each(["(first: -1)", "(last: -1)", "(first: 99999999999)", '(after: "nowhere", first: 1)', '(before: "nowhere", last: 1)'])(
-    "asked for by %s is refused as the caller's mistake, over HTTP and WebSocket alike",
-    async (page) => {
-      for (const door of doors) {
-        const { errors } = await api.through(door, api.as.ann, nodes(page));
-        expect(["BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"]).toContain(errors![0]!.extensions.code);
-      }
-    },
-  );
+  it.each([
+    "(first: 101)",
+    "(first: 1000000000)",
+    "(first: -1)",
+    "(last: -1)",
+    "(first: 99999999999)",
+    '(after: "nowhere", first: 1)',
+    '(before: "nowhere", last: 1)',
+  ])("asked for by %s is refused as the caller's mistake, over HTTP and WebSocket alike", async (page) => {
+    for (const door of doors) {
+      const { errors } = await api.through(door, api.as.ann, nodes(page));
+      expect(["BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"]).toContain(errors![0]!.extensions.code);
+    }
+  });
+
+  it("of nodes holds up to 100 ids, and more are refused", async () => {
+    const query = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }";
+    const ids = Array.from({ length: 101 }, () => "x");
+    expect((await api.ask(api.as.ann, query, { ids: ids.slice(1) })).data!.nodes).toHaveLength(100);
+    for (const door of doors) {
+      expect((await api.through(door, api.as.ann, query, { ids })).errors![0]!.extensions.code).toBe("BAD_USER_INPUT");
+    }
+  });
 });

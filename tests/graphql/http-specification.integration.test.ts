@@ -15,18 +15,30 @@ beforeAll(async () => {
 /** Sends what the test says and nothing else. */
 async function post(body: BodyInit, headers: Record<string, string> = {}) {
   return answerOf(
-    await fetch(`${api.url}/graphql`, { method: "POST", headers: { "content-type": "application/json", ...headers }, body }),
+    await fetch(`${api.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body,
+    }),
   );
 }
 
 async function get(parameters: Record<string, string>, headers: Record<string, string> = {}) {
-  return answerOf(await fetch(`${api.url}/graphql?${new URLSearchParams(parameters)}`, { headers: { accept: OURS, ...headers } }));
+  return answerOf(
+    await fetch(`${api.url}/graphql?${new URLSearchParams(parameters)}`, { headers: { accept: OURS, ...headers } }),
+  );
 }
 
 async function answerOf(response: Response) {
   const text = await response.text();
   const type = response.headers.get("content-type") ?? "";
-  return { status: response.status, type, headers: response.headers, text, body: type.includes("json") ? JSON.parse(text) : undefined };
+  return {
+    status: response.status,
+    type,
+    headers: response.headers,
+    text,
+    body: type.includes("json") ? JSON.parse(text) : undefined,
+  };
 }
 
 const json = (value: unknown) => JSON.stringify(value);
@@ -48,7 +60,11 @@ describe("the GraphQL-over-HTTP specification", () => {
 describe("an answer over HTTP", () => {
   it("comes as application/graphql-response+json to whoever accepts it", async () => {
     const { status, type, body } = await post(typename, { accept: OURS });
-    expect({ status, type, body }).toEqual({ status: 200, type: `${OURS}; charset=utf-8`, body: { data: { __typename: "Query" } } });
+    expect({ status, type, body }).toEqual({
+      status: 200,
+      type: `${OURS}; charset=utf-8`,
+      body: { data: { __typename: "Query" } },
+    });
   });
 
   it("comes as application/json to whoever asks for that", async () => {
@@ -82,10 +98,17 @@ describe("an answer over HTTP", () => {
   });
 
   it("to a preflight allows what the widget sends, to pages of the shop alone", async () => {
-    const asked = { "access-control-request-method": "POST", "access-control-request-headers": "authorization, content-type" };
-    const preflight = (origin: string) => fetch(`${api.url}/graphql`, { method: "OPTIONS", headers: { origin, ...asked } });
+    const asked = {
+      "access-control-request-method": "POST",
+      "access-control-request-headers": "authorization, content-type",
+    };
+    const preflight = (origin: string) =>
+      fetch(`${api.url}/graphql`, { method: "OPTIONS", headers: { origin, ...asked } });
     const shop = await preflight(SHOP);
-    expect([shop.status, shop.headers.get("access-control-allow-headers")]).toEqual([204, "authorization, content-type"]);
+    expect([shop.status, shop.headers.get("access-control-allow-headers")]).toEqual([
+      204,
+      "authorization, content-type",
+    ]);
     expect((await preflight("https://evil.example")).headers.get("access-control-allow-origin")).toBeNull();
   });
 });
@@ -141,14 +164,21 @@ describe("a request that is none", () => {
     const answer = await post(body, { accept: OURS });
     expect(answer.status).toBe(400);
     expect(answer.body.data).toBeUndefined();
-    for (const error of answer.body.errors) expect(error).toMatchObject({ message: expect.stringMatching(/./), extensions: { code: expect.stringMatching(/^[A-Z_]+$/) } });
+    for (const error of answer.body.errors)
+      expect(error).toMatchObject({
+        message: expect.stringMatching(/./),
+        extensions: { code: expect.stringMatching(/^[A-Z_]+$/) },
+      });
     expect(answer.text).not.toMatch(/node_modules|\.ts:\d|\bat \w+ \(/);
   });
 
   it.each([
     ["text/plain", typename],
     ["application/x-www-form-urlencoded", "query=%7B__typename%7D"],
-    ["multipart/form-data; boundary=x", '--x\r\nContent-Disposition: form-data; name="query"\r\n\r\n{__typename}\r\n--x--'],
+    [
+      "multipart/form-data; boundary=x",
+      '--x\r\nContent-Disposition: form-data; name="query"\r\n\r\n{__typename}\r\n--x--',
+    ],
     ["application/graphql", "{ __typename }"],
     ["application/xml", "<query/>"],
   ])("is refused as 415: %s, which a foreign page could send unasked", async (type, body) => {
@@ -160,7 +190,11 @@ describe("a request that is none", () => {
   });
 
   it.each(["PUT", "DELETE", "PATCH"])("is refused as 405: %s", async (method) => {
-    const response = await fetch(`${api.url}/graphql`, { method, headers: { "content-type": "application/json" }, body: typename });
+    const response = await fetch(`${api.url}/graphql`, {
+      method,
+      headers: { "content-type": "application/json" },
+      body: typename,
+    });
     expect([response.status, response.headers.get("allow")]).toEqual([405, expect.stringContaining("POST")]);
   });
 });

@@ -11,7 +11,9 @@ import {
 import { describe, expect, it } from "vitest";
 import { schema, sdl } from "../../api/schema.ts";
 
-const types = Object.values(schema.getTypeMap()).filter((type) => !type.name.startsWith("__") && !isSpecifiedScalarType(type));
+const types = Object.values(schema.getTypeMap()).filter(
+  (type) => !type.name.startsWith("__") && !isSpecifiedScalarType(type),
+);
 
 /** Everything of a type that a reader of the schema sees, by its path, with its description. */
 function* parts(type: GraphQLNamedType): Generator<[string, string | null | undefined]> {
@@ -20,7 +22,8 @@ function* parts(type: GraphQLNamedType): Generator<[string, string | null | unde
   if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) return;
   for (const field of Object.values(type.getFields())) {
     yield [`${type.name}.${field.name}`, field.description];
-    for (const arg of "args" in field ? field.args : []) yield [`${type.name}.${field.name}(${arg.name}:)`, arg.description];
+    for (const arg of "args" in field ? field.args : [])
+      yield [`${type.name}.${field.name}(${arg.name}:)`, arg.description];
   }
 }
 
@@ -52,7 +55,8 @@ describe("the schema", () => {
   it("has no field in a payload that a UserError has too, so that one selection fits both", () => {
     const payloads = types.filter((type) => isObjectType(type) && type.name.endsWith("Payload"));
     for (const payload of payloads) {
-      if (isObjectType(payload)) expect(Object.keys(payload.getFields())).not.toEqual(expect.arrayContaining(["message"]));
+      if (isObjectType(payload))
+        expect(Object.keys(payload.getFields())).not.toEqual(expect.arrayContaining(["message"]));
     }
   });
 });

@@ -7,7 +7,7 @@ import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import type { TicketStatus } from "../../prisma/generated/client/client.ts";
 import { takeStock } from "../support/rows.ts";
-import { begin, move, say, valueOf } from "../support/story.ts";
+import { begin, move, say, granted } from "../support/story.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const statuses = ["open", "pending", "resolved", "closed"] as const;
@@ -64,7 +64,7 @@ describe("moving a ticket", () => {
     async (one) => {
       const id = await ticketIn(one.from);
       const before = await stateOf(id);
-      expect(valueOf(await moveTicket(world.ann, { conversationId: id, move: one.made })).status).toBe(one.from);
+      expect(granted(await moveTicket(world.ann, { conversationId: id, move: one.made })).status).toBe(one.from);
       expect(await stateOf(id)).toEqual(before);
     },
   );

@@ -4,7 +4,7 @@ import type { Actor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { takeStock } from "../support/rows.ts";
-import { begin, say, valueOf } from "../support/story.ts";
+import { begin, say, granted } from "../support/story.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 let world: World;
@@ -94,8 +94,8 @@ describe("a queued first message", () => {
   it("that is retried never makes a second conversation", async () => {
     const before = await countOf(world.hannah.contactId);
     const queued = { clientId: newId(), body: "From the train" };
-    const first = valueOf(await startConversation(world.hannah, queued));
-    const second = valueOf(await startConversation(world.hannah, queued));
+    const first = granted(await startConversation(world.hannah, queued));
+    const second = granted(await startConversation(world.hannah, queued));
     expect([second.conversation.id, second.message.id]).toEqual([first.conversation.id, first.message.id]);
     expect(await countOf(world.hannah.contactId)).toBe(before + 1);
   });
@@ -104,7 +104,7 @@ describe("a queued first message", () => {
     const before = await takeStockOf(world.workspaceId);
     const queued = { clientId: newId(), body: "From five tabs" };
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => startConversation(world.hannah, queued)));
-    expect(new Set(outcomes.map((outcome) => valueOf(outcome).conversation.id)).size).toBe(1);
+    expect(new Set(outcomes.map((outcome) => granted(outcome).conversation.id)).size).toBe(1);
     const { conversations, messages, tickets } = before;
     expect(await takeStockOf(world.workspaceId)).toEqual({
       ...{ conversations: conversations + 1, messages: messages + 1, tickets: tickets + 1 },
@@ -113,16 +113,16 @@ describe("a queued first message", () => {
 
   it("that is retried after the conversation went on answers with the conversation as it is now", async () => {
     const queued = { clientId: newId(), body: "Are you there?" };
-    const { conversation, message } = valueOf(await startConversation(world.hannah, queued));
+    const { conversation, message } = granted(await startConversation(world.hannah, queued));
     await say(world.ann, conversation.id);
-    const again = valueOf(await startConversation(world.hannah, queued));
+    const again = granted(await startConversation(world.hannah, queued));
     expect(again.conversation.customerSeq).toBe(3);
     expect(again.message).toEqual(message);
   });
 
   it("under the clientId of another content is a conflict", async () => {
     const queued = { clientId: newId(), body: "One thing" };
-    valueOf(await startConversation(world.hannah, queued));
+    granted(await startConversation(world.hannah, queued));
     expect(await refusalOf(world.hannah, { ...queued, body: "Another" })).toBe("client_id_conflict");
   });
 
@@ -135,8 +135,8 @@ describe("a queued first message", () => {
 
   it("of another visitor may carry the same clientId", async () => {
     const queued = { clientId: newId(), body: "Hello" };
-    const one = valueOf(await startConversation(world.hannah, queued));
-    const other = valueOf(await startConversation(world.maria, queued));
+    const one = granted(await startConversation(world.hannah, queued));
+    const other = granted(await startConversation(world.maria, queued));
     expect(other.conversation.id).not.toBe(one.conversation.id);
   });
 });

@@ -7,7 +7,7 @@ import { newId } from "../../api/kernel/id.ts";
 import { refreshVisit } from "../../api/people/actions/refresh-visit.ts";
 import { readAccessToken } from "../../api/people/visitor-token.ts";
 import { takeStock } from "../support/rows.ts";
-import { valueOf } from "../support/story.ts";
+import { granted } from "../support/story.ts";
 import { openWorld, SHOP, type World } from "../support/world.ts";
 
 let world: World;
@@ -31,7 +31,7 @@ async function refusalOf(changes: Partial<StartVisitInput>) {
 
 describe("starting a visit", () => {
   it("makes an anonymous contact with its language and zone, bound to inbox and site", async () => {
-    const visit = valueOf(await startVisit(asked()));
+    const visit = granted(await startVisit(asked()));
     const [contact] = await sql`SELECT name, locale, zone FROM contact WHERE id = ${visit.contactId}`;
     expect(contact).toEqual({ name: null, locale: "ru", zone: "Europe/Moscow" });
     const [visitor] = await sql`SELECT inbox_id, origin, generation FROM visitor WHERE id = ${visit.visitorId}`;
@@ -41,8 +41,8 @@ describe("starting a visit", () => {
   it("gives an access token that acts as this visitor for 15 minutes", async () => {
     const begun = Date.now();
     setClock(() => begun);
-    const { accessToken, visitorId, contactId, accessTokenExpiresAt } = valueOf(await startVisit(asked()));
-    expect(valueOf(await readAccessToken(accessToken))).toMatchObject({
+    const { accessToken, visitorId, contactId, accessTokenExpiresAt } = granted(await startVisit(asked()));
+    expect(granted(await readAccessToken(accessToken))).toMatchObject({
       kind: "visitor",
       visitorId,
       contactId,
@@ -92,8 +92,8 @@ describe("starting a visit", () => {
 describe("a visit asked for again", () => {
   it("under the same clientId is the same visitor", async () => {
     const input = asked();
-    const first = valueOf(await startVisit(input));
-    const { visitorId, contactId, refreshToken } = valueOf(await startVisit(input));
+    const first = granted(await startVisit(input));
+    const { visitorId, contactId, refreshToken } = granted(await startVisit(input));
     expect({ visitorId, contactId, refreshToken }).toEqual({
       ...{ visitorId: first.visitorId, contactId: first.contactId, refreshToken: first.refreshToken },
     });
@@ -102,47 +102,47 @@ describe("a visit asked for again", () => {
   it("many times at once is one visitor", async () => {
     const input = asked();
     const visits = await Promise.all(Array.from({ length: 10 }, () => startVisit(input)));
-    expect(new Set(visits.map((visit) => valueOf(visit).contactId)).size).toBe(1);
+    expect(new Set(visits.map((visit) => granted(visit).contactId)).size).toBe(1);
   });
 
   it("from another site of the same inbox is a conflict", async () => {
     const other = "https://other.lumen.example";
     await sql`UPDATE inbox SET allowed_origins = ${[SHOP, other]} WHERE id = ${world.inboxId}`;
     const input = asked();
-    valueOf(await startVisit(input));
+    granted(await startVisit(input));
     expect(await refusalOf({ ...input, origin: other })).toBe("client_id_conflict");
   });
 
   it("is refused 15 minutes later: an old clientId opens nothing", async () => {
     const input = asked();
-    valueOf(await startVisit(input));
+    granted(await startVisit(input));
     setClock(() => Date.now() + 15 * 60_000);
     expect(await refusalOf(input)).toBe("visit_ended");
   });
 
   it("is refused once the visit was revoked", async () => {
     const input = asked();
-    const { visitorId } = valueOf(await startVisit(input));
+    const { visitorId } = granted(await startVisit(input));
     await sql`UPDATE visitor SET revoked_at = now() WHERE id = ${visitorId}`;
     expect(await refusalOf(input)).toBe("visit_ended");
   });
 
   it("is refused once the visitor has refreshed: whoever did had the answer", async () => {
     const input = asked();
-    const { refreshToken } = valueOf(await startVisit(input));
-    valueOf(await refreshVisit({ refreshToken, origin: SHOP }));
+    const { refreshToken } = granted(await startVisit(input));
+    granted(await refreshVisit({ refreshToken, origin: SHOP }));
     expect(await refusalOf(input)).toBe("visit_ended");
   });
 });
 
 describe("continuing a visit", () => {
   it("goes on while its site is on the inbox's list", async () => {
-    const { refreshToken, contactId } = valueOf(await startVisit(asked()));
-    expect(valueOf(await continueVisit({ refreshToken, origin: SHOP })).contactId).toBe(contactId);
+    const { refreshToken, contactId } = granted(await startVisit(asked()));
+    expect(granted(await continueVisit({ refreshToken, origin: SHOP })).contactId).toBe(contactId);
   });
 
   it("is refused once its site was taken off the list", async () => {
-    const { refreshToken } = valueOf(await startVisit(asked()));
+    const { refreshToken } = granted(await startVisit(asked()));
     await sql`UPDATE inbox SET allowed_origins = ${["https://new.lumen.example"]} WHERE id = ${world.inboxId}`;
     expect(await continueVisit({ refreshToken, origin: SHOP })).toMatchObject({ refusal: "origin_not_allowed" });
     await sql`UPDATE inbox SET allowed_origins = ${[SHOP]} WHERE id = ${world.inboxId}`;

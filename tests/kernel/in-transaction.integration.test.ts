@@ -64,7 +64,9 @@ describe("a transaction", () => {
 describe("a database that is going away", () => {
   it("is told as unavailable through Prisma too", async () => {
     const fault = await prisma()
-      .$queryRaw`DO $$ BEGIN RAISE 'the database system is in recovery mode' USING ERRCODE = '57P03'; END $$`.catch((error) => error);
+      .$queryRaw`DO $$ BEGIN RAISE 'the database system is in recovery mode' USING ERRCODE = '57P03'; END $$`.catch(
+      (error) => error,
+    );
     expect(isUnavailable(fault)).toBe(true);
   });
 

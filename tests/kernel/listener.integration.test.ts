@@ -15,7 +15,9 @@ beforeAll(async () => {
   runSequencer(url);
   owner = new pg.Client({ connectionString: url });
   await owner.connect();
-  await owner.query("CREATE TABLE effect (listener text, conversation uuid, seq int); GRANT ALL ON effect TO beseda_app");
+  await owner.query(
+    "CREATE TABLE effect (listener text, conversation uuid, seq int); GRANT ALL ON effect TO beseda_app",
+  );
 });
 afterAll(() => owner.end());
 
@@ -52,11 +54,12 @@ const effects = async (conversationId?: string): Promise<number[]> =>
       SELECT seq FROM effect WHERE listener = ${listener.name}
         AND (${conversationId ?? null}::uuid IS NULL OR conversation = ${conversationId ?? null}) ORDER BY ctid`
   ).map((row) => row.seq);
-const position = async () => (await sql<{ position: number }>`SELECT position FROM listener WHERE name = ${listener.name}`)[0]!.position;
+const position = async () =>
+  (await sql<{ position: number }>`SELECT position FROM listener WHERE name = ${listener.name}`)[0]!.position;
 const parked = async () =>
-  (await sql<{ seq: number; reason: string }>`
+  await sql<{ seq: number; reason: string }>`
     SELECT staff_seq AS seq, reason FROM parked_event JOIN event USING (position)
-    WHERE listener = ${listener.name} ORDER BY position`);
+    WHERE listener = ${listener.name} ORDER BY position`;
 
 async function say(...turns: [conversationId: string, seq: number][]): Promise<void> {
   for (const [conversationId, staffSeq] of turns) await happen({ conversationId, staffSeq });

@@ -4,7 +4,7 @@ import { type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { setClock } from "../../api/kernel/clock.ts";
 import { newId } from "../../api/kernel/id.ts";
-import { purposeKey } from "../../api/people/purpose-key.ts";
+import { purposeKey } from "../../api/kernel/purpose-key.ts";
 import {
   issueVisit,
   openVisitorTokens,

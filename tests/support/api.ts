@@ -11,7 +11,7 @@ import { startServer } from "../../api/server.ts";
 import { freePort } from "../../launch/ports.ts";
 import { testDatabase } from "./database.ts";
 import { type Answer, openSocket, type TestSocket } from "./socket.ts";
-import { valueOf } from "./story.ts";
+import { granted } from "./story.ts";
 import { SECRET, SHOP, seedWorld, type World } from "./world.ts";
 
 /** What a caller brings: a bearer token and the site it calls from. */
@@ -125,7 +125,7 @@ async function credentials(world: World): Promise<Api["as"]> {
 export async function agentBearer(agent: AgentActor, scopes: TokenScope[] = ["read", "write"]): Promise<Credentials> {
   const { workspaceId, agentId } = agent;
   const made = await createPersonalToken({ workspaceId, agentId, name: "Test", scopes, lifetimeDays: 1 });
-  return { authorization: `Bearer ${valueOf(made).token}` };
+  return { authorization: `Bearer ${granted(made).token}` };
 }
 
 /** The visitor's access token, at the shop's site. */

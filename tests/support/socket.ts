@@ -1,10 +1,10 @@
 import WebSocket from "ws";
 import { eventually } from "./eventually.ts";
 
-export type Answer = {
-  data?: Record<string, any> | null;
-  errors?: { message: string; path?: unknown; extensions: Record<string, any> }[];
-};
+// biome-ignore lint/suspicious/noExplicitAny: whatever the server sends; the tests say what it must be
+export type Sent = Record<string, any>;
+
+export type Answer = { data?: Sent | null; errors?: { message: string; path?: unknown; extensions: Sent }[] };
 
 /** One open subscription: what it was sent so far, and how to end it. */
 export type Following = { id: string; answers: Answer[]; stop: () => void };
@@ -13,7 +13,7 @@ export type Following = { id: string; answers: Answer[]; stop: () => void };
 export type TestSocket = {
   socket: WebSocket;
   /** Every message that came, in order. */
-  received: Record<string, any>[];
+  received: Sent[];
   /** Sends an object as JSON, or a text as it is. */
   send: (message: object | string) => void;
   /** How the server closed the socket. */
@@ -30,7 +30,7 @@ export type Handshake = { origin?: string | undefined; protocol?: string | strin
 /** Opens a socket without saying anything yet. Rejects with the HTTP status when the handshake is refused. */
 export async function openSocket(url: string, { origin, protocol, headers }: Handshake = {}): Promise<TestSocket> {
   const socket = new WebSocket(url, protocol ?? "graphql-transport-ws", { ...(origin && { origin }), headers });
-  const received: Record<string, any>[] = [];
+  const received: Sent[] = [];
   socket.on("message", (bytes) => received.push(JSON.parse(String(bytes))));
   const closed = new Promise<{ code: number; reason: string }>((resolve) => {
     socket.once("close", (code, reason) => resolve({ code, reason: String(reason) }));
@@ -56,7 +56,7 @@ export class HandshakeRefused extends Error {
   }
 }
 
-function speaking(socket: WebSocket, received: Record<string, any>[]) {
+function speaking(socket: WebSocket, received: Sent[]) {
   let asked = 0;
   const send = (message: object | string) =>
     socket.send(typeof message === "string" ? message : JSON.stringify(message));
@@ -85,7 +85,7 @@ function speaking(socket: WebSocket, received: Record<string, any>[]) {
 }
 
 /** The answers to one operation; an `error` message is told like HTTP tells it, as errors without data. */
-function answersTo(id: string, received: Record<string, any>[]): Answer[] {
+function answersTo(id: string, received: Sent[]): Answer[] {
   return received
     .filter((message) => message.id === id && message.type !== "complete")
     .map((message) => (message.type === "error" ? { errors: message.payload } : message.payload));

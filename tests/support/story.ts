@@ -8,27 +8,27 @@ import { newId } from "../../api/kernel/id.ts";
 import type { Outcome } from "../../api/kernel/outcome.ts";
 
 /** The value of an outcome that the test takes for granted. */
-export function valueOf<T>(outcome: Outcome<T, string>): T {
+export function granted<T>(outcome: Outcome<T, string>): T {
   if (outcome.ok) return outcome.value;
   throw new Error(`It was refused: ${outcome.refusal}`);
 }
 
 /** The visitor begins a conversation. */
 export async function begin(visitor: VisitorActor, body = "Is the lamp in stock?"): Promise<Started> {
-  return valueOf(await startConversation(visitor, { clientId: newId(), body }));
+  return granted(await startConversation(visitor, { clientId: newId(), body }));
 }
 
 /** The actor writes into the conversation, for everyone. */
 export async function say(actor: Actor, conversationId: string, body = "Hello"): Promise<Message> {
-  return valueOf(await sendMessage(actor, { conversationId, clientId: newId(), body, visibility: "everyone" }));
+  return granted(await sendMessage(actor, { conversationId, clientId: newId(), body, visibility: "everyone" }));
 }
 
 /** The agent writes a private note. */
 export async function note(agent: AgentActor, conversationId: string, body = "A difficult one"): Promise<Message> {
-  return valueOf(await sendMessage(agent, { conversationId, clientId: newId(), body, visibility: "staff" }));
+  return granted(await sendMessage(agent, { conversationId, clientId: newId(), body, visibility: "staff" }));
 }
 
 /** The agent moves the conversation's ticket. */
 export async function move(agent: AgentActor, conversationId: string, made: Move) {
-  return valueOf(await moveTicket(agent, { conversationId, move: made }));
+  return granted(await moveTicket(agent, { conversationId, move: made }));
 }

@@ -68,7 +68,8 @@ const SHAPE = "`query` and `operationName` are strings, `variables` and `extensi
 function asRequest(params: GraphQLParams | undefined): GraphQLRequest | undefined {
   const { query, operationName, variables, extensions } = params ?? {};
   if (typeof query !== "string" || !(isAbsent(operationName) || typeof operationName === "string")) return undefined;
-  if (![variables, extensions].every((map) => isAbsent(map) || (typeof map === "object" && !Array.isArray(map)))) return undefined;
+  if (![variables, extensions].every((map) => isAbsent(map) || (typeof map === "object" && !Array.isArray(map))))
+    return undefined;
   return { query, operationName, variables };
 }
 

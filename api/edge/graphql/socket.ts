@@ -26,6 +26,7 @@ const INIT_MS = 5_000;
 const PING_MS = 25_000;
 /** The most that may wait for a slow reader, in bytes, before it is cut and told to resume. */
 export const MOST_WAITING = 64 * 1024;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** Operations open at once on one socket. */
 const MOST_OPERATIONS = 50;
 /** Closed by us with the advice to come back and resume; graphql-ws clients retry it. */
@@ -103,13 +104,18 @@ export function serveSocket(socket: WebSocket, wire: Duplex, handshake: Handshak
       const read = await authenticateBearer(String(authorization), handshake.origin);
       if (!read.ok) return close(CloseCode.Forbidden, credentialError(read.refusal).message);
       actor = read.value;
-      // A stream must not outlive the credential that opened it. setTimeout cannot wait longer than 2^31 ms.
-      const left = Math.min(actor.expiresAt - Date.now(), 2 ** 31 - 1);
-      expiry = setTimeout(() => close(CloseCode.Forbidden, "The token has expired."), left);
+      expireAt(actor.expiresAt);
     }
     state = "ready";
     clearTimeout(initTimer);
     send({ type: MessageType.ConnectionAck });
+  }
+
+  /** A stream must not outlive the credential that opened it. setTimeout cannot wait longer than 2^31 ms, so it may go in steps. */
+  function expireAt(instant: number): void {
+    const left = instant - Date.now();
+    if (left <= 0) return close(CloseCode.Forbidden, "The token has expired.");
+    expiry = setTimeout(() => expireAt(instant), Math.min(left, LONGEST_TIMER_MS));
   }
 
   async function subscribe({ id, payload }: SubscribeMessage): Promise<void> {

@@ -1,5 +1,5 @@
 import Provider, { type Configuration, type KoaContextWithOIDC } from "oidc-provider";
-import { purposeKey } from "../../people/purpose-key.ts";
+import { purposeKey } from "../../kernel/purpose-key.ts";
 import { showSignInProblem } from "../sign-in-problem.ts";
 import { keycloakClaims } from "./accounts.ts";
 import { type Identity, readIdentityFile } from "./identity-file.ts";

@@ -1,7 +1,7 @@
 import type { ReaderClass } from "../actor.ts";
 import { subscribe } from "../bus.ts";
 import type { LoggedEvent } from "../log/event.ts";
-import { openTail, type Tail } from "../log/tail.ts";
+import { openTail, readHead, type Tail } from "../log/tail.ts";
 import { log } from "../logging.ts";
 import { cutReaders, deliveries, followers, renders } from "../metrics.ts";
 import { readSignal, type Signal } from "./signal.ts";
@@ -32,9 +32,12 @@ export async function closeLive(): Promise<void> {
   await tail.stop();
 }
 
-/** The log's name and this process's place in it: what a snapshot must read before its state. */
-export function logEnd(): { logName: string; position: number } {
-  return { logName: tail.logName(), position: tail.position() };
+/**
+ * The log's name and this process's place in it: what a snapshot must read before its state. For customers it is the place
+ * of the last event that they could see, since a place that moves without one would tell of a private note.
+ */
+export function logEnd(readers: ReaderClass = "staff"): { logName: string; position: number } {
+  return { logName: tail.logName(), position: readers === "staff" ? tail.position() : tail.sharedPosition() };
 }
 
 /** Where a reader begins: from now on, after a position, or with the advice to refetch since its place is unknown here. */
@@ -49,7 +52,7 @@ export function follow(options: { topic: Topic; view: View; after: Start; sink: 
   const position = after === "now" ? tail.position() : after === "lost" ? -1 : after;
   const reader: Reader = { topic, view, sink, position, gone: false };
   followers.inc();
-  if (reader.position >= tail.position()) attach(reader);
+  if (reader.position === tail.position()) attach(reader);
   else void catchUp(reader, after === "lost" ? MOST_MISSED : 0);
   return () => leave(reader);
 }
@@ -57,12 +60,16 @@ export function follow(options: { topic: Topic; view: View; after: Start; sink: 
 async function catchUp(reader: Reader, alreadyMissed: number): Promise<void> {
   let missed = alreadyMissed;
   try {
+    if (await isBeyondLog(reader.position)) {
+      reader.position = -1;
+      missed = MOST_MISSED;
+    }
     while (!reader.gone) {
       const end = tail.position();
       // Looked at and attached without a pause between, so that nothing can pass unseen.
       if (reader.position >= end) return attach(reader);
       if (missed >= MOST_MISSED) {
-        const reload = await reader.view.render({ type: "reload", position: end });
+        const reload = await reader.view.render({ type: "reload", position: logEnd(reader.view.readers).position });
         if (reload !== null && !reader.gone) reader.sink.deliver(reload);
         reader.position = end;
         continue;
@@ -71,7 +78,11 @@ async function catchUp(reader: Reader, alreadyMissed: number): Promise<void> {
       const { readers } = reader.view;
       const page = await readTopic(reader.topic, { readers, after: reader.position, until: end, limit: PAGE });
       const payloads = await Promise.all(page.map((event) => render(reader.view, event)));
-      for (const payload of payloads) if (payload !== null && !reader.gone) reader.sink.deliver(payload);
+      for (const payload of payloads) {
+        if (payload === null || reader.gone) continue;
+        reader.sink.deliver(payload);
+        deliveries.inc();
+      }
       missed += page.length;
       reader.position = page.length < PAGE ? end : page.at(-1)!.position;
       if (reader.sink.isLagging()) await reader.sink.drained();
@@ -80,6 +91,11 @@ async function catchUp(reader: Reader, alreadyMissed: number): Promise<void> {
     log().warn({ err: fault }, "A live reader could not catch up.");
     cut(reader, "resume");
   }
+}
+
+/** Whether no log of ours reached this far: the database was restored from an older copy. Another process may be ahead. */
+async function isBeyondLog(position: number): Promise<boolean> {
+  return position > tail.position() && position > (await readHead()).position;
 }
 
 function attach(reader: Reader): void {

@@ -1,11 +1,39 @@
-/** A place in the log, opaque to clients. Carries the log's name, so that a cursor of another log is recognised. */
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { purposeKey } from "../purpose-key.ts";
+
+const CIPHER = "aes-128-ecb";
+const BYTES = 16;
+
+/** Until the process has its secret, cursors live no longer than it does. */
+let key: Uint8Array = randomBytes(BYTES);
+
+/** Draws the key of cursors from the house's secret. Called once when the process starts. */
+export function openCursors(secret: string): void {
+  key = purposeKey(secret, "event cursor").subarray(0, BYTES);
+}
+
+/**
+ * A place in the log, for clients. It is enciphered, one block for each place: a customer who could read positions would
+ * see them skip where staff wrote a private note. Carries the log's name, so that a cursor of another log is recognised.
+ */
 export function cursorOf(logName: string, position: number): string {
-  return Buffer.from(`${logName.slice(0, 8)}.${position}`).toString("base64url");
+  const block = Buffer.alloc(BYTES);
+  block.set(nameBytes(logName));
+  block.writeBigUInt64BE(BigInt(position), 8);
+  const cipher = createCipheriv(CIPHER, key, null).setAutoPadding(false);
+  return Buffer.concat([cipher.update(block), cipher.final()]).toString("base64url");
 }
 
 /** What a client's cursor says: a position here, "another log" (start afresh), or "malformed". */
 export function positionOf(logName: string, cursor: string): number | "another log" | "malformed" {
-  const match = /^([0-9a-f]{8})\.(\d{1,15})$/.exec(Buffer.from(cursor, "base64url").toString("latin1"));
-  if (!match) return "malformed";
-  return match[1] === logName.slice(0, 8) ? Number(match[2]) : "another log";
+  const enciphered = Buffer.from(cursor, "base64url");
+  if (enciphered.length !== BYTES) return "malformed";
+  const decipher = createDecipheriv(CIPHER, key, null).setAutoPadding(false);
+  const block = Buffer.concat([decipher.update(enciphered), decipher.final()]);
+  if (!block.subarray(0, 8).equals(nameBytes(logName))) return "another log";
+  return Number(block.readBigUInt64BE(8));
+}
+
+function nameBytes(logName: string): Buffer {
+  return Buffer.from(logName.replaceAll("-", "").slice(0, 16), "hex");
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Gauge } from "prom-client";
 import { subscribe } from "../bus.ts";
 import { inTransaction, sql, type Transaction } from "../database.ts";
@@ -32,17 +33,19 @@ export function startListeners(listeners: DurableListener[]): { stop: () => Prom
 function startListener(listener: DurableListener): { stop: () => Promise<void> } {
   const idle = sleeper();
   const unsubscribe = subscribe("log", idle.wake);
-  let stopped = false;
+  const stopping = new AbortController();
+  const { signal } = stopping;
   let tries = 0;
 
   async function serve(): Promise<void> {
-    while (!stopped) {
+    while (!signal.aborted) {
       const step = await hearBatch(listener, tries).catch((fault) => {
         log().warn({ err: fault, listener: listener.name }, "A durable listener could not work.");
         return { heard: 0, failed: false };
       });
       tries = step.failed ? (step.heard > 0 ? 1 : tries + 1) : 0;
-      if (step.failed) await idle.sleep(firstPauseMs * 2 ** tries);
+      // Not ended by news: under traffic all tries would be over before what failed could pass.
+      if (step.failed) await pause(firstPauseMs * 2 ** tries, undefined, { signal }).catch(() => {});
       else if (step.heard < BATCH) await idle.sleep(SWEEP_MS);
     }
   }
@@ -50,7 +53,7 @@ function startListener(listener: DurableListener): { stop: () => Promise<void> }
   const ended = serve();
   return {
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       unsubscribe();
       idle.wake();
       await ended;

@@ -13,6 +13,8 @@ const SWEEP_MS = 500;
 export type Tail = {
   /** The last position that was handed on. */
   position: () => number;
+  /** The last one of an event that customers may see: it stands still while staff write private notes. */
+  sharedPosition: () => number;
   /** The log's own name; a cursor of another log is worthless here. */
   logName: () => string;
   stop: () => Promise<void>;
@@ -23,9 +25,8 @@ export type Tail = {
  * Hints from the bus wake it; a sweep finds what a lost hint left lying.
  */
 export async function openTail(deliver: (events: LoggedEvent[]) => Promise<void>): Promise<Tail> {
-  const [head] = await sql<{ name: string; position: number }>`SELECT name, position FROM log_head WHERE id = 1`;
-  if (!head) throw new Error("The log has no head: the database was not migrated.");
-  let position = head.position;
+  const head = await readHead();
+  let { position, sharedPosition } = head;
   let stopped = false;
   const idle = sleeper();
   const unsubscribe = subscribe("log", (hint) => {
@@ -42,6 +43,7 @@ export async function openTail(deliver: (events: LoggedEvent[]) => Promise<void>
         const seenAt = Date.now();
         for (const event of events) logSeconds.observe((seenAt - event.occurredAt.getTime()) / 1_000);
         position = events.at(-1)!.position;
+        sharedPosition = events.findLast((event) => event.customerSeq !== null)?.position ?? sharedPosition;
         await deliver(events);
       }
       if (events.length < BATCH) await idle.sleep(SWEEP_MS);
@@ -51,6 +53,7 @@ export async function openTail(deliver: (events: LoggedEvent[]) => Promise<void>
   const ended = pass();
   return {
     position: () => position,
+    sharedPosition: () => sharedPosition,
     logName: () => head.name,
     stop: async () => {
       stopped = true;
@@ -59,6 +62,18 @@ export async function openTail(deliver: (events: LoggedEvent[]) => Promise<void>
       await ended;
     },
   };
+}
+
+/** The log's name and where it ends, as the database says. */
+export async function readHead(): Promise<{ name: string; position: number; sharedPosition: number }> {
+  const [head] = await sql<{ name: string; position: number; sharedPosition: number }>`
+    SELECT name, position, coalesce((
+      SELECT event.position FROM event
+      WHERE audience = 'everyone' AND event.position <= log_head.position ORDER BY event.position DESC LIMIT 1
+    ), 0) AS "sharedPosition"
+    FROM log_head WHERE id = 1`;
+  if (!head) throw new Error("The log has no head: the database was not migrated.");
+  return head;
 }
 
 async function eventsAfter(position: number): Promise<LoggedEvent[]> {
