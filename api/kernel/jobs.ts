@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { Logger, type Runner, type RunnerOptions, run, type WorkerEvents } from "graphile-worker";
+import pg from "pg";
 import { type LivingWorkers, openLivingWorkers } from "./living-workers.ts";
 import { log } from "./logging.ts";
 
@@ -23,7 +24,10 @@ const RESTART_MS = 1_000;
  */
 export async function startJobs(databaseUrl: string, jobs: Job[]): Promise<{ stop: () => Promise<void> }> {
   const living = await openLivingWorkers(databaseUrl);
-  const options = { ...optionsFor(jobs), connectionString: databaseUrl, events: eventsFor(living) };
+  // Ours, not graphile-worker's: what breaks in its own after it has stopped would end the process.
+  const pgPool = new pg.Pool({ connectionString: databaseUrl, max: 3, keepAlive: true });
+  pgPool.on("error", (fault) => log().debug({ err: fault }, "A connection of the jobs broke."));
+  const options = { ...optionsFor(jobs), pgPool, events: eventsFor(living) };
   let runner: Runner = await run(options);
   let isStopping = false;
 
@@ -48,6 +52,7 @@ export async function startJobs(databaseUrl: string, jobs: Job[]): Promise<{ sto
       isStopping = true;
       await runner.stop().catch(() => {});
       await ended;
+      await pgPool.end();
       await living.close();
     },
   };
@@ -59,7 +64,6 @@ function optionsFor(jobs: Job[]): RunnerOptions {
     taskList: Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown) => job.run(payload)])),
     crontab: crontab.join("\n"),
     concurrency: 2,
-    maxPoolSize: 3,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => log()[LEVELS[level]](message)),
   };

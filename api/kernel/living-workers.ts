@@ -37,7 +37,10 @@ export async function openLivingWorkers(databaseUrl: string): Promise<LivingWork
     while (!isClosed) {
       const opened = await connect().catch(() => undefined);
       if (opened && isClosed) return void opened.end().catch(() => {});
-      if (opened) return void (session = opened);
+      if (opened) {
+        session = opened;
+        return;
+      }
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
     }
   }

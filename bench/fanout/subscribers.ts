@@ -20,19 +20,19 @@ type Goal = { number: number; left: number; reached: () => void; failed: (fault:
 let subscribers: Subscriber[] = [];
 let goal: Goal | undefined;
 /** The newest frame of each group, and what went wrong first. */
-const newest: { id: string; text: string }[] = [];
+const newest: string[] = [];
 let wrong: string | undefined;
 
 answer({ open, reach, newest: () => newest, close });
 
 /** Opens all groups' subscribers, 25 at a time. When their subscriptions have begun is their server's to say. */
-async function open({ port, groups, from }: { port: number; groups: Group[]; from: number }): Promise<void> {
+async function open({ port, groups }: { port: number; groups: Group[] }): Promise<void> {
   const wanted = groups.flatMap((group, index) => Array.from({ length: group.count }, () => ({ group, index })));
   for (let begun = 0; begun < wanted.length; begun += 25) {
     await Promise.all(
       wanted
         .slice(begun, begun + 25)
-        .map(({ group, index }) => openOne(port, group, { id: randomUUID(), group: index, last: from })),
+        .map(({ group, index }) => openOne(port, group, { id: randomUUID(), group: index, last: 0 })),
     );
   }
 }
@@ -57,7 +57,7 @@ function receive(subscriber: Subscriber, text: string): void {
   const number = Number(NUMBER.exec(text)?.[1]);
   // What the conversation began with may still be under way to the first who subscribe.
   if (Number.isNaN(number) && subscriber.last === 0) return;
-  newest[subscriber.group] = { id: subscriber.id, text };
+  newest[subscriber.group] = text;
   if (number !== subscriber.last + 1) return fail(`After message ${subscriber.last} came ${text}`);
   subscriber.last = number;
   if (!goal || goal.number !== number) return fail(`Message ${number} came unasked.`);

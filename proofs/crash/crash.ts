@@ -69,8 +69,9 @@ async function phase(tally: Tally, options: ProofOptions, { ground, cast, apis }
     const dice = diceOf(name);
     return write({ name, caller, dice, pickUrl: () => dice.pick(apis).url, record, isOver });
   });
+  const isDue = () => record.acknowledged.size * blows > struck * messages;
   const onBlow = () => struck++;
-  const damage = await storm({ ground, apis, subscribers, dice: diceOf("storm"), isOver, onBlow });
+  const damage = await storm({ ground, apis, subscribers, dice: diceOf("storm"), isOver, isDue, onBlow });
   await Promise.all(writers);
   await judgePhase(tally, { ground, cast, apis }, { record, subscribers, damage });
   const vacuous = record.acknowledged.size < messages || struck < blows;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Dice } from "../dice.ts";
+import { until } from "../poll.ts";
 import type { ApiProcess } from "../ground/api-process.ts";
 import type { BringBack, Ground } from "../ground/ground.ts";
 import type { Subscriber } from "./subscriber.ts";
@@ -21,11 +22,18 @@ export type StormOptions = {
   subscribers: Subscriber[];
   dice: Dice;
   isOver: () => boolean;
+  /** Whether so much has been written since the last blow that the next one may come. */
+  isDue: () => boolean;
   onBlow: () => void;
 };
 
-/** Strikes at random until it is over, then waits until every server is back. Answers what it did. */
-export async function storm({ ground, apis, subscribers, dice, isOver, onBlow }: StormOptions): Promise<Damage> {
+const CALM_MS = 10_000;
+
+/**
+ * Strikes at random until it is over, then waits until every server is back. Answers what it did. Mostly it lets some
+ * messages through between two blows; now and then the second falls on what the first left.
+ */
+export async function storm({ ground, apis, subscribers, dice, isOver, isDue, onBlow }: StormOptions): Promise<Damage> {
   const damage = Object.fromEntries(blows.map((blow) => [blow, 0])) as Damage;
   // What strikes: the first blows are one of each kind, so that even a short storm knows them all.
   const due: Blow[] = [...blows];
@@ -49,7 +57,8 @@ export async function storm({ ground, apis, subscribers, dice, isOver, onBlow }:
     await strikes[blow]();
     damage[blow]++;
     onBlow();
-    await pause(dice.between(200, 1_800));
+    await pause(dice.between(100, 1_000));
+    if (dice.happens(0.8)) await until("", () => isDue() || isOver(), CALM_MS).catch(() => {});
   }
   await Promise.all(apis.map((api) => api.ready()));
   return damage;

@@ -3,6 +3,8 @@ import { markRead } from "../../api/chat/actions/mark-read.ts";
 import { setTyping } from "../../api/chat/actions/set-typing.ts";
 import type { VisitorActor } from "../../api/kernel/actor.ts";
 import { setClock } from "../../api/kernel/clock.ts";
+import { sql } from "../../api/kernel/database.ts";
+import { logEnd } from "../../api/kernel/live/follow.ts";
 import type { Message } from "../../prisma/generated/client/client.ts";
 import { type Api, type Credentials, startApi, visitorBearer } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
@@ -184,9 +186,13 @@ describe("a customer of a world with private notes is told, to the byte, what on
   });
 });
 
+type Place = { position: number };
+
 describe("the end of the log", () => {
   it("stays where it was for a customer when staff write a private note, and moves for staff", async () => {
     const end = async (as: Credentials) => (await api.ask(as, "{ eventCursor }")).data!.eventCursor;
+    await takeStock();
+    await eventually(async () => logEnd().position === (await sql<Place>`SELECT position FROM log_head`)[0]!.position);
     const [customers, staffs] = [await end(plain.as), await end(api.as.ann)];
     await secretly("second");
     await eventually(async () => (await end(api.as.ann)) !== staffs);
