@@ -73,6 +73,8 @@ function listen(server: Server, { HOST, PORT }: Config): Promise<void> {
 /** Ends idle connections at once and the rest when their answer is out, or when the time is over. */
 function drain(server: Server, seconds: number): Promise<void> {
   return new Promise((resolve) => {
+    // Who keeps a connection busy would be served until the time is over: it is told to open the next one elsewhere.
+    server.prependListener("request", (_request, response) => response.setHeader("Connection", "close"));
     const overdue = setTimeout(() => server.closeAllConnections(), seconds * 1_000);
     server.close(() => {
       clearTimeout(overdue);

@@ -21,5 +21,10 @@ export function diceFor(seed: number, name: string): Dice {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   const between = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
-  return { next, between, pick: (from) => from[between(0, from.length - 1)]!, happens: (probability) => next() < probability };
+  return {
+    next,
+    between,
+    pick: (from) => from[between(0, from.length - 1)]!,
+    happens: (probability) => next() < probability,
+  };
 }

@@ -28,7 +28,8 @@ export function openTally(): Tally {
     hold: (count) => {
       cases += count;
     },
-    expect: (name, holds, found) => judge(!holds && `${name}${found === undefined ? "" : `: ${JSON.stringify(found)}`}`),
+    expect: (name, holds, found) =>
+      judge(!holds && `${name}${found === undefined ? "" : `: ${JSON.stringify(found)}`}`),
     cases: () => cases,
     failed: () => failed,
   };

@@ -26,7 +26,10 @@ export async function startJobs(databaseUrl: string, jobs: Job[]): Promise<{ sto
   const living = await openLivingWorkers(databaseUrl);
   // Ours, not graphile-worker's: what breaks in its own after it has stopped would end the process.
   const pgPool = new pg.Pool({ connectionString: databaseUrl, max: 3, keepAlive: true });
-  pgPool.on("error", (fault) => log().debug({ err: fault }, "A connection of the jobs broke."));
+  const note = (fault: Error) => log().debug({ err: fault }, "A connection of the jobs broke.");
+  pgPool.on("error", note);
+  // The pool listens to idle connections alone.
+  pgPool.on("connect", (connection) => connection.on("error", note));
   const options = { ...optionsFor(jobs), pgPool, events: eventsFor(living) };
   let runner: Runner = await run(options);
   let isStopping = false;

@@ -19,10 +19,16 @@ export async function judgeAgainstFreshQuery(tally: Tally, url: string, record: 
     const fresh = await readMessages(url, record.caller, conversationId);
     const known = new Map(fresh.map((message) => [rowId(message.id), message]));
     const heard = record.heard.filter((event) => event.conversationId === conversationId && event.messageId);
-    const odd = heard.find(({ messageId, seq, body }) => known.get(messageId!)?.seq !== seq || known.get(messageId!)?.body !== body);
+    const odd = heard.find(
+      ({ messageId, seq, body }) => known.get(messageId!)?.seq !== seq || known.get(messageId!)?.body !== body,
+    );
     const firstSeq = heard[0]?.seq ?? Infinity;
     const missing = record.reloads.length === 0 && fresh.filter(({ seq }) => seq >= firstSeq).length !== heard.length;
-    tally.expect(`${record.name} holds what a fresh query gives`, !odd && !missing, odd ?? { fresh: fresh.length, heard: heard.length });
+    tally.expect(
+      `${record.name} holds what a fresh query gives`,
+      !odd && !missing,
+      odd ?? { fresh: fresh.length, heard: heard.length },
+    );
   }
 }
 

@@ -1,5 +1,12 @@
 import { WebSocket } from "ws";
-import { FOLLOW, hear, openSubscriberRecord, type Subscriber, type SubscriberOptions, variablesOf } from "./subscriber.ts";
+import {
+  FOLLOW,
+  hear,
+  openSubscriberRecord,
+  type Subscriber,
+  type SubscriberOptions,
+  variablesOf,
+} from "./subscriber.ts";
 
 const RETRY_MS = 100;
 
@@ -13,7 +20,11 @@ export function followRaw(options: SubscriberOptions): Subscriber {
   async function connect(): Promise<void> {
     const authorization = `Bearer ${await options.caller.token()}`;
     const { origin } = options.caller;
-    const opened = new WebSocket(options.pickSocketUrl(), "graphql-transport-ws", origin === undefined ? {} : { origin });
+    const opened = new WebSocket(
+      options.pickSocketUrl(),
+      "graphql-transport-ws",
+      origin === undefined ? {} : { origin },
+    );
     socket = opened;
     const send = (message: object) => opened.send(JSON.stringify(message));
     opened.on("open", () => send({ type: "connection_init", payload: { authorization } }));

@@ -8,7 +8,13 @@ import { followRaw } from "./raw-client.ts";
 
 const MOST_MS = 2_000;
 
-export type RedisAwayOptions = { ground: Ground; apis: [ApiProcess, ApiProcess]; cast: Cast; cursor: () => Promise<string>; rounds: number };
+export type RedisAwayOptions = {
+  ground: Ground;
+  apis: [ApiProcess, ApiProcess];
+  cast: Cast;
+  cursor: () => Promise<string>;
+  rounds: number;
+};
 
 const SEND = `mutation ($input: SendMessageInput!) {
   sendMessage(input: $input) { ... on SendMessagePayload { sentMessage { id } } }
@@ -20,12 +26,18 @@ const SEND = `mutation ($input: SendMessageInput!) {
  */
 export async function judgeRedisAway(tally: Tally, options: RedisAwayOptions): Promise<void> {
   const { ground, apis } = options;
-  for (const [way, takeAway] of [["killed", ground.killRedis], ["frozen", ground.freezeRedis]] as const) {
+  for (const [way, takeAway] of [
+    ["killed", ground.killRedis],
+    ["frozen", ground.freezeRedis],
+  ] as const) {
     const bringBack = await takeAway();
     const delays = [...(await cross(options, apis[0], apis[1])), ...(await cross(options, apis[1], apis[0]))];
-    for (const ms of delays) tally.judge(ms > MOST_MS && `with Redis ${way}, a message crossed in ${Math.round(ms)} ms`);
+    for (const ms of delays)
+      tally.judge(ms > MOST_MS && `with Redis ${way}, a message crossed in ${Math.round(ms)} ms`);
     const sorted = delays.toSorted((a, b) => a - b);
-    tell(`  Redis ${way}: ${delays.length} messages crossed, median ${Math.round(sorted[delays.length >> 1]!)} ms, longest ${Math.round(sorted.at(-1)!)} ms`);
+    tell(
+      `  Redis ${way}: ${delays.length} messages crossed, median ${Math.round(sorted[delays.length >> 1]!)} ms, longest ${Math.round(sorted.at(-1)!)} ms`,
+    );
     await bringBack();
   }
 }
@@ -46,8 +58,18 @@ async function cross({ cast, cursor, rounds }: RedisAwayOptions, from: ApiProces
   const delays = [];
   for (let round = 0; round < rounds; round++) {
     const conversationId = conversationGlobalId(writer!.conversationIds[0]!);
-    const input = { conversationId, clientId: `away-${from.name}-${performance.now()}`.replace(".", "_"), body: "Across." };
-    const outcome = await post({ url: from.url, token: await writer!.token(), origin: writer!.origin, query: SEND, variables: { input } });
+    const input = {
+      conversationId,
+      clientId: `away-${from.name}-${performance.now()}`.replace(".", "_"),
+      body: "Across.",
+    };
+    const outcome = await post({
+      url: from.url,
+      token: await writer!.token(),
+      origin: writer!.origin,
+      query: SEND,
+      variables: { input },
+    });
     const acknowledgedAt = performance.now();
     const id = "answer" in outcome && outcome.answer.data?.sendMessage?.sentMessage?.id;
     if (!id) throw new Error(`A message was answered ${JSON.stringify(outcome)}.`);

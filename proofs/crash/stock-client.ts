@@ -1,7 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
-import { FOLLOW, hear, openSubscriberRecord, type Subscriber, type SubscriberOptions, variablesOf } from "./subscriber.ts";
+import {
+  FOLLOW,
+  hear,
+  openSubscriberRecord,
+  type Payload,
+  type Subscriber,
+  type SubscriberOptions,
+  variablesOf,
+} from "./subscriber.ts";
 
 /**
  * Follows with the unmodified client of graphql-ws, which reconnects and subscribes again by itself; all it is given is
@@ -33,7 +41,7 @@ export function followWithStockClient(options: SubscriberOptions): Subscriber {
       { query: FOLLOW, variables },
       {
         next: (payload) => {
-          variables.after = hear(record, payload, options.onMessage) ?? variables.after;
+          variables.after = hear(record, payload as Payload, options.onMessage) ?? variables.after;
         },
         error: (fault) => comeAgain(`gave up at ${variables.after}: ${describe(fault)}`),
         complete: () => comeAgain("was told that the stream is complete"),

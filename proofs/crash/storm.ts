@@ -13,7 +13,15 @@ const blows = ["api", "postgres", "session", "redis", "redisFrozen", "redisFlush
 export type Blow = (typeof blows)[number];
 
 /** How often each kind strikes, in parts. */
-const weights: Record<Blow, number> = { api: 4, postgres: 2, session: 2, redis: 2, redisFrozen: 1, redisFlushed: 1, sockets: 2 };
+const weights: Record<Blow, number> = {
+  api: 4,
+  postgres: 2,
+  session: 2,
+  redis: 2,
+  redisFrozen: 1,
+  redisFlushed: 1,
+  sockets: 2,
+};
 const drawn = blows.flatMap((blow) => Array<Blow>(weights[blow]).fill(blow));
 
 export type StormOptions = {

@@ -63,11 +63,23 @@ export function openSubscriberRecord({ name, caller, conversationId, after }: Su
   return { name, caller, conversationId, from: positionIn(after), heard: [], reloads: [], ...counts, problems: [] };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: whatever the server sends
-export type Payload = { data?: any; errors?: readonly unknown[] | null };
+/** An event as `FOLLOW` asks for it. */
+type EventAnswer = {
+  __typename: string;
+  cursor: string | null;
+  seq: number;
+  conversation: { id: string };
+  message?: { id: string; seq: number; body: string };
+};
+
+export type Payload = { data?: { events?: EventAnswer } | null; errors?: readonly unknown[] | null };
 
 /** Notes one payload; answers the cursor to go on from, or undefined for a sign, which has none. */
-export function hear(record: SubscriberRecord, payload: Payload, onMessage?: (messageId: string) => void): string | undefined {
+export function hear(
+  record: SubscriberRecord,
+  payload: Payload,
+  onMessage?: (messageId: string) => void,
+): string | undefined {
   const event = payload.data?.events;
   if (payload.errors || !event) {
     record.problems.push(`${record.name} was sent ${JSON.stringify(payload)}`);
@@ -86,14 +98,27 @@ export function hear(record: SubscriberRecord, payload: Payload, onMessage?: (me
 function noteRepeat(record: SubscriberRecord, position: number): void {
   record.repeats++;
   const known = record.heard.some((heard) => heard.position === position);
-  if (!known && position > record.from) record.problems.push(`${record.name} was sent ${position} too late, out of order`);
+  if (!known && position > record.from)
+    record.problems.push(`${record.name} was sent ${position} too late, out of order`);
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: whatever the server sends
-function noteEvent(record: SubscriberRecord, event: any, position: number, onMessage?: (messageId: string) => void): void {
+function noteEvent(
+  record: SubscriberRecord,
+  event: EventAnswer,
+  position: number,
+  onMessage?: (messageId: string) => void,
+): void {
   const messageId = event.message ? rowId(event.message.id) : undefined;
-  if (event.message && event.message.seq !== event.seq) record.problems.push(`${record.name}: an event and its message differ in seq at ${position}`);
+  if (event.message && event.message.seq !== event.seq)
+    record.problems.push(`${record.name}: an event and its message differ in seq at ${position}`);
   const { __typename: typename, seq } = event;
-  record.heard.push({ position, typename, seq, conversationId: rowId(event.conversation.id), messageId, body: event.message?.body });
+  record.heard.push({
+    position,
+    typename,
+    seq,
+    conversationId: rowId(event.conversation.id),
+    messageId,
+    body: event.message?.body,
+  });
   if (messageId) onMessage?.(messageId);
 }

@@ -50,12 +50,16 @@ export function judgeWriters(tally: Tally, record: WritersRecord, { messages }: 
     tally.judge(
       found.length !== 1
         ? `${wanted.clientId} was acknowledged and is there ${found.length} times`
-        : (row!.id !== wanted.messageId || row!.body !== wanted.body || row!.conversation_id !== wanted.conversationId) &&
+        : (row!.id !== wanted.messageId ||
+            row!.body !== wanted.body ||
+            row!.conversation_id !== wanted.conversationId) &&
             `${wanted.clientId} is there as another message than was acknowledged (seq ${seq})`,
     );
   }
   const strangers = messages.filter(
-    (row) => row.client_id.startsWith(record.prefix) && !record.attempts.has(keyOf({ authorId: row.author_id, clientId: row.client_id })),
+    (row) =>
+      row.client_id.startsWith(record.prefix) &&
+      !record.attempts.has(keyOf({ authorId: row.author_id, clientId: row.client_id })),
   );
   tally.expect("nothing is there that nobody wrote", strangers.length === 0, strangers.slice(0, 3));
   const doubled = [...rows.values()].filter((found) => found.length > 1);
@@ -77,7 +81,11 @@ export async function judgeCounters(tally: Tally, database: pg.Client, { log, me
     const shared = own.filter((row) => row.customer_seq !== null);
     const staffGap = own.findIndex((row, index) => row.staff_seq !== index + 1);
     const customerGap = shared.findIndex((row, index) => row.customer_seq !== index + 1);
-    tally.expect("the staff's counter is 1..n", staffGap === -1 && conversation.staff_seq === own.length, own[staffGap] ?? conversation);
+    tally.expect(
+      "the staff's counter is 1..n",
+      staffGap === -1 && conversation.staff_seq === own.length,
+      own[staffGap] ?? conversation,
+    );
     tally.expect(
       "the customer's counter is 1..n",
       customerGap === -1 && conversation.customer_seq === shared.length,
@@ -89,7 +97,11 @@ export async function judgeCounters(tally: Tally, database: pg.Client, { log, me
     const event = told.get(row.id);
     return !event || event.staff_seq !== row.staff_seq || event.customer_seq !== row.customer_seq;
   });
-  tally.expect("every message has its event, with the same numbers", untold.length === 0 && told.size === messages.length, untold[0]);
+  tally.expect(
+    "every message has its event, with the same numbers",
+    untold.length === 0 && told.size === messages.length,
+    untold[0],
+  );
   const { rows: left } = await database.query("SELECT count(*)::int AS waiting FROM outbox");
   tally.expect("nothing is left in the outbox", left[0].waiting === 0, left[0]);
 }
@@ -97,18 +109,28 @@ export async function judgeCounters(tally: Tally, database: pg.Client, { log, me
 /** What a subscriber heard is exactly what a fresh query of the log gives: nothing missing, nothing more, in order. */
 export function judgeSubscriber(tally: Tally, record: SubscriberRecord, { log, messages }: Written): void {
   const bodies = new Map(messages.map((row) => [row.id, row.body]));
-  const isReloaded = (position: number) => record.reloads.some(([after, until]) => position > after && position <= until);
+  const isReloaded = (position: number) =>
+    record.reloads.some(([after, until]) => position > after && position <= until);
   const wanted = log.filter((row) => row.position > record.from && sees(record, row) && !isReloaded(row.position));
   const heard = record.heard.filter(({ position }) => !isReloaded(position));
   const differs = wanted.findIndex((row, index) => heard[index]?.position !== row.position);
   const missed = differs === -1 ? undefined : { wanted: wanted[differs], heard: heard[differs] };
-  tally.expect(`${record.name} heard every event once and in order`, differs === -1 && heard.length === wanted.length, missed ?? heard.at(-1));
+  tally.expect(
+    `${record.name} heard every event once and in order`,
+    differs === -1 && heard.length === wanted.length,
+    missed ?? heard.at(-1),
+  );
 
   const byPosition = new Map(log.map((row) => [row.position, row]));
   const ghost = heard.find(({ position, seq, messageId, body }) => {
     const row = byPosition.get(position);
     const number = record.caller.readers === "staff" ? row?.staff_seq : row?.customer_seq;
-    return !row || number !== seq || (row.message_id ?? undefined) !== messageId || (messageId && bodies.get(messageId) !== body);
+    return (
+      !row ||
+      number !== seq ||
+      (row.message_id ?? undefined) !== messageId ||
+      (messageId && bodies.get(messageId) !== body)
+    );
   });
   tally.expect(`${record.name} heard nothing but what is written`, ghost === undefined, ghost);
   tally.expect(`${record.name} heard something`, heard.length > 0);

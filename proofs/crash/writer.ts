@@ -89,7 +89,12 @@ async function sendUntilAcknowledged(attempt: Attempt, options: WriterOptions): 
   const answer = await ask(SEND, inputOf(attempt), options);
   const sent = answer?.data?.sendMessage?.sentMessage;
   if (!answer) return;
-  if (!sent || sent.clientId !== attempt.clientId || sent.body !== attempt.body || sent.visibility !== attempt.visibility) {
+  if (
+    !sent ||
+    sent.clientId !== attempt.clientId ||
+    sent.body !== attempt.body ||
+    sent.visibility !== attempt.visibility
+  ) {
     record.problems.push(`${attempt.clientId} was answered ${JSON.stringify(answer)}`);
     return;
   }
@@ -97,7 +102,9 @@ async function sendUntilAcknowledged(attempt: Attempt, options: WriterOptions): 
   const before = record.acknowledged.get(keyOf(attempt));
   if (before) record.repeats++;
   if (before && (before.messageId !== acknowledged.messageId || before.seq !== acknowledged.seq)) {
-    record.problems.push(`${attempt.clientId} was acknowledged as two messages, seq ${before.seq} and ${acknowledged.seq}`);
+    record.problems.push(
+      `${attempt.clientId} was acknowledged as two messages, seq ${before.seq} and ${acknowledged.seq}`,
+    );
   }
   record.acknowledged.set(keyOf(attempt), acknowledged);
 }
@@ -121,13 +128,18 @@ function inputOf({ conversationId, clientId, body, visibility }: Attempt): objec
 }
 
 /** The answer, asked for until it comes; undefined when it never does. */
-async function ask(query: string, input: object, { caller, dice, pickUrl, record }: WriterOptions): Promise<GraphQLAnswer | undefined> {
+async function ask(
+  query: string,
+  input: object,
+  { caller, dice, pickUrl, record }: WriterOptions,
+): Promise<GraphQLAnswer | undefined> {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
     const token = await caller.token();
     const outcome = await post({ url: pickUrl(), token, origin: caller.origin, query, variables: { input } });
     if ("answer" in outcome && !outcome.answer.errors) return outcome.answer;
-    if ("answer" in outcome) record.problems.push(`An answer was neither a result nor "try again": ${JSON.stringify(outcome.answer)}`);
+    if ("answer" in outcome)
+      record.problems.push(`An answer was neither a result nor "try again": ${JSON.stringify(outcome.answer)}`);
     record.lost++;
     await pause(dice.between(20, 200));
   }

@@ -43,7 +43,13 @@ export async function startApi({ ground, name, secret, port }: ApiOptions): Prom
   const environment = {
     ...process.env,
     ...{ DATABASE_URL: ground.databaseUrl, REDIS_URL: ground.redisUrl, PORT: String(chosen), PUBLIC_URL: url },
-    ...{ SECRET: secret, STATE_DIR: join(ground.directory, name), LOG_LEVEL: "warn", NODE_ENV: "test", HOST: "127.0.0.1" },
+    ...{
+      SECRET: secret,
+      STATE_DIR: join(ground.directory, name),
+      LOG_LEVEL: "warn",
+      NODE_ENV: "test",
+      HOST: "127.0.0.1",
+    },
   };
   const collapses: string[] = [];
   let child: ChildProcess;
@@ -106,7 +112,10 @@ export async function startApi({ ground, name, secret, port }: ApiOptions): Prom
         });
       });
     },
-    errors: () => readFileSync(logFile, "utf8").split("\n").filter((line) => /"level":(50|60)/.test(line)),
+    errors: () =>
+      readFileSync(logFile, "utf8")
+        .split("\n")
+        .filter((line) => /"level":(50|60)/.test(line)),
   };
 }
 

@@ -21,9 +21,21 @@ export type Caller = {
 };
 
 /** The people of a proof: agents who see every conversation, and customers who see their own. */
-export type Cast = { workspaceId: string; spaceId: string; agents: Caller[]; customers: Caller[]; conversationIds: string[] };
+export type Cast = {
+  workspaceId: string;
+  spaceId: string;
+  agents: Caller[];
+  customers: Caller[];
+  conversationIds: string[];
+};
 
-export type CastOptions = { databaseUrl: string; secret: string; agents: number; customers: number; conversationsEach: number };
+export type CastOptions = {
+  databaseUrl: string;
+  secret: string;
+  agents: number;
+  customers: number;
+  conversationsEach: number;
+};
 
 const origin = "http://127.0.0.1:8081";
 
@@ -35,10 +47,12 @@ export async function hireCast(options: CastOptions): Promise<Cast> {
   try {
     const place = await openInbox();
     const customers = [];
-    for (let index = 0; index < options.customers; index++) customers.push(await meetCustomer(place, options.conversationsEach));
+    for (let index = 0; index < options.customers; index++)
+      customers.push(await meetCustomer(place, options.conversationsEach));
     const conversationIds = customers.flatMap((customer) => customer.conversationIds);
     const agents = [];
-    for (let index = 0; index < options.agents; index++) agents.push({ ...(await hireAgent(place, index)), conversationIds });
+    for (let index = 0; index < options.agents; index++)
+      agents.push({ ...(await hireAgent(place, index)), conversationIds });
     return { ...place, agents, customers, conversationIds };
   } finally {
     await closeDatabase();
@@ -71,7 +85,9 @@ async function hireAgent({ workspaceId, spaceId }: Place, index: number): Promis
 }
 
 async function meetCustomer({ workspaceId, inboxId }: Place, conversations: number): Promise<Caller> {
-  const visit = await inTransaction((tx) => startVisitor(tx, { workspaceId, inboxId, origin, locale: null, zone: null }));
+  const visit = await inTransaction((tx) =>
+    startVisitor(tx, { workspaceId, inboxId, origin, locale: null, zone: null }),
+  );
   const visitor = { workspaceId, visitorId: visit.visitorId, contactId: visit.contactId, inboxId, origin };
   const actor: VisitorActor = { kind: "visitor", ...visitor, expiresAt: Infinity };
   const conversationIds = [];

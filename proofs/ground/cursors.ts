@@ -4,7 +4,13 @@ import { connect } from "./ground.ts";
 let logName = "";
 
 /** Lets this process read cursors with the servers' own secret: what no client can, and a proof must. */
-export async function openCursorReading({ databaseUrl, secret }: { databaseUrl: string; secret: string }): Promise<void> {
+export async function openCursorReading({
+  databaseUrl,
+  secret,
+}: {
+  databaseUrl: string;
+  secret: string;
+}): Promise<void> {
   const database = await connect(databaseUrl);
   const { rows } = await database.query<{ name: string }>("SELECT name FROM log_head");
   await database.end();

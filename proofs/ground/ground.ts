@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,7 +30,11 @@ export type Ground = {
 
 export type BringBack = () => Promise<void>;
 
-const FIRST_PORT = 55_800;
+/**
+ * Where this run looks for ports: below those that the system gives to outgoing connections, which could take one while
+ * its server is dead, and apart from other runs.
+ */
+const FIRST_PORT = 20_000 + 16 * randomInt(600);
 
 /** A migrated PostgreSQL and a Redis on ports of their own. `settings` are added to postgresql.conf. */
 export async function openGround(settings: Record<string, string> = {}): Promise<Ground> {
@@ -57,18 +62,19 @@ export async function openGround(settings: Record<string, string> = {}): Promise
     killSession: () => killSession(postgres.url),
     flushRedis: () => flush(redis.url),
     killRedis: async () => {
-      process.kill(redis.pid, "SIGKILL");
+      kill(redis.pid, "SIGKILL");
       await isGoneWithin(redis.pid, 5_000);
       return async () => {
         redis = await startRedis(bus);
       };
     },
     freezeRedis: async () => {
-      process.kill(redis.pid, "SIGSTOP");
+      kill(redis.pid, "SIGSTOP");
       return async () => void kill(redis.pid, "SIGCONT");
     },
     close: async () => {
-      await redis.stop();
+      // It may be frozen, and keeps nothing.
+      kill(redis.pid, "SIGKILL");
       await postgres.stop();
       process.off("exit", killAll);
       rmSync(directory, { recursive: true, force: true });

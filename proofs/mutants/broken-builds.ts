@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: patches quote sources, placeholders and all
+
 /** Replaces a text that stands exactly once in a file. */
 export type Patch = { file: string; find: string; put: string };
 
@@ -33,7 +35,11 @@ export const brokenBuilds: BrokenBuild[] = [
     const { command } = await connection.query("ROLLBACK");`,
       },
       { file: database, find: "  let isOver = false;\n", put: "  let isOver = false;\n  let isLate = false;\n" },
-      { file: database, find: "    connection.release(broken);\n", put: "    if (isLate) return undefined as never;\n    connection.release(broken);\n" },
+      {
+        file: database,
+        find: "    connection.release(broken);\n",
+        put: "    if (isLate) return undefined as never;\n    connection.release(broken);\n",
+      },
     ],
   },
   {
@@ -65,10 +71,26 @@ export const brokenBuilds: BrokenBuild[] = [
     caughtBy: slowTransaction,
     says: /missed nothing in/,
     patches: [
-      { file: sequencer, find: "(SELECT id FROM outbox ORDER BY id LIMIT", put: "(SELECT id FROM outbox WHERE id > $1 ORDER BY id LIMIT" },
-      { file: sequencer, find: "AS moved FROM head`;", put: "AS moved, (SELECT max(id) FROM batch) AS last FROM head`;\nlet lastMoved = 0;" },
-      { file: sequencer, find: `{ name: "move", text: MOVE }`, put: `{ name: "move", text: MOVE, values: [lastMoved] }` },
-      { file: sequencer, find: "sequenced.inc(rows[0].moved);", put: "lastMoved = rows[0].last;\n      sequenced.inc(rows[0].moved);" },
+      {
+        file: sequencer,
+        find: "(SELECT id FROM outbox ORDER BY id LIMIT",
+        put: "(SELECT id FROM outbox WHERE id > $1 ORDER BY id LIMIT",
+      },
+      {
+        file: sequencer,
+        find: "AS moved FROM head`;",
+        put: "AS moved, (SELECT max(id) FROM batch) AS last FROM head`;\nlet lastMoved = 0;",
+      },
+      {
+        file: sequencer,
+        find: `{ name: "move", text: MOVE }`,
+        put: `{ name: "move", text: MOVE, values: [lastMoved] }`,
+      },
+      {
+        file: sequencer,
+        find: "sequenced.inc(rows[0].moved);",
+        put: "lastMoved = rows[0].last;\n      sequenced.inc(rows[0].moved);",
+      },
     ],
   },
   {
@@ -76,7 +98,11 @@ export const brokenBuilds: BrokenBuild[] = [
     caughtBy: slowTransaction,
     says: /the resuming client missed nothing in/,
     patches: [
-      { file: "api/edge/graphql/view.ts", find: `return position === "another log" ? "lost" : position;`, put: `return "now";` },
+      {
+        file: "api/edge/graphql/view.ts",
+        find: `return position === "another log" ? "lost" : position;`,
+        put: `return "now";`,
+      },
     ],
   },
   {
@@ -96,14 +122,24 @@ export const brokenBuilds: BrokenBuild[] = [
     caughtBy: { tests: ["tests/edge/slow-reader.integration.test.ts"] },
     says: /cuts a socket that never reads with 1013/,
     patches: [
-      { file: "api/edge/graphql/socket.ts", find: "isLagging: () => wire.writableLength > MOST_WAITING,", put: "isLagging: () => false," },
+      {
+        file: "api/edge/graphql/socket.ts",
+        find: "isLagging: () => wire.writableLength > MOST_WAITING,",
+        put: "isLagging: () => false,",
+      },
     ],
   },
   {
     name: "note counted in the customer's numbers",
     caughtBy: { tests: ["tests/chat/send-message.integration.test.ts"] },
     says: /takes a number of the staff's alone/,
-    patches: [{ file: conversation, find: "customer_seq = customer_seq + ${isShared}::boolean::int,", put: "customer_seq = customer_seq + 1," }],
+    patches: [
+      {
+        file: conversation,
+        find: "customer_seq = customer_seq + ${isShared}::boolean::int,",
+        put: "customer_seq = customer_seq + 1,",
+      },
+    ],
   },
   {
     name: "hints taken for facts: no sweep behind Redis",
@@ -122,7 +158,11 @@ export const brokenBuilds: BrokenBuild[] = [
     caughtBy: slowTransaction,
     says: /waited for the slow transaction/,
     patches: [
-      { file: sharedTransaction, find: "await Promise.race([carryOut(company), pause(PATIENCE_MS)]);", put: "await carryOut(company);" },
+      {
+        file: sharedTransaction,
+        find: "await Promise.race([carryOut(company), pause(PATIENCE_MS)]);",
+        put: "await carryOut(company);",
+      },
       { file: sharedTransaction, find: "${String(PATIENCE_MS)}", put: "${0}" },
     ],
   },

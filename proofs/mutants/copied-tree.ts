@@ -8,12 +8,20 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const leftOut = new Set(["node_modules", ".git", ".beseda"]);
 
 /** A copy of this tree that may be broken without harm; node_modules is shared. */
-export type CopiedTree = { directory: string; restore: () => void; apply: (patches: Patch[]) => void; remove: () => void };
+export type CopiedTree = {
+  directory: string;
+  restore: () => void;
+  apply: (patches: Patch[]) => void;
+  remove: () => void;
+};
 
 /** Copies the tree into the system's temporary folder. */
 export function copyTree(): CopiedTree {
   const directory = mkdtempSync(join(tmpdir(), "beseda-mutants-"));
-  cpSync(root, directory, { recursive: true, filter: (path) => dirname(path) !== root || !leftOut.has(basename(path)) });
+  cpSync(root, directory, {
+    recursive: true,
+    filter: (path) => dirname(path) !== root || !leftOut.has(basename(path)),
+  });
   symlinkSync(join(root, "node_modules"), join(directory, "node_modules"));
   const originals = new Map<string, string>();
   return {

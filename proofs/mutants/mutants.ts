@@ -50,10 +50,16 @@ function nameOf(catcher: Catcher): string {
 function run({ directory }: CopiedTree, catcher: Catcher, { seed }: ProofOptions): Promise<Run> {
   const vitest = [join("node_modules", "vitest", "vitest.mjs"), "run", "--project", "integration"];
   const command =
-    "proof" in catcher ? ["proofs/run.ts", catcher.proof, "--brief", "--seed", String(seed)] : [...vitest, ...catcher.tests];
+    "proof" in catcher
+      ? ["proofs/run.ts", catcher.proof, "--brief", "--seed", String(seed)]
+      : [...vitest, ...catcher.tests];
   const begunAt = performance.now();
   const environment = { ...process.env, NO_COLOR: "1" };
-  const child = spawn(process.execPath, command, { cwd: directory, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, command, {
+    cwd: directory,
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const end = () => child.kill("SIGTERM");
   process.once("exit", end);
   const overdue = setTimeout(end, PATIENCE_MS);

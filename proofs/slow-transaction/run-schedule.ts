@@ -37,16 +37,25 @@ export async function runSchedule(scene: Scene, schedule: Schedule, readers: Wro
       await due.at(begun++);
       const asked = performance.now();
       const input = { clientId: newId(), body: "One of many.", visibility: "everyone" as const };
-      const sent = await sendMessage(agents[index % agents.length]!, { conversationId: conversations[index]!, ...input });
+      const sent = await sendMessage(agents[index % agents.length]!, {
+        conversationId: conversations[index]!,
+        ...input,
+      });
       if (!sent.ok) throw new Error(`A message was refused: ${sent.refusal}.`);
       askedAt.set(sent.value.id, asked);
     }
   }
   const lanes = Promise.all(Array.from({ length: schedule.lanes }, (_, index) => lane(index)));
-  const isThere = () => begun >= OTHERS && askedAt.size === OTHERS && [...askedAt.keys()].every((id) => arrivedAt.has(id));
-  const stuck = await until("the others have arrived", isThere, PATIENCE_MS).then(() => 0, () => OTHERS - countArrived(askedAt, arrivedAt));
+  const isThere = () =>
+    begun >= OTHERS && askedAt.size === OTHERS && [...askedAt.keys()].every((id) => arrivedAt.has(id));
+  const stuck = await until("the others have arrived", isThere, PATIENCE_MS).then(
+    () => 0,
+    () => OTHERS - countArrived(askedAt, arrivedAt),
+  );
   if (schedule.heldAfter !== undefined) await pause(FAIR_MS);
-  const behind = new Map(readers.map((reader) => [reader, [...askedAt.keys()].filter((id) => !reader.seen.has(id)).length]));
+  const behind = new Map(
+    readers.map((reader) => [reader, [...askedAt.keys()].filter((id) => !reader.seen.has(id)).length]),
+  );
 
   const late = await due.end();
   await lanes;
@@ -67,7 +76,12 @@ function dueEvents(scene: Scene, schedule: Schedule, slowConversation: string) {
   let listeners = startListeners([witness]);
   let isResting = false;
   const send = async () => {
-    const input = { conversationId: slowConversation, clientId: newId(), body: "I wait.", visibility: "everyone" as const };
+    const input = {
+      conversationId: slowConversation,
+      clientId: newId(),
+      body: "I wait.",
+      visibility: "everyone" as const,
+    };
     const sent = await sendMessage(colleague!, input);
     if (!sent.ok) throw new Error(`A message was refused: ${sent.refusal}.`);
     return sent.value.id;
@@ -78,7 +92,10 @@ function dueEvents(scene: Scene, schedule: Schedule, slowConversation: string) {
   };
   return {
     at: async (count: number) => {
-      if (count === schedule.heldAfter) await (held = holdOpen(actor!, slowConversation));
+      if (count === schedule.heldAfter) {
+        held = holdOpen(actor!, slowConversation);
+        await held;
+      }
       if (count === schedule.waiterAfter) waiter = send();
       if (schedule.dropsAfter.includes(count)) scene.resuming.drop();
       if (count === schedule.restAfter) {
@@ -102,13 +119,17 @@ function dueEvents(scene: Scene, schedule: Schedule, slowConversation: string) {
 
 /** Waits until the durable listener has come to the end of the log with nothing on its way there; judged is what it wrote. */
 async function heardAll({ database }: Scene): Promise<void> {
-  const caughtUp = until("the listener has come to the end", async () => {
-    const { rows } = await database.query(
-      `SELECT FROM listener, log_head
+  const caughtUp = until(
+    "the listener has come to the end",
+    async () => {
+      const { rows } = await database.query(
+        `SELECT FROM listener, log_head
        WHERE listener.name = $1 AND listener.position = log_head.position AND NOT EXISTS (SELECT FROM outbox)`,
-      [witness.name],
-    );
-    return rows.length > 0;
-  }, PATIENCE_MS);
+        [witness.name],
+      );
+      return rows.length > 0;
+    },
+    PATIENCE_MS,
+  );
   await caughtUp.catch(() => {});
 }

@@ -52,27 +52,42 @@ export const witness: DurableListener<"message.sent"> = {
 const intoWrongOutbox: Projection<"message.sent"> = {
   name: "proof-outbox",
   hears: ["message.sent"],
-  apply: async (tx, { payload }) => void (await tx.sql`INSERT INTO proof_outbox (message_id) VALUES (${payload.messageId})`),
+  apply: async (tx, { payload }) =>
+    void (await tx.sql`INSERT INTO proof_outbox (message_id) VALUES (${payload.messageId})`),
 };
 
 /** Brings everything up; nothing here is killed, so PostgreSQL need not wait for the disk. */
 export async function openScene(): Promise<Scene> {
   const ground = await openGround({ fsync: "off", synchronous_commit: "off", full_page_writes: "off" });
   const secret = randomBytes(32).toString("hex");
-  const cast = await hireCast({ databaseUrl: ground.databaseUrl, secret, agents: 4, customers: 4, conversationsEach: 6 });
+  const cast = await hireCast({
+    databaseUrl: ground.databaseUrl,
+    secret,
+    agents: 4,
+    customers: 4,
+    conversationsEach: 6,
+  });
   await openCursorReading({ databaseUrl: ground.databaseUrl, secret });
   const database = await connect(ground.databaseUrl);
   await database.query(TABLES);
   const port = await nextFreePort();
   const config = { DATABASE_URL: ground.databaseUrl, DATABASE_POOL: "40", PORT: String(port), SECRET: secret };
-  const server = await startServer(readConfig({ ...config, STATE_DIR: ground.directory, LOG_LEVEL: "silent", NODE_ENV: "test" }));
+  const server = await startServer(
+    readConfig({ ...config, STATE_DIR: ground.directory, LOG_LEVEL: "silent", NODE_ENV: "test" }),
+  );
   useProjections([...roster.projections, intoWrongOutbox]);
 
   const arrivedAt = new Map<string, number>();
   const onMessage = (id: string) => void arrivedAt.set(id, performance.now());
   const { logName, position } = logEnd();
   const follower = (name: string, caller: Caller) =>
-    followRaw({ name, caller, after: cursorOf(logName, position), pickSocketUrl: () => `ws://127.0.0.1:${port}/graphql`, ...(name === "live" && { onMessage }) });
+    followRaw({
+      name,
+      caller,
+      after: cursorOf(logName, position),
+      pickSocketUrl: () => `ws://127.0.0.1:${port}/graphql`,
+      ...(name === "live" && { onMessage }),
+    });
   const live = follower("live", cast.agents[0]!);
   const resuming = follower("resuming", cast.agents[1]!);
   await until("subscribers are connected", () => live.record.resumes > 0 && resuming.record.resumes > 0);
@@ -91,6 +106,13 @@ export async function openScene(): Promise<Scene> {
 }
 
 function agentActor(workspaceId: string, { personId }: Caller): AgentActor {
-  const settled = { role: "agent" as const, name: "Agent", locale: "en", zone: "UTC", mayWrite: true, expiresAt: Infinity };
+  const settled = {
+    role: "agent" as const,
+    name: "Agent",
+    locale: "en",
+    zone: "UTC",
+    mayWrite: true,
+    expiresAt: Infinity,
+  };
   return { kind: "agent", workspaceId, agentId: personId, ...settled };
 }

@@ -33,7 +33,11 @@ export const slowTransaction: Proof = async (tally, { seed, size }) => {
     judgeLatency(tally, { held, free });
     judgeWrongReaders(tally, held, readers);
     for (const { record } of [scene.live, scene.resuming]) for (const problem of record.problems) tally.judge(problem);
-    tally.expect("the resuming client had to resume", scene.resuming.record.resumes > schedules[size], scene.resuming.record.resumes);
+    tally.expect(
+      "the resuming client had to resume",
+      scene.resuming.record.resumes > schedules[size],
+      scene.resuming.record.resumes,
+    );
   } finally {
     for (const reader of readers) await reader.stop();
     await scene.close();
@@ -80,7 +84,9 @@ function judgeLatency(tally: Tally, { held, free }: { held: Course[]; free: Cour
   const [slow, normal] = [held, free].map((courses) => courses.flatMap(({ delays }) => delays).sort((a, b) => a - b));
   const at = (sorted: number[], part: number) => Math.round(sorted[Math.floor(sorted.length * part)]! * 10) / 10;
   const median = { held: at(slow!, 0.5), free: at(normal!, 0.5) };
-  tell(`  ${held.length} schedules, ${slow!.length} messages; to the live subscriber with a transaction held open: median ${median.held} ms, p99 ${at(slow!, 0.99)} ms`);
+  tell(
+    `  ${held.length} schedules, ${slow!.length} messages; to the live subscriber with a transaction held open: median ${median.held} ms, p99 ${at(slow!, 0.99)} ms`,
+  );
   tell(`  ${free.length} schedules without: median ${median.free} ms, p99 ${at(normal!, 0.99)} ms`);
   tally.expect("the others arrive at normal latency", median.held <= MOST_TIMES * median.free + MOST_MORE_MS, median);
 }
@@ -92,7 +98,13 @@ function judgeWrongReaders(tally: Tally, held: Course[], [byId, byHorizon]: Wron
   const delayed = held.filter(({ behind }) => behind.get(byHorizon!)! > 0);
   const most = Math.max(...delayed.map(({ behind }) => behind.get(byHorizon!)!));
   tell(`  the reader "${byId!.name}" lost the slow transaction's event in ${lost} of ${withSlow.length} schedules`);
-  tell(`  the reader "${byHorizon!.name}" stood still behind it in ${delayed.length} of ${held.length}, with up to ${most} of ${OTHERS} waiting`);
+  tell(
+    `  the reader "${byHorizon!.name}" stood still behind it in ${delayed.length} of ${held.length}, with up to ${most} of ${OTHERS} waiting`,
+  );
   tally.expect('an "id > last" reader is seen to lose events', lost >= 0.9 * withSlow.length && lost > 0, lost);
-  tally.expect("an xmin reader is seen to stand still", delayed.length >= 0.9 * held.length && delayed.length > 0, delayed.length);
+  tally.expect(
+    "an xmin reader is seen to stand still",
+    delayed.length >= 0.9 * held.length && delayed.length > 0,
+    delayed.length,
+  );
 }

@@ -34,7 +34,11 @@ export function readByHorizon(databaseUrl: string): Promise<WrongReader> {
   });
 }
 
-async function startReader(name: string, databaseUrl: string, look: (database: pg.Client) => Promise<Row[]>): Promise<WrongReader> {
+async function startReader(
+  name: string,
+  databaseUrl: string,
+  look: (database: pg.Client) => Promise<Row[]>,
+): Promise<WrongReader> {
   const database = await connect(databaseUrl);
   const seen = new Set<string>();
   let isStopped = false;

@@ -94,6 +94,11 @@ describe("marking a conversation read", () => {
     expect(heard).toEqual([]);
   });
 
+  it("is told once when the same mark comes many times at once", async () => {
+    await Promise.all(Array.from({ length: 8 }, () => mark(world.ann, 5)));
+    expect(heard.map(({ readers }) => readers)).toEqual(["staff", "customer"]);
+  });
+
   it("across a private note alone moves nothing that the customer could see", async () => {
     await mark(world.ann, 3);
     heard.length = 0;

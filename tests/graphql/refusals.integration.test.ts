@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../../api/kernel/id.ts";
 import { type Api, agentBearer, type Credentials, doors, startApi } from "../support/api.ts";
+import { eventually } from "../support/eventually.ts";
 import { globalId } from "../support/ids.ts";
 import { takeStock } from "../support/rows.ts";
 import type { Answer } from "../support/socket.ts";
@@ -230,5 +231,36 @@ describe("a visit from a site that is not on the inbox's list", () => {
 
   it("is refused over either when a program makes it, which sends no origin", async () => {
     expect(await refusal("startVisit", {}, {})).toMatchObject({ data: { startVisit: { code: "origin_not_allowed" } } });
+  });
+});
+
+describe("the words of a refusal", () => {
+  const words = { en: "Write something first.", ru: "Сначала напишите что-нибудь." };
+
+  it("are in the language of the agent who asks", async () => {
+    for (const [who, language] of [
+      ["ann", "en"],
+      ["irina", "ru"],
+    ] as const) {
+      const { data } = await refusal("sendMessage", { body: "" }, api.as[who]);
+      expect(data!.sendMessage.message).toBe(words[language]);
+    }
+  });
+
+  it("are in the language of the visitor's browser, over HTTP and WebSocket alike", async () => {
+    const headers = { "accept-language": "de;q=0.1, ru-RU, en;q=0.5" };
+    const asked = { query: document("sendMessage"), variables: { input: { ...verbs.sendMessage!.input(), body: "" } } };
+    const response = await fetch(`${api.url}/graphql`, {
+      method: "POST",
+      headers: { ...(api.as.hannah as Record<string, string>), ...headers, "content-type": "application/json" },
+      body: JSON.stringify(asked),
+    });
+    expect((await response.json()).data.sendMessage.message).toBe(words.ru);
+
+    const socket = await openSocket(api.socketUrl, { origin: api.as.hannah.origin, headers });
+    socket.send({ type: "connection_init", payload: { authorization: api.as.hannah.authorization } });
+    await eventually(() => socket.received.length > 0);
+    expect((await socket.ask(asked.query, asked.variables)).data!.sendMessage.message).toBe(words.ru);
+    socket.close();
   });
 });

@@ -37,7 +37,8 @@ async function isTaken(): Promise<boolean> {
   return rows.length > 0;
 }
 
-const sessions = () => database.query("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = 20261 AND granted");
+const sessions = () =>
+  database.query("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = 20261 AND granted");
 
 describe("a job", () => {
   it("of a worker that is dead is given back when a process starts", async () => {

@@ -29,19 +29,14 @@ export async function markRead(
 }
 
 async function moveMark(actor: Actor, place: Place, seq: number): Promise<Moved> {
+  // What it was before comes from the row that is changed: marks that arrive at once must not each believe they moved it.
   const [row] = await sql<Moved>`
-    WITH before AS (
-      SELECT seq FROM read_mark
-      WHERE workspace_id = ${place.workspaceId} AND conversation_id = ${place.conversationId} AND reader_id = ${personId(actor)}
-    ), moved AS (
-      INSERT INTO read_mark AS mark (workspace_id, conversation_id, reader_id, seq, read_at)
-      VALUES (${place.workspaceId}, ${place.conversationId}, ${personId(actor)}, ${seq}, ${now()})
-      ON CONFLICT (workspace_id, conversation_id, reader_id)
-        DO UPDATE SET seq = greatest(mark.seq, EXCLUDED.seq),
-                      read_at = CASE WHEN EXCLUDED.seq > mark.seq THEN EXCLUDED.read_at ELSE mark.read_at END
-      RETURNING seq
-    )
-    SELECT moved.seq, coalesce((SELECT seq FROM before), 0) AS before FROM moved`;
+    INSERT INTO read_mark AS mark (workspace_id, conversation_id, reader_id, seq, read_at)
+    VALUES (${place.workspaceId}, ${place.conversationId}, ${personId(actor)}, ${seq}, ${now()})
+    ON CONFLICT (workspace_id, conversation_id, reader_id)
+      DO UPDATE SET seq = greatest(mark.seq, EXCLUDED.seq),
+                    read_at = CASE WHEN EXCLUDED.seq > mark.seq THEN EXCLUDED.read_at ELSE mark.read_at END
+    RETURNING new.seq, coalesce(old.seq, 0) AS before`;
   return row!;
 }
 
