@@ -39,6 +39,8 @@ function connect(redisUrl: string): Redis {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResubscribe: false,
+    // A Redis that keeps the connection and does not answer would gather hints here without end.
+    socketTimeout: 5_000,
     retryStrategy: (attempt) => Math.min(100 * attempt, 1_000),
   });
   let complained = false;

@@ -9,7 +9,7 @@ import { OTHERS, throwSchedule } from "./schedule.ts";
 import { readByHorizon, readById, type WrongReader } from "./wrong-readers.ts";
 
 /** Schedules with a slow transaction; one without, to compare with, goes before every fifth. */
-const schedules: Record<Size, number> = { full: 220, ci: 15, brief: 5 };
+const schedules: Record<Size, number> = { full: 220, ci: 15, brief: 3 };
 /** "Normal latency": the median with a slow transaction may be so many times the one without, and so many ms more. */
 const MOST_TIMES = 2;
 const MOST_MORE_MS = 20;

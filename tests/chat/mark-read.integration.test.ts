@@ -95,8 +95,12 @@ describe("marking a conversation read", () => {
   });
 
   it("is told once when the same mark comes many times at once", async () => {
-    await Promise.all(Array.from({ length: 8 }, () => mark(world.ann, 5)));
-    expect(heard.map(({ readers }) => readers)).toEqual(["staff", "customer"]);
+    for (let round = 0; round < 20; round++) {
+      await sql`DELETE FROM read_mark`;
+      heard.length = 0;
+      await Promise.all(Array.from({ length: 8 }, () => mark(world.ann, 5)));
+      expect(heard.map(({ readers }) => readers)).toEqual(["staff", "customer"]);
+    }
   });
 
   it("across a private note alone moves nothing that the customer could see", async () => {

@@ -1,6 +1,6 @@
 import { expect, inject, it } from "vitest";
 import { setStage } from "./stage.ts";
-import { trafficOf } from "./traffic.ts";
+import { type Traffic, trafficOf } from "./traffic.ts";
 
 const demo = inject("demo");
 const stage = setStage(() => demo);
@@ -17,10 +17,9 @@ it("shows a private note in lemon to the team, and never lets anything of it rea
   const traffic = trafficOf(customer.page);
   await customer.openChat();
   await customer.write(question);
-  await customer.isSent();
+  await expect.poll(() => traffic.isFollowing()).toBe(true);
   for (const agent of [ann, ben]) await agent.open(question);
-  await expect.poll(() => traffic.pushes().filter(isReadMark)).toHaveLength(2);
-  const pushedBefore = traffic.pushes();
+  await expect.poll(() => readMarks(traffic)).toEqual(["Ann Kowalska 2", "Ben Okafor 2"]);
 
   const read = ben.page.waitForResponse(/\/read$/);
   await ann.note(note);
@@ -32,11 +31,18 @@ it("shows a private note in lemon to the team, and never lets anything of it rea
   await lines.last().getByText(ben.words.privateNote).waitFor();
   await read;
 
+  const answered = ben.page.waitForResponse(/\/read$/);
   await ann.reply("Ten per cent?");
   await expect.poll(() => customer.said()).toEqual([question, "Ten per cent?"]);
-  // The next thing the customer hears of is the reply, and its number follows on that of the question.
-  const [next] = traffic.pushes().slice(pushedBefore.length);
-  expect(JSON.parse(next!).payload.data.events).toMatchObject({ message: { body: "Ten per cent?" }, seq: 3 });
+  await answered;
+  // Its number follows on that of the question, and nobody has read anything between the two.
+  await expect.poll(() => readMarks(traffic)).toHaveLength(4);
+  expect(readMarks(traffic)).toEqual(["Ann Kowalska 2", "Ann Kowalska 3", "Ben Okafor 2", "Ben Okafor 3"]);
+  expect(traffic.pushes().findLast(({ message }) => message)).toMatchObject({
+    message: { body: "Ten per cent?" },
+    seq: 3,
+  });
+
   await customer.page.reload();
   await customer.openChat();
   await expect.poll(() => customer.said()).toEqual([question, "Ten per cent?"]);
@@ -45,8 +51,13 @@ it("shows a private note in lemon to the team, and never lets anything of it rea
   expect(received).not.toContain("reseller");
 });
 
-function isReadMark(push: string): boolean {
-  return push.includes("ReadMarked");
+/** Who of the team has read how far, as far as the customer was told; each telling is one. */
+function readMarks(traffic: Traffic): string[] {
+  return traffic
+    .pushes()
+    .filter(({ __typename, person }) => __typename === "ReadMarked" && person?.name)
+    .map(({ person, readSeq }) => `${person?.name} ${readSeq}`)
+    .sort();
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the element's page is a world with types of its own

@@ -82,6 +82,12 @@ describe("the log", () => {
 describe("two sequencers", () => {
   it("never work at once, and the second takes over when the first stops", async () => {
     const stops = [runSequencer(url), runSequencer(url)];
+    const owner = new pg.Client({ connectionString: url });
+    await owner.connect();
+    const movers = () =>
+      owner.query(
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%DELETE FROM outbox%' AND pid <> pg_backend_pid()",
+      );
     const holders = () => sql`SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (
       SELECT oid FROM pg_database WHERE datname = current_database())`;
     await eventually(async () => (await holders()).length > 0);
@@ -89,8 +95,10 @@ describe("two sequencers", () => {
       await happen();
       await sequenced();
       expect(await holders()).toHaveLength(1);
+      expect((await movers()).rows).toHaveLength(1);
       await stop();
     }
+    await owner.end();
     expect(await log()).toHaveLength(2);
   });
 
