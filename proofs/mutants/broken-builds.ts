@@ -16,6 +16,7 @@ const sequencer = "api/kernel/log/sequencer.ts";
 const sharedTransaction = "api/kernel/shared-transaction.ts";
 const conversation = "api/chat/conversation.ts";
 
+/** Every promise that has to be seen broken and caught. */
 export const brokenBuilds: BrokenBuild[] = [
   {
     name: "acknowledge before commit",

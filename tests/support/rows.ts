@@ -2,7 +2,7 @@ import { sql } from "../../api/kernel/database.ts";
 import { eventually } from "./eventually.ts";
 
 /** What everything stored comes to: for each table how many rows it has and the sum of their hashes. */
-export type Rows = Record<string, Count>;
+export type Rows = Record<string, { rows: number; hash: string }>;
 
 /** Tables that background work or the mere use of a credential may touch. */
 const RESTLESS = ["listener", "personal_token", "_prisma_migrations"];
@@ -12,11 +12,10 @@ const RESTLESS = ["listener", "personal_token", "_prisma_migrations"];
  * Reads the tables' names from the catalogue: a new table cannot be forgotten.
  */
 export async function takeStock(): Promise<Rows> {
+  statement ??= await writeStatement();
   await eventually(isQuiet);
-  const tables = await sql<{ name: string }>`
-    SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND NOT tablename = ANY(${RESTLESS}) ORDER BY 1`;
-  const counts = await Promise.all(tables.map(({ name }) => countTable(name)));
-  return Object.fromEntries(tables.map(({ name }, index) => [name, counts[index]!]));
+  const counts = await sql<{ name: string; rows: number; hash: string }>(statement);
+  return Object.fromEntries(counts.map(({ name, ...count }) => [name, count]));
 }
 
 /** Nothing is on its way into the log, and no durable listener has something left to hear. */
@@ -26,20 +25,17 @@ async function isQuiet(): Promise<boolean> {
   return waiting === undefined;
 }
 
-type Count = { rows: number; hash: string };
+let statement: TemplateStringsArray | undefined;
 
-const statements = new Map<string, TemplateStringsArray>();
-
-/** A table's name cannot be a parameter; it comes from the catalogue. Kept, since each array becomes a prepared statement. */
-function statementFor(table: string): TemplateStringsArray {
-  const text = [
-    `SELECT count(*) AS rows, coalesce(sum(hashtextextended(t::text, 0)), 0)::text AS hash FROM "${table}" AS t`,
-  ];
-  if (!statements.has(table)) statements.set(table, Object.assign(text, { raw: text }));
-  return statements.get(table)!;
-}
-
-async function countTable(table: string): Promise<Count> {
-  const [count] = await sql<Count>(statementFor(table));
-  return count!;
+/** A table's name cannot be a parameter, so the statement is put together; it has none. */
+async function writeStatement(): Promise<TemplateStringsArray> {
+  const tables = await sql<{ name: string }>`
+    SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND NOT tablename = ANY(${RESTLESS}) ORDER BY 1`;
+  const parts = tables.map(
+    ({ name }) => `
+      SELECT '${name}' AS name, count(*) AS rows, coalesce(sum(hashtextextended(t::text, 0)), 0)::text AS hash
+      FROM "${name}" AS t`,
+  );
+  const text = [parts.join(" UNION ALL ")];
+  return Object.assign(text, { raw: text });
 }

@@ -1,6 +1,6 @@
 import { type Actor, personId } from "../../kernel/actor.ts";
 import { now } from "../../kernel/clock.ts";
-import { sql } from "../../kernel/database.ts";
+import { inTransaction, sql } from "../../kernel/database.ts";
 import { signal } from "../../kernel/live/signal.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { findPlace, type Place } from "../conversation.ts";
@@ -28,16 +28,25 @@ export async function markRead(
   return done({ seq: moved.seq });
 }
 
+/** Under the mark's row lock: marks that arrive at once must not each believe they moved it. */
 async function moveMark(actor: Actor, place: Place, seq: number): Promise<Moved> {
-  // What it was before comes from the row that is changed: marks that arrive at once must not each believe they moved it.
-  const [row] = await sql<Moved>`
-    INSERT INTO read_mark AS mark (workspace_id, conversation_id, reader_id, seq, read_at)
-    VALUES (${place.workspaceId}, ${place.conversationId}, ${personId(actor)}, ${seq}, ${now()})
-    ON CONFLICT (workspace_id, conversation_id, reader_id)
-      DO UPDATE SET seq = greatest(mark.seq, EXCLUDED.seq),
-                    read_at = CASE WHEN EXCLUDED.seq > mark.seq THEN EXCLUDED.read_at ELSE mark.read_at END
-    RETURNING new.seq, coalesce(old.seq, 0) AS before`;
-  return row!;
+  const { workspaceId, conversationId } = place;
+  const readerId = personId(actor);
+  const at = now();
+  return inTransaction(async (tx) => {
+    const made = tx.sql`
+      INSERT INTO read_mark (workspace_id, conversation_id, reader_id, seq, read_at)
+      VALUES (${workspaceId}, ${conversationId}, ${readerId}, 0, ${at}) ON CONFLICT DO NOTHING`;
+    const locked = tx.sql<{ seq: number }>`
+      SELECT seq FROM read_mark
+      WHERE workspace_id = ${workspaceId} AND conversation_id = ${conversationId} AND reader_id = ${readerId} FOR UPDATE`;
+    const moved = tx.sql`
+      UPDATE read_mark SET seq = ${seq}, read_at = ${at}
+      WHERE workspace_id = ${workspaceId} AND conversation_id = ${conversationId} AND reader_id = ${readerId}
+        AND seq < ${seq}`;
+    const [, [row]] = await Promise.all([made, locked, moved]);
+    return { seq: Math.max(row!.seq, seq), before: row!.seq };
+  });
 }
 
 /** Each class hears it in its own numbers, and the customer only where a message of theirs was passed: a note leaves no trace. */
