@@ -4,7 +4,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { step } from "./step.js";
 
@@ -67,7 +67,13 @@ async function generateClient(/** @type {string} */ node) {
   const hash = hashOf(["prisma/schema.prisma", "node_modules/prisma/package.json"]);
   if (isStamped(stamp, hash)) return;
   // Prisma wants to download its schema engine although generating uses none: any executable file contents it.
-  const environment = { PRISMA_SCHEMA_ENGINE_BINARY: node, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" };
+  const environment = {
+    PRISMA_SCHEMA_ENGINE_BINARY: node,
+    PRISMA_HIDE_UPDATE_MESSAGE: "1",
+    CHECKPOINT_DISABLE: "1",
+    // The Pothos generator is found by its name; npm's scripts have it on their path, a plain `node launch/...` has not.
+    PATH: [at("node_modules", ".bin"), process.env.PATH].join(delimiter),
+  };
   await step("Generating the database client", () =>
     run([node, at("node_modules", "prisma", "build", "index.js"), "generate"], environment),
   );
