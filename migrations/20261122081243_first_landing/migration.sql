@@ -463,6 +463,10 @@ ALTER TABLE "conversation"
 ALTER TABLE "event"
     ADD CONSTRAINT "event_audience_agrees" CHECK (("audience" = 'staff') = ("customer_seq" IS NULL));
 
+-- In the outbox too: a row that the log would refuse must fail its own transaction, not the sequencer for ever after.
+ALTER TABLE "outbox"
+    ADD CONSTRAINT "outbox_audience_agrees" CHECK (("audience" = 'staff') = ("customer_seq" IS NULL));
+
 ALTER TABLE "log_head" ADD CONSTRAINT "log_head_is_one_row" CHECK ("id" = 1);
 
 INSERT INTO "log_head" ("id", "name", "position") VALUES (1, gen_random_uuid(), 0);
