@@ -14,7 +14,7 @@ export type Course = {
   /** Messages that were committed: the others, the slow one and whoever waited for it. */
   committed: string[];
   slowId: string | undefined;
-  /** Milliseconds from the asking to the arrival at the live subscriber, of each of the others. */
+  /** Milliseconds from the asking to the arrival at the live subscriber, of each of the others that arrived. */
   delays: number[];
   /** How many of the others a reader had not seen shortly after the live subscriber had them all. */
   behind: Map<WrongReader, number>;
@@ -59,8 +59,8 @@ export async function runSchedule(scene: Scene, schedule: Schedule, readers: Wro
 
   const late = await due.end();
   await lanes;
-  if (stuck > 0) await until("the others have arrived at last", isThere);
-  const delays = [...askedAt].map(([id, asked]) => arrivedAt.get(id)! - asked);
+  if (stuck > 0) await until("the others have arrived at last", isThere, PATIENCE_MS).catch(() => {});
+  const delays = [...askedAt].flatMap(([id, asked]) => (arrivedAt.has(id) ? arrivedAt.get(id)! - asked : []));
   return { committed: [...askedAt.keys(), ...late.committed], slowId: late.slowId, delays, behind, stuck };
 }
 
