@@ -3,16 +3,20 @@ import { inTransaction, isRefusal, type Transaction } from "./database.ts";
 
 /** The most that share one commit: more would hold the first ones' locks longer than a commit saves. */
 const MOST = 16;
+/** Companies under way at once: while one waits for its commit, PostgreSQL works on the other. */
+const LANES = 2;
 /** How long a company may wait for a lock before each of it goes alone, and the next company for it, in ms. */
 const PATIENCE_MS = 25;
 
 type Waiting = { key: string; work: (tx: Transaction) => Promise<unknown>; settle: (result: Promise<unknown>) => void };
 
 let waiting: Waiting[] = [];
-let isServing = false;
+let lanes = 0;
+/** What companies under way have locked: whoever wants the same waits here, and not with a company behind them. */
+const locked = new Set<string>();
 
 /**
- * Like `inTransaction`, but while one is under way the next ones gather, and are then carried out together in one: a
+ * Like `inTransaction`, but while some are under way the next ones gather, and are then carried out together in one: a
  * commit, and the round trips to it, are the dearest part of a send. Nobody waits for company that is not there. When
  * one of a company is refused or fails, all are undone and each is done again by itself; so `work` may run twice.
  * `key` names what it locks: companies take their locks in its order, so that two processes cannot block each other.
@@ -20,31 +24,47 @@ let isServing = false;
 export function inSharedTransaction<T>(key: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
   return new Promise((resolve) => {
     waiting.push({ key, work, settle: resolve as (result: Promise<unknown>) => void });
-    if (!isServing) void serve();
+    void serve();
   });
 }
 
 async function serve(): Promise<void> {
-  isServing = true;
+  if (lanes === LANES) return;
+  lanes++;
   // What came in the same tick shares already.
   await new Promise(process.nextTick);
-  while (waiting.length > 0) {
-    const company = waiting.slice(0, MOST);
-    waiting = waiting.slice(MOST);
+  for (let company = nextCompany(); company.length > 0; company = nextCompany()) {
     // Who waits for the lock of a slow transaction must not keep everyone else waiting too.
     await Promise.race([carryOut(company), pause(PATIENCE_MS)]);
   }
-  isServing = false;
+  lanes--;
+}
+
+function nextCompany(): Waiting[] {
+  const company = waiting.filter(({ key }) => !locked.has(key)).slice(0, MOST);
+  waiting = waiting.filter((one) => !company.includes(one));
+  for (const { key } of company) locked.add(key);
+  return company.sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
 async function carryOut(company: Waiting[]): Promise<void> {
-  const alone = (one: Waiting) => one.settle(inTransaction(one.work));
-  if (company.length === 1) {
-    const only = inTransaction(company[0]!.work);
-    company[0]!.settle(only);
-    return void (await only.catch(() => {}));
-  }
-  company.sort((one, other) => (one.key < other.key ? -1 : 1));
+  const results = company.length === 1 ? company.map(alone) : await together(company);
+  const settled = company.map((one, index) => settle(one, results[index]!));
+  await Promise.all(settled);
+}
+
+async function settle(one: Waiting, result: Promise<unknown>): Promise<void> {
+  one.settle(result);
+  await result.catch(() => {});
+  locked.delete(one.key);
+  void serve();
+}
+
+function alone({ work }: Waiting): Promise<unknown> {
+  return inTransaction(work);
+}
+
+async function together(company: Waiting[]): Promise<Promise<unknown>[]> {
   try {
     const results = await inTransaction(async (tx) => {
       const patience = tx.sql`SELECT set_config('lock_timeout', ${String(PATIENCE_MS)}, true)`;
@@ -52,8 +72,8 @@ async function carryOut(company: Waiting[]): Promise<void> {
       if (made.some(isRefusal)) throw new Error("One of a shared transaction was refused.");
       return made;
     });
-    for (const [index, one] of company.entries()) one.settle(Promise.resolve(results[index]));
+    return results.map((result) => Promise.resolve(result));
   } catch {
-    company.forEach(alone);
+    return company.map(alone);
   }
 }

@@ -17,7 +17,7 @@ it("tells a wrong password in words, and leads to the portal with the right one"
   expect(await page.getByLabel(agent.signInWords.email).inputValue()).toBe(ann.email);
 
   await agent.signIn(ann.name);
-  await page.getByRole("heading", { name: agent.words.views.open }).waitFor();
+  await page.getByRole("heading", { name: agent.words.views.open, level: 1 }).waitFor();
   expect(page.url()).toBe(`${demo.urls.portal}/inbox`);
 });
 
@@ -28,7 +28,7 @@ it("leads from a page without a session to the sign-in and back to the page that
   await page.goto(asked);
   await page.getByRole("heading", { name: agent.signInWords.signInTitle }).waitFor();
   await agent.signIn(ann.name);
-  await page.getByRole("heading", { name: agent.words.views.resolved }).waitFor();
+  await page.getByRole("heading", { name: agent.words.views.resolved, level: 1 }).waitFor();
   expect(page.url()).toBe(asked);
 });
 
@@ -57,6 +57,6 @@ it("speaks Russian from the sign-in on to whoever's browser asks for it", async 
   expect(await page.getByRole("heading").innerText()).toBe("Вход в Беседу");
   expect(await page.locator("html").getAttribute("lang")).toBe("ru");
   await irina.signIn("Ирина Смирнова");
-  await page.getByRole("heading", { name: "Открытые" }).waitFor();
+  await page.getByRole("heading", { name: "Открытые", level: 1 }).waitFor();
   expect(await page.locator("html").getAttribute("lang")).toBe("ru");
 });
