@@ -47,14 +47,15 @@ export const Event = builder.interfaceRef<LiveEvent>("Event").implement({
         return readers === "staff" ? event.staffSeq : event.customerSeq;
       },
     }),
-    conversation: t.field({
+    conversation: t.prismaField({
       type: Conversation,
       nullable: true,
       description: "The conversation as it is now, perhaps later than the event.",
-      resolve: (event, _args, context) => {
+      resolve: (query, event, _args, context) => {
         if (!("conversationId" in event)) return null;
         const { workspaceId, conversationId: id } = event;
         return prisma().conversation.findUnique({
+          ...query,
           where: { workspaceId_id: { workspaceId: workspaceId ?? workspaceOf(context), id } },
         });
       },
@@ -83,11 +84,14 @@ showEvent<LoggedEvent<"message.sent">>("message.sent", "MessageSent").implement(
   description: "A message was sent.",
   interfaces: [Event],
   fields: (t) => ({
-    message: t.field({
+    message: t.prismaField({
       type: Message,
       description: "The message.",
-      resolve: ({ workspaceId, payload }) =>
-        prisma().message.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: payload.messageId } } }),
+      resolve: (query, { workspaceId, payload }) =>
+        prisma().message.findUniqueOrThrow({
+          ...query,
+          where: { workspaceId_id: { workspaceId, id: payload.messageId } },
+        }),
     }),
   }),
 });

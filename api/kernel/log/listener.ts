@@ -65,18 +65,40 @@ function startListener(listener: DurableListener): { stop: () => Promise<void> }
  * Hears up to a batch in one transaction. An event that fails ends the batch before it; after `MOST_TRIES` it is parked
  * and passed. Exported for tests.
  */
-export async function hearBatch(listener: DurableListener, tries: number): Promise<{ heard: number; failed: boolean }> {
+export async function hearBatch(listener: DurableListener, tries: number): Promise<Heard> {
+  return tries > 0 ? hearOneByOne(listener, tries) : hearAtOnce(listener).catch(() => hearOneByOne(listener, tries));
+}
+
+type Heard = { heard: number; failed: boolean };
+
+/**
+ * Each conversation's events in order, different conversations' side by side, in few round trips: a savepoint for each
+ * event would cost more than its effect. A fault undoes the batch, and it is heard again one by one.
+ */
+async function hearAtOnce(listener: DurableListener): Promise<Heard> {
   return inTransaction(async (tx) => {
-    const from = await claimPosition(tx, listener.name);
-    if (from === null) return { heard: 0, failed: false };
-    const events = await eventsAfter(tx, from);
-    const parkedConversations = await conversationsParked(tx, listener.name);
+    const { events, parkedConversations } = await nextBatch(tx, listener);
+    const heard = events.filter((event) => listener.hears.includes(event.type));
+    const hearConversation = async ([id, theirs]: [string, LoggedEvent[]]) => {
+      for (const event of theirs) {
+        if (parkedConversations.has(id)) await parkBehind(tx, listener, event);
+        else await listener.react(tx, event);
+      }
+    };
+    await Promise.all([...Map.groupBy(heard, (event) => event.conversationId)].map(hearConversation));
+    await passTo(tx, listener, events.at(-1));
+    return { heard: events.length, failed: false };
+  });
+}
+
+async function hearOneByOne(listener: DurableListener, tries: number): Promise<Heard> {
+  return inTransaction(async (tx) => {
+    const { events, parkedConversations } = await nextBatch(tx, listener);
     let heard = 0;
     let fault: unknown;
     for (const event of events) {
       if (listener.hears.includes(event.type)) {
-        if (parkedConversations.has(event.conversationId))
-          await park(tx, listener, event, "An earlier event of the conversation is parked.");
+        if (parkedConversations.has(event.conversationId)) await parkBehind(tx, listener, event);
         else fault = await attempt(tx, listener, event);
         const isLastTry = heard === 0 && tries >= MOST_TRIES - 1;
         if (fault && !isLastTry) break;
@@ -88,18 +110,30 @@ export async function hearBatch(listener: DurableListener, tries: number): Promi
       }
       heard++;
     }
-    if (heard > 0)
-      await tx.sql`UPDATE listener SET position = ${events[heard - 1]!.position} WHERE name = ${listener.name}`;
+    await passTo(tx, listener, events[heard - 1]);
     return { heard, failed: fault !== undefined };
   });
 }
 
-async function claimPosition(tx: Transaction, name: string): Promise<number | null> {
-  await tx.sql`INSERT INTO listener (name, position) VALUES (${name}, 0) ON CONFLICT DO NOTHING`;
-  const rows = await tx.sql<{
-    position: number;
-  }>`SELECT position FROM listener WHERE name = ${name} FOR UPDATE SKIP LOCKED`;
-  return rows[0]?.position ?? null;
+async function parkBehind(tx: Transaction, listener: DurableListener, event: LoggedEvent): Promise<void> {
+  await park(tx, listener, event, "An earlier event of the conversation is parked.");
+}
+
+async function passTo(tx: Transaction, { name }: DurableListener, last: LoggedEvent | undefined): Promise<void> {
+  if (last) await tx.sql`UPDATE listener SET position = ${last.position} WHERE name = ${name}`;
+}
+
+/** What the listener has to hear next, nothing while another process hears; its position is locked. In one round trip. */
+async function nextBatch(tx: Transaction, { name }: DurableListener) {
+  const [, claimed, events, parkedConversations] = await Promise.all([
+    tx.sql`INSERT INTO listener (name, position) VALUES (${name}, 0) ON CONFLICT DO NOTHING`,
+    tx.sql`SELECT FROM listener WHERE name = ${name} FOR UPDATE SKIP LOCKED`,
+    tx.sql<EventRow>`
+      SELECT * FROM event WHERE position > (SELECT position FROM listener WHERE name = ${name})
+      ORDER BY position LIMIT ${BATCH}`,
+    conversationsParked(tx, name),
+  ]);
+  return { events: claimed.length > 0 ? events.map(toEvent) : [], parkedConversations };
 }
 
 async function attempt(tx: Transaction, listener: DurableListener, event: LoggedEvent): Promise<unknown> {
@@ -116,12 +150,6 @@ async function attempt(tx: Transaction, listener: DurableListener, event: Logged
     );
     return fault ?? new Error("unknown");
   }
-}
-
-async function eventsAfter(tx: Transaction, position: number): Promise<LoggedEvent[]> {
-  const rows =
-    await tx.sql<EventRow>`SELECT * FROM event WHERE position > ${position} ORDER BY position LIMIT ${BATCH}`;
-  return rows.map(toEvent);
 }
 
 const labels = { labelNames: ["listener" as const], registers: [registry] };
