@@ -15,6 +15,9 @@ export type Row = {
   rounds: number;
 };
 
+/** What one bench found, and what its reader has to know to judge it. */
+export type Measured = { rows: Row[]; notes: string[] };
+
 /** The row of two figures, each with one value a round, in the order of the rounds. */
 export function rowOf(name: string, unit: string, ours: number[], beside: number[], whose: string): Row {
   const ratios = ours.map((value, round) => value / beside[round]!);

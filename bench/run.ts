@@ -2,13 +2,10 @@ import { execFileSync } from "node:child_process";
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { measureFanout } from "./fanout/fanout.ts";
-import type { Row } from "./row.ts";
+import type { Measured } from "./row.ts";
 import { measureSend } from "./send/send.ts";
 import { measureStart } from "./start/start.ts";
 import { table } from "./table.ts";
-
-/** What one bench found, and what its reader has to know to judge it. */
-export type Measured = { rows: Row[]; notes: string[] };
 
 const ROUNDS = 5;
 const benches: Record<string, (rounds: number) => Promise<Measured>> = {

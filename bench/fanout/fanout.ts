@@ -1,5 +1,4 @@
-import { aloneRow, type Row, rowOf } from "../row.ts";
-import type { Measured } from "../run.ts";
+import { type Measured, aloneRow, type Row, rowOf } from "../row.ts";
 import { openWorld, startTalks, type Talk, type World } from "../world.ts";
 import {
   CLASSES,

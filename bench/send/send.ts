@@ -1,8 +1,7 @@
 import pg from "pg";
 import type { Load } from "../load.ts";
 import { type Part, startPart } from "../part.ts";
-import { type Row, rowOf } from "../row.ts";
-import type { Measured } from "../run.ts";
+import { type Measured, type Row, rowOf } from "../row.ts";
 import { openWorld, ORIGIN, startTalks, type World } from "../world.ts";
 
 const CONVERSATIONS = 1_000;

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../../launch/ports.ts";
-import { aloneRow, type Row, rowOf } from "../row.ts";
-import type { Measured } from "../run.ts";
+import { type Measured, aloneRow, type Row, rowOf } from "../row.ts";
 import { launch, type Launched, runToEnd } from "./launch.ts";
 
 const HELLO = fileURLToPath(new URL("hello-koa.ts", import.meta.url));

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
-import { closeLive, logEnd, openLive } from "../../api/kernel/live/follow.ts";
+import { closeLive, openLive } from "../../api/kernel/live/follow.ts";
 import type { Topic } from "../../api/kernel/live/topic.ts";
 import { renders } from "../../api/kernel/metrics.ts";
 import { eventually } from "../support/eventually.ts";
-import { happen, openLog, runSequencer, SPACE, sequenced, WORKSPACE } from "../support/log.ts";
+import { caughtUp, happen, openLog, runSequencer, SPACE, WORKSPACE } from "../support/log.ts";
 import { listen, positions, type TestReader } from "../support/readers.ts";
 
 beforeAll(async () => {
@@ -17,13 +17,6 @@ afterAll(() => closeLive());
 
 const conversation = (id = newId()): Topic & { id: string } => ({ of: "conversation", workspaceId: WORKSPACE, id });
 const space: Topic = { of: "spaces", workspaceId: WORKSPACE, ids: [SPACE, newId()] };
-
-/** Settles when this process has seen everything that was committed. */
-async function caughtUp(): Promise<number> {
-  const end = await sequenced();
-  await eventually(() => logEnd().position >= end);
-  return end;
-}
 
 const seen = (reader: TestReader, count: number) => eventually(() => reader.heard.length >= count && reader.heard);
 const rendered = async () => (await renders.get()).values[0]?.value ?? 0;

@@ -6,7 +6,7 @@ import { signal } from "../../api/kernel/live/signal.ts";
 import type { Topic } from "../../api/kernel/live/topic.ts";
 import { record } from "../../api/kernel/log/record.ts";
 import { eventually } from "../support/eventually.ts";
-import { fact, happen, openLog, runSequencer, SPACE, sequenced, WORKSPACE } from "../support/log.ts";
+import { caughtUp, fact, happen, openLog, runSequencer, SPACE, WORKSPACE } from "../support/log.ts";
 import { listen, positions, type TestReader } from "../support/readers.ts";
 
 beforeAll(async () => {
@@ -18,13 +18,6 @@ afterAll(() => closeLive());
 
 const conversation = (id = newId()): Topic & { id: string } => ({ of: "conversation", workspaceId: WORKSPACE, id });
 const space: Topic = { of: "spaces", workspaceId: WORKSPACE, ids: [SPACE, newId()] };
-
-/** Settles when this process has seen everything that was committed. */
-async function caughtUp(): Promise<number> {
-  const end = await sequenced();
-  await eventually(() => logEnd().position >= end);
-  return end;
-}
 
 const seen = (reader: TestReader, count: number) => eventually(() => reader.heard.length >= count && reader.heard);
 

@@ -3,6 +3,7 @@ import { afterAll } from "vitest";
 import { closeDatabase, inTransaction, openDatabase, sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import type { NewEvent } from "../../api/kernel/log/event.ts";
+import { logEnd } from "../../api/kernel/live/follow.ts";
 import { record, useProjections } from "../../api/kernel/log/record.ts";
 import { startSequencer } from "../../api/kernel/log/sequencer.ts";
 import { testDatabase } from "./database.ts";
@@ -58,4 +59,11 @@ export async function sequenced(): Promise<number> {
   await eventually(async () => (await sql`SELECT FROM outbox LIMIT 1`).length === 0);
   const [head] = await sql<{ position: number }>`SELECT position FROM log_head`;
   return head!.position;
+}
+
+/** Settles when this process has seen everything that was committed. */
+export async function caughtUp(): Promise<number> {
+  const end = await sequenced();
+  await eventually(() => logEnd().position >= end);
+  return end;
 }
