@@ -2,8 +2,10 @@ import type { Actor } from "../kernel/actor.ts";
 import type { Transaction } from "../kernel/database.ts";
 import { sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
+import { perTransaction } from "../kernel/loader.ts";
+import { rowsOf } from "../kernel/statement.ts";
 import type { Visibility } from "./message.ts";
-import { isVisible } from "./policy.ts";
+import { isVisible, isVisibleToAsker } from "./policy.ts";
 
 /** A conversation whose row this transaction has locked, with the numbers of the event being made. */
 export type Turn = {
@@ -32,19 +34,58 @@ export type TurnOptions = {
  */
 export async function takeTurn(tx: Transaction, actor: Actor, options: TurnOptions): Promise<Turn | undefined> {
   if (!isId(options.conversationId)) return undefined;
-  const isShared = options.visibility === "everyone";
-  const { at, isActivity } = options;
-  const [row] = await tx.sql<Turn>`
-    UPDATE conversation SET
-      staff_seq = staff_seq + 1,
-      customer_seq = customer_seq + ${isShared}::boolean::int,
-      staff_activity_at = CASE WHEN ${isActivity}::boolean THEN ${at} ELSE staff_activity_at END,
-      customer_activity_at = CASE WHEN ${isActivity && isShared}::boolean THEN ${at} ELSE customer_activity_at END
-    WHERE workspace_id = ${actor.workspaceId} AND id = ${options.conversationId} AND ${isVisible(actor)}
-    RETURNING workspace_id AS "workspaceId", id AS "conversationId", space_id AS "spaceId", contact_id AS "contactId",
-      staff_seq AS "staffSeq", CASE WHEN ${isShared}::boolean THEN customer_seq END AS "customerSeq", closed_at AS "closedAt"`;
-  return row;
+  return takeTurns(tx, {
+    workspaceId: actor.workspaceId,
+    conversationId: options.conversationId,
+    agentId: actor.kind === "agent" ? actor.agentId : null,
+    contactId: actor.kind === "visitor" ? actor.contactId : null,
+    isShared: options.visibility === "everyone",
+    isActivity: options.isActivity,
+    at: options.at,
+  });
 }
+
+type AskedTurn = {
+  workspaceId: string;
+  conversationId: string;
+  agentId: string | null;
+  contactId: string | null;
+  isShared: boolean;
+  isActivity: boolean;
+  at: Date;
+};
+
+/** One UPDATE for all that share the transaction; those of the same conversation get numbers one after another. */
+const takeTurns = perTransaction<AskedTurn, Turn | undefined>(async (tx, asked) => {
+  const rows = await tx.sql<Turn & { place: number }>`
+    WITH permitted AS (
+      SELECT asked.*, count(*) OVER earlier AS staff_nth, count(*) FILTER (WHERE is_shared) OVER earlier AS customer_nth
+      FROM json_to_recordset(${rowsOf(asked.map((one, place) => ({ ...one, place })))}) AS asked (
+        place int, workspace_id uuid, conversation_id uuid, agent_id uuid, contact_id uuid,
+        is_shared boolean, is_activity boolean, at timestamptz)
+      JOIN conversation ON conversation.workspace_id = asked.workspace_id AND conversation.id = asked.conversation_id
+      WHERE ${isVisibleToAsker}
+      WINDOW earlier AS (PARTITION BY asked.workspace_id, asked.conversation_id ORDER BY place)
+    ), total AS (
+      SELECT workspace_id, conversation_id, max(staff_nth)::int AS staff, max(customer_nth)::int AS customer,
+             max(at) FILTER (WHERE is_activity) AS staff_at, max(at) FILTER (WHERE is_activity AND is_shared) AS customer_at
+      FROM permitted GROUP BY workspace_id, conversation_id
+    ), taken AS (
+      UPDATE conversation SET
+        staff_seq = staff_seq + staff,
+        customer_seq = customer_seq + customer,
+        staff_activity_at = coalesce(staff_at, staff_activity_at),
+        customer_activity_at = coalesce(customer_at, customer_activity_at)
+      FROM total WHERE conversation.workspace_id = total.workspace_id AND conversation.id = total.conversation_id
+      RETURNING conversation.*, staff_seq - staff AS staff_base, customer_seq - customer AS customer_base
+    )
+    SELECT place, workspace_id AS "workspaceId", taken.id AS "conversationId", space_id AS "spaceId",
+           taken.contact_id AS "contactId", (staff_base + staff_nth)::int AS "staffSeq",
+           CASE WHEN is_shared THEN (customer_base + customer_nth)::int END AS "customerSeq", closed_at AS "closedAt"
+    FROM permitted JOIN taken USING (workspace_id) WHERE taken.id = permitted.conversation_id ORDER BY place`;
+  const turns = new Map(rows.map(({ place, ...turn }) => [place, turn]));
+  return asked.map((_, place) => turns.get(place));
+});
 
 /** Another number for both audiences, in a transaction that holds the conversation's lock already. */
 export async function takeNextTurn(

@@ -11,12 +11,22 @@ export function visibleConversations(actor: Actor): Prisma.ConversationWhereInpu
 
 /** The same as a condition on a row of `conversation`, for what is written or read in SQL. */
 export function isVisible(actor: Actor): Fragment {
-  if (actor.kind === "visitor")
-    return fragment`conversation.contact_id = ${actor.contactId} AND conversation.kind = 'support'`;
+  return actor.kind === "visitor" ? isOfContact(fragment`${actor.contactId}`) : isInSpaceOf(fragment`${actor.agentId}`);
+}
+
+/** The same for many actors: each row of `asked` names its own in `contact_id` or `agent_id`. */
+export const isVisibleToAsker = fragment`CASE WHEN asked.contact_id IS NOT NULL
+  THEN ${isOfContact(fragment`asked.contact_id`)} ELSE ${isInSpaceOf(fragment`asked.agent_id`)} END`;
+
+function isOfContact(contactId: Fragment): Fragment {
+  return fragment`conversation.contact_id = ${contactId} AND conversation.kind = 'support'`;
+}
+
+function isInSpaceOf(agentId: Fragment): Fragment {
   return fragment`EXISTS (
     SELECT FROM space_member AS member
     WHERE member.workspace_id = conversation.workspace_id AND member.space_id = conversation.space_id
-      AND member.agent_id = ${actor.agentId})`;
+      AND member.agent_id = ${agentId})`;
 }
 
 /** Whether the actor may write messages of this visibility. Private notes are the staff's. */

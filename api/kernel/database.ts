@@ -74,12 +74,16 @@ export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): P
   connection.on("error", leaveToStatement);
   const effects: (() => void)[] = [];
   let isOver = false;
+  let cause: unknown;
   const tx: Transaction = {
     sql: async (strings, ...values) => {
       // A branch of the work that goes on after another one failed would write outside the transaction.
       if (isOver) throw new Error("The transaction is over.");
       gatherWrites(connection);
-      return run(connection, strings, values);
+      return run<never>(connection, strings, values).catch((fault) => {
+        cause ??= fault;
+        throw fault;
+      });
     },
     afterCommit: (effect) => effects.push(effect),
   };
@@ -101,11 +105,16 @@ export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): P
       () => undefined,
       (error: Error) => error,
     );
-    throw fault;
+    throw isAftermath(fault) ? cause : fault;
   } finally {
     connection.release(broken);
     connection.off("error", leaveToStatement);
   }
+}
+
+/** Whether a statement was refused only because one before it, perhaps of another branch of the work, had failed. */
+function isAftermath(fault: unknown): boolean {
+  return fault instanceof pg.DatabaseError && fault.code === "25P02";
 }
 
 /** What broke the connection reaches whoever waits for its next statement. */

@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { Context } from "./builder.ts";
+import type { Transaction } from "./database.ts";
 
 /**
  * A loader for each request: what several fields of one answer ask for is fetched in one statement. `fetch` answers by key;
@@ -17,5 +18,21 @@ export function perRequest<T>(fetch: (context: Context, ids: string[]) => Promis
       loaders.set(context, loader);
     }
     return loader.load(id);
+  };
+}
+
+/**
+ * A loader for each transaction: what those who share it ask in the same tick is one statement, with many rows. `run`
+ * answers in the order of what was asked; when it fails, it fails for all.
+ */
+export function perTransaction<Asked, Answer>(run: (tx: Transaction, asked: Asked[]) => Promise<Answer[]>) {
+  const loaders = new WeakMap<Transaction, DataLoader<Asked, Answer>>();
+  return (tx: Transaction, asked: Asked): Promise<Answer> => {
+    let loader = loaders.get(tx);
+    if (!loader) {
+      loader = new DataLoader((all: readonly Asked[]) => run(tx, [...all]), { cache: false });
+      loaders.set(tx, loader);
+    }
+    return loader.load(asked);
   };
 }

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { isDuplicate, sql, type Transaction } from "./database.ts";
+import { perTransaction } from "./loader.ts";
 import { type Outcome, type Refused, refuse } from "./outcome.ts";
 import { inSharedTransaction } from "./shared-transaction.ts";
+import { rowsOf } from "./statement.ts";
 
 /** A creating mutation as its caller asked for it. */
 export type CreatingRequest = {
@@ -35,13 +37,14 @@ export async function once<T, R extends string>(
   create: (tx: Transaction) => Promise<Outcome<T, R>>,
   recall: (resultId: string) => Promise<Outcome<T, R>>,
 ): Promise<Outcome<T, R | "client_id_conflict">> {
+  const { workspaceId, callerId, clientId, resultId } = request;
   const fingerprint = fingerprintOf(request);
   try {
     return await inSharedTransaction(request.locks ?? request.callerId, async (tx) => {
-      const claimed = tx.sql`
-        INSERT INTO request (workspace_id, caller_id, client_id, fingerprint, result_id)
-        VALUES (${request.workspaceId}, ${request.callerId}, ${request.clientId}, ${fingerprint}, ${request.resultId})`;
-      const [, outcome] = await Promise.all([claimed, create(tx)]);
+      const [, outcome] = await Promise.all([
+        claim(tx, { workspaceId, callerId, clientId, fingerprint, resultId }),
+        create(tx),
+      ]);
       return outcome;
     });
   } catch (fault) {
@@ -50,10 +53,20 @@ export async function once<T, R extends string>(
 
   const [first] = await sql<{ fingerprint: string; resultId: string }>`
     SELECT fingerprint, result_id AS "resultId" FROM request
-    WHERE workspace_id = ${request.workspaceId} AND caller_id = ${request.callerId} AND client_id = ${request.clientId}`;
+    WHERE workspace_id = ${workspaceId} AND caller_id = ${callerId} AND client_id = ${clientId}`;
   if (first!.fingerprint !== fingerprint) return refuse("client_id_conflict", ["input", "clientId"]);
   return recall(first!.resultId);
 }
+
+type Claim = Pick<CreatingRequest, "workspaceId" | "callerId" | "clientId" | "resultId"> & { fingerprint: string };
+
+const claim = perTransaction<Claim, void>(async (tx, claims) => {
+  await tx.sql`
+    INSERT INTO request (workspace_id, caller_id, client_id, fingerprint, result_id)
+    SELECT workspace_id, caller_id, client_id, fingerprint, result_id
+    FROM json_populate_recordset(NULL::request, ${rowsOf(claims)})`;
+  return claims.map(() => undefined);
+});
 
 function fingerprintOf({ mutation, content }: CreatingRequest): string {
   return createHash("sha256")

@@ -36,3 +36,22 @@ function write(strings: TemplateStringsArray, given: unknown[], values: unknown[
   }
   return text;
 }
+
+/** The objects as one parameter for `json_populate_recordset` and its like: their own keys, as columns are named. */
+export function rowsOf(objects: readonly object[]): string {
+  return JSON.stringify(objects.map(rowOf));
+}
+
+function rowOf(object: object): object {
+  const row: Record<string, unknown> = {};
+  for (const key in object) row[columnOf(key)] = object[key as keyof typeof object];
+  return row;
+}
+
+const columns = new Map<string, string>();
+
+function columnOf(key: string): string {
+  const column = columns.get(key) ?? key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  columns.set(key, column);
+  return column;
+}

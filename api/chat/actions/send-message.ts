@@ -3,9 +3,11 @@ import { type Actor, personId } from "../../kernel/actor.ts";
 import { now } from "../../kernel/clock.ts";
 import type { Transaction } from "../../kernel/database.ts";
 import { newId } from "../../kernel/id.ts";
+import { perTransaction } from "../../kernel/loader.ts";
 import { record } from "../../kernel/log/record.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { once, refuseClientId } from "../../kernel/requests.ts";
+import { rowsOf } from "../../kernel/statement.ts";
 import { takeTurn, type Turn } from "../conversation.ts";
 import { type BodyRefusal, refuseBody, type Visibility } from "../message.ts";
 import { mayWrite } from "../policy.ts";
@@ -80,13 +82,13 @@ export async function writeMessage(tx: Transaction, actor: Actor, turn: Turn, dr
       ? { kind: actor.kind, id: actor.agentId }
       : { kind: "contact" as const, id: actor.contactId };
   await Promise.all([
-    tx.sql`
-      INSERT INTO message (workspace_id, id, conversation_id, staff_seq, customer_seq, agent_id, contact_id, visibility,
-                           body, channel, client_id, sent_at)
-      VALUES (${message.workspaceId}, ${message.id}, ${message.conversationId}, ${message.staffSeq}, ${message.customerSeq},
-              ${message.agentId}, ${message.contactId}, ${message.visibility}, ${message.body}, ${message.channel},
-              ${message.clientId}, ${message.sentAt})`,
+    insert(tx, message),
     record(tx, { type: "message.sent", ...turn, occurredAt: draft.at, payload: { messageId: message.id, by } }),
   ]);
   return message;
 }
+
+const insert = perTransaction<Message, void>(async (tx, messages) => {
+  await tx.sql`INSERT INTO message SELECT * FROM json_populate_recordset(NULL::message, ${rowsOf(messages)})`;
+  return messages.map(() => undefined);
+});

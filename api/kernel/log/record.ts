@@ -1,4 +1,6 @@
 import type { Transaction } from "../database.ts";
+import { perTransaction } from "../loader.ts";
+import { rowsOf } from "../statement.ts";
 import type { EventType, NewEvent } from "./event.ts";
 import { wakeSequencer } from "./sequencer.ts";
 
@@ -24,14 +26,23 @@ export function useProjections(list: Projection[]): void {
  * The only way into the log. The caller holds the conversation's row lock, so outbox ids follow its counters.
  */
 export async function record(tx: Transaction, event: NewEvent): Promise<void> {
-  const audience = event.customerSeq === null ? "staff" : "everyone";
-  const written = tx.sql`
-    INSERT INTO outbox (workspace_id, type, version, audience, space_id, conversation_id, contact_id,
-                        staff_seq, customer_seq, payload, occurred_at)
-    VALUES (${event.workspaceId}, ${event.type}, 1, ${audience}, ${event.spaceId}, ${event.conversationId},
-            ${event.contactId}, ${event.staffSeq}, ${event.customerSeq}, ${event.payload}, ${event.occurredAt})`;
   tx.afterCommit(wakeSequencer);
 
   const heard = projections.filter((projection) => projection.hears.includes(event.type));
-  await Promise.all([written, ...heard.map((projection) => projection.apply(tx, event))]);
+  await Promise.all([write(tx, event), ...heard.map((projection) => projection.apply(tx, event))]);
 }
+
+const write = perTransaction<NewEvent, void>(async (tx, events) => {
+  const rows = events.map((event) => ({
+    ...event,
+    version: 1,
+    audience: event.customerSeq === null ? "staff" : "everyone",
+  }));
+  await tx.sql`
+    INSERT INTO outbox (workspace_id, type, version, audience, space_id, conversation_id, contact_id,
+                        staff_seq, customer_seq, payload, occurred_at)
+    SELECT workspace_id, type, version, audience, space_id, conversation_id, contact_id,
+           staff_seq, customer_seq, payload, occurred_at
+    FROM json_populate_recordset(NULL::outbox, ${rowsOf(rows)}) ORDER BY staff_seq`;
+  return events.map(() => undefined);
+});
