@@ -1,8 +1,10 @@
+import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type SendMessageInput, sendMessage } from "../../api/chat/actions/send-message.ts";
 import type { Actor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
+import { eventually } from "../support/eventually.ts";
 import { begin, move, note, say, granted } from "../support/story.ts";
 import { takeStock } from "../support/rows.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -203,6 +205,24 @@ describe("fifty senders at once", () => {
     const shared = rows.map((row) => row.customer).filter((seq) => seq !== null);
     expect(shared).toEqual(Array.from({ length: 51 - 17 }, (_, index) => index + 2));
     expect(await seqs(id)).toEqual({ staff: 52, customer: 35 });
+  });
+});
+
+describe("a message sent while another process sends", () => {
+  it("takes the number after it", async () => {
+    const { conversation } = await begin(world.hannah);
+    const other = new pg.Client({ connectionString: world.databaseUrl });
+    await other.connect();
+    await other.query("BEGIN");
+    await other.query(
+      "UPDATE conversation SET staff_seq = staff_seq + 1, customer_seq = customer_seq + 1 WHERE id = $1",
+      [conversation.id],
+    );
+    const sent = say(world.ann, conversation.id, "I wait.");
+    await eventually(async () => (await sql`SELECT FROM pg_locks WHERE NOT granted`).length > 0);
+    await other.query("COMMIT");
+    await other.end();
+    expect(await sent).toMatchObject({ staffSeq: 4, customerSeq: 4 });
   });
 });
 
