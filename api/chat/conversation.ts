@@ -62,9 +62,9 @@ const takeTurns = perTransaction<AskedTurn, Turn | undefined>(async (tx, asked) 
       SELECT asked.*, count(*) OVER earlier AS staff_nth, count(*) FILTER (WHERE is_shared) OVER earlier AS customer_nth
       FROM json_to_recordset(${rowsOf(asked.map((one, place) => ({ ...one, place })))}) AS asked (
         place int, workspace_id uuid, conversation_id uuid, agent_id uuid, contact_id uuid,
-        is_shared boolean, is_activity boolean, at timestamptz)
-      JOIN conversation ON conversation.workspace_id = asked.workspace_id AND conversation.id = asked.conversation_id
-      WHERE ${isVisibleToAsker}
+        is_shared boolean, is_activity boolean, at timestamptz),
+      LATERAL (SELECT FROM conversation
+               WHERE workspace_id = asked.workspace_id AND id = asked.conversation_id AND ${isVisibleToAsker} LIMIT 1)
       WINDOW earlier AS (PARTITION BY asked.workspace_id, asked.conversation_id ORDER BY place)
     ), total AS (
       SELECT workspace_id, conversation_id, max(staff_nth)::int AS staff, max(customer_nth)::int AS customer,

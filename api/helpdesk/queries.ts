@@ -1,7 +1,7 @@
 import type { Actor } from "../kernel/actor.ts";
 import { prisma, sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
-import { shareInFlight } from "../kernel/share.ts";
+import { remember } from "../kernel/remember.ts";
 
 export type InboxDoor = { workspaceId: string; id: string; spaceId: string; allowedOrigins: string[] };
 
@@ -16,8 +16,11 @@ export async function findInboxByKey(publicKey: string): Promise<InboxDoor | und
   return row;
 }
 
-/** Whether some inbox lets this site embed its widget; what CORS and the WebSocket's handshake ask before they know who calls. */
-export const isOriginOfAnyInbox = shareInFlight(async (origin: string): Promise<boolean> => {
+/**
+ * Whether some inbox lets this site embed its widget; what CORS and the WebSocket's handshake ask before they know who
+ * calls. A change of the lists is seen within a second.
+ */
+export const isOriginOfAnyInbox = remember(1_000, async (origin: string) => {
   const rows = await sql`SELECT FROM inbox WHERE ${origin} = ANY(allowed_origins) LIMIT 1`;
   return rows.length > 0;
 });

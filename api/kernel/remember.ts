@@ -1,15 +1,20 @@
+import { LRUCache } from "lru-cache";
+import { now } from "./clock.ts";
+
+const MOST_KEYS = 10_000;
+
 /**
- * Makes callers who ask the same at the same time share one answer. Nothing is kept once it has come, so nobody gets an
- * answer older than the question before theirs.
+ * Makes callers who ask the same share one answer, which is kept for `forMs` milliseconds: so it may be that old. A fault
+ * is not kept, and neither is `undefined`; of more than 10,000 keys the least asked for are asked anew.
  */
-export function shareInFlight<T>(ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const asked = new Map<string, Promise<T>>();
-  return (key) => {
-    let answer = asked.get(key);
-    if (!answer) {
-      answer = ask(key).finally(() => asked.delete(key));
-      asked.set(key, answer);
-    }
-    return answer;
-  };
+export function remember<T>(forMs: number, ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const known = new LRUCache<string, T & {}>({
+    max: MOST_KEYS,
+    ttl: forMs,
+    ttlResolution: 0,
+    fetchMethod: ask as (key: string) => Promise<T & {}>,
+    ignoreFetchAbort: true,
+    perf: { now: () => now().getTime() },
+  });
+  return (key) => known.fetch(key) as Promise<T>;
 }

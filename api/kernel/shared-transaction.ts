@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { inTransaction, isRefusal, type Transaction } from "./database.ts";
 
 /** The most that share one commit: more would hold the first ones' locks longer than a commit saves. */
-const MOST = 16;
+const MOST = 64;
 /** Companies under way at once: while one waits for its commit, PostgreSQL works on the other. */
 const LANES = 2;
 /** How long a company may wait for a lock before each of it goes alone, and the next company for it, in ms. */

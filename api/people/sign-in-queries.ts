@@ -1,6 +1,6 @@
 import type { AgentActor } from "../kernel/actor.ts";
 import { type Sql, sql } from "../kernel/database.ts";
-import { shareInFlight } from "../kernel/share.ts";
+import { remember } from "../kernel/remember.ts";
 import type { TokenScope } from "./token.ts";
 
 /** The agent behind a credential, disabled or not, with locale and zone already settled between agent and workspace. */
@@ -16,8 +16,11 @@ export type TokenRow = CredentialAgent & {
   revokedAt: Date | null;
 };
 
-/** The personal token with this hash and its agent; expired, revoked and disabled ones too. A busy integrator's requests share the query. */
-export const findAgentByTokenHash = shareInFlight(async (hash: string): Promise<TokenRow | undefined> => {
+/**
+ * The personal token with this hash and its agent; expired, revoked and disabled ones too. A busy integrator's requests
+ * share an answer for a second: whether the token still holds is asked of its rights.
+ */
+export const findAgentByTokenHash = remember(1_000, async (hash: string): Promise<TokenRow | undefined> => {
   const [row] = await sql<TokenRow>`
     SELECT t.workspace_id AS "workspaceId", t.id AS "tokenId", t.scopes, t.expires_at AS "expiresAt",
       t.last_used_at AS "lastUsedAt", t.revoked_at AS "revokedAt",

@@ -20,6 +20,8 @@ export type DurableListener<T extends EventType = EventType> = {
 
 const BATCH = 100;
 const SWEEP_MS = 500;
+/** A listener's rest after a batch: what is committed meanwhile is heard in one transaction. */
+const REST_MS = 20;
 /** Tries before an event is parked, with the rest of its conversation behind it. */
 export const MOST_TRIES = 5;
 const firstPauseMs = 50;
@@ -37,6 +39,11 @@ function startListener(listener: DurableListener): { stop: () => Promise<void> }
   const { signal } = stopping;
   let tries = 0;
 
+  const rest = async () => {
+    await pause(REST_MS, undefined, { signal }).catch(() => {});
+    await idle.sleep(SWEEP_MS);
+  };
+
   async function serve(): Promise<void> {
     while (!signal.aborted) {
       const step = await hearBatch(listener, tries).catch((fault) => {
@@ -46,7 +53,7 @@ function startListener(listener: DurableListener): { stop: () => Promise<void> }
       tries = step.failed ? (step.heard > 0 ? 1 : tries + 1) : 0;
       // Not ended by news: under traffic all tries would be over before what failed could pass.
       if (step.failed) await pause(firstPauseMs * 2 ** tries, undefined, { signal }).catch(() => {});
-      else if (step.heard < BATCH) await idle.sleep(SWEEP_MS);
+      else if (step.heard < BATCH) await rest();
     }
   }
 
