@@ -1,11 +1,12 @@
 import type { Actor } from "../kernel/actor.ts";
 import type { Transaction } from "../kernel/database.ts";
 import { sql } from "../kernel/database.ts";
+import { gather } from "../kernel/gather.ts";
 import { isId } from "../kernel/id.ts";
 import { perTransaction } from "../kernel/loader.ts";
 import { rowsOf } from "../kernel/statement.ts";
 import type { Visibility } from "./message.ts";
-import { isVisible, isVisibleToAsker } from "./policy.ts";
+import { isVisibleToAsker } from "./policy.ts";
 
 /** A conversation whose row this transaction has locked, with the numbers of the event being made. */
 export type Turn = {
@@ -37,23 +38,14 @@ export async function takeTurn(tx: Transaction, actor: Actor, options: TurnOptio
   return takeTurns(tx, {
     workspaceId: actor.workspaceId,
     conversationId: options.conversationId,
-    agentId: actor.kind === "agent" ? actor.agentId : null,
-    contactId: actor.kind === "visitor" ? actor.contactId : null,
+    ...asker(actor),
     isShared: options.visibility === "everyone",
     isActivity: options.isActivity,
     at: options.at,
   });
 }
 
-type AskedTurn = {
-  workspaceId: string;
-  conversationId: string;
-  agentId: string | null;
-  contactId: string | null;
-  isShared: boolean;
-  isActivity: boolean;
-  at: Date;
-};
+type AskedTurn = Asker & { isShared: boolean; isActivity: boolean; at: Date };
 
 /** One UPDATE for all that share the transaction; those of the same conversation get numbers one after another. */
 const takeTurns = perTransaction<AskedTurn, Turn | undefined>(async (tx, asked) => {
@@ -106,10 +98,27 @@ export type Place = { workspaceId: string; conversationId: string; spaceId: stri
 /** The place of a conversation that the actor may see, and how far its numbers have come. */
 export async function findPlace(actor: Actor, conversationId: string): Promise<(Place & { seq: number }) | undefined> {
   if (!isId(conversationId)) return undefined;
-  const [row] = await sql<Place & { seq: number }>`
-    SELECT workspace_id AS "workspaceId", id AS "conversationId", space_id AS "spaceId", contact_id AS "contactId",
-      CASE WHEN ${actor.kind === "agent"}::boolean THEN staff_seq ELSE customer_seq END AS seq
-    FROM conversation
-    WHERE workspace_id = ${actor.workspaceId} AND id = ${conversationId} AND ${isVisible(actor)}`;
-  return row;
+  return findPlaces({ workspaceId: actor.workspaceId, conversationId, ...asker(actor) });
+}
+
+/** Asked by everyone who comes back after an outage, all at once. */
+const findPlaces = gather(async (asked: Asker[]): Promise<((Place & { seq: number }) | undefined)[]> => {
+  const rows = await sql<Place & { seq: number; place: number }>`
+    SELECT place, seen.*
+    FROM json_to_recordset(${rowsOf(asked.map((one, place) => ({ ...one, place })))}) AS asked (
+      place int, workspace_id uuid, conversation_id uuid, agent_id uuid, contact_id uuid),
+    LATERAL (SELECT workspace_id AS "workspaceId", id AS "conversationId", space_id AS "spaceId", contact_id AS "contactId",
+                    CASE WHEN asked.agent_id IS NULL THEN customer_seq ELSE staff_seq END AS seq
+             FROM conversation
+             WHERE workspace_id = asked.workspace_id AND id = asked.conversation_id AND ${isVisibleToAsker} LIMIT 1) AS seen`;
+  const places = new Map(rows.map(({ place, ...found }) => [place, found]));
+  return asked.map((_, place) => places.get(place));
+});
+
+type Asker = { workspaceId: string; conversationId: string; agentId: string | null; contactId: string | null };
+
+/** The actor as `isVisibleToAsker` reads it. */
+function asker(actor: Actor): Pick<Asker, "agentId" | "contactId"> {
+  const isAgent = actor.kind === "agent";
+  return { agentId: isAgent ? actor.agentId : null, contactId: isAgent ? null : actor.contactId };
 }

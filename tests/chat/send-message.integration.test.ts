@@ -9,7 +9,7 @@ import { begin, move, note, say, granted } from "../support/story.ts";
 import { takeStock } from "../support/rows.ts";
 import { openWorld, type World } from "../support/world.ts";
 
-let world: World;
+let world: World & { databaseUrl: string };
 let conversationId: string;
 
 beforeAll(async () => {
