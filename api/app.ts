@@ -32,7 +32,7 @@ export async function createApp(config: Config, stopping: AbortSignal): Promise<
   app.use(requests((ctx, status) => showProblem(ctx, status, assets.bundle("portal/browser/app.ts"))));
   app.use(securityHeaders({ publicUrl, issuer: identity.issuer }));
   app.use(healthRoutes().routes());
-  app.use(apiRoutes(assets));
+  app.use(apiRoutes({ assets, publicUrl, stopping }));
   app.use(assets.serve);
   app.use(await provider(config));
   app.use(csrfGuard(publicUrl));
@@ -41,7 +41,9 @@ export async function createApp(config: Config, stopping: AbortSignal): Promise<
   return app;
 }
 
-function apiRoutes(assets: Assets): Middleware {
+function apiRoutes(settings: { assets: Assets; publicUrl: string; stopping: AbortSignal }): Middleware {
+  const { assets } = settings;
+  const answerGraphql = graphqlOverHttp(settings);
   const showGraphiql = graphiqlPage(assets.bundle("portal/graphiql/graphiql.tsx"));
   const router = new Router();
   router.get("/schema.graphql", (ctx) => {
@@ -50,7 +52,7 @@ function apiRoutes(assets: Assets): Middleware {
   });
   router.all("/graphql", cors, (ctx, next) => {
     const isPage = ctx.method === "GET" && ctx.query.query === undefined && ctx.accepts("json", "html") === "html";
-    return isPage ? showGraphiql(ctx) : graphqlOverHttp(ctx, next);
+    return isPage ? showGraphiql(ctx) : answerGraphql(ctx, next);
   });
   return router.routes() as Middleware;
 }

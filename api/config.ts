@@ -1,7 +1,22 @@
 import { z } from "zod";
 
 const url = z.url();
-const seconds = z.coerce.number().int().positive();
+const seconds = z.coerce.number().int();
+
+/** What a process may be there for: requests and event streams, WebSockets, listeners and jobs, the order of the log. */
+export const roles = ["web", "socket", "worker", "sequencer"] as const;
+export type Role = (typeof roles)[number];
+
+const roleList = z.string().transform((list, context) => {
+  const names = list.split(",").map((name) => name.trim());
+  if (names.every(isRole)) return names;
+  context.addIssue({ code: "custom", message: `must name some of ${roles.join(", ")}, with commas between them` });
+  return z.NEVER;
+});
+
+function isRole(name: string): name is Role {
+  return roles.some((role) => role === name);
+}
 
 /** Every variable that Beseda reads, with its default and its meaning. `.env.example` is printed from this table. */
 export const variables = {
@@ -12,6 +27,11 @@ export const variables = {
   REDIS_URL: url
     .optional()
     .describe("Redis, needed with more than one process. Without it events cross processes by polling."),
+  ROLES: roleList
+    .default([...roles])
+    .describe(
+      "What this process does, with commas between: web (HTTP, event streams), socket (WebSockets), worker (listeners, jobs), sequencer (the log's order; of several one works).",
+    ),
   HOST: z.string().default("127.0.0.1").describe("Address to listen on."),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080).describe("Port to listen on."),
   PUBLIC_URL: url.default("http://localhost:8080").describe("Where browsers find Beseda, without a slash at the end."),
@@ -32,9 +52,15 @@ export const variables = {
     .default("info")
     .describe("How much to log."),
   SHUTDOWN_SECONDS: seconds
+    .min(1)
     .max(60)
     .default(10)
-    .describe("How long open requests may take to finish at shutdown, in seconds."),
+    .describe("How long stopping may take in all, in seconds; whatever is open then is cut."),
+  SHUTDOWN_DELAY_SECONDS: seconds
+    .min(0)
+    .max(30)
+    .default(2)
+    .describe("How long of that a process goes on serving while /ready already says no, so that balancers turn away."),
   NODE_ENV: z
     .enum(["development", "production", "test"])
     .default("development")

@@ -3,11 +3,14 @@ import { reopenOnAnswer } from "./helpdesk/projections.ts";
 import type { Job } from "./kernel/jobs.ts";
 import type { DurableListener } from "./kernel/log/listener.ts";
 import type { Projection } from "./kernel/log/record.ts";
+import type { FindLostKeys } from "./kernel/live/rights.ts";
 import { forgetExpiredSessions } from "./people/jobs.ts";
+import { findLostKeys } from "./people/rights.ts";
 
 /** Everything that reacts, written out by hand: what is not here does not run. */
 export const roster = {
   projections: [reopenOnAnswer] as Projection[],
   listeners: [noteFirstReply] as DurableListener[],
   jobs: [forgetExpiredSessions] as Job[],
+  findLostKeys: findLostKeys as FindLostKeys,
 };

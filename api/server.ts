@@ -7,6 +7,7 @@ import { closeBus, openBus } from "./kernel/bus.ts";
 import { closeDatabase, openDatabase } from "./kernel/database.ts";
 import { startJobs } from "./kernel/jobs.ts";
 import { closeLive, openLive } from "./kernel/live/follow.ts";
+import { watchRights } from "./kernel/live/rights.ts";
 import { openCursors } from "./kernel/log/cursor.ts";
 import { startListeners } from "./kernel/log/listener.ts";
 import { useProjections } from "./kernel/log/record.ts";
@@ -42,6 +43,8 @@ async function open(config: Config, running: AsyncDisposableStack): Promise<void
   openVisitorTokens(config.SECRET);
   openCursors(config.SECRET);
   useProjections(roster.projections);
+  const rights = watchRights(roster.findLostKeys);
+  running.defer(rights.stop);
   await openLive();
   running.defer(closeLive);
   const sequencer = startSequencer(config.DATABASE_URL);

@@ -1,19 +1,26 @@
 import { bodyParser } from "@koa/bodyparser";
 import { Router } from "@koa/router";
 import type { Context, Next } from "koa";
+import type { AgentActor } from "../api/kernel/actor.ts";
 import { conversationRoutes } from "./conversation/routes.ts";
 import type { PageAssets } from "./frame.ts";
 import { inboxRoutes } from "./inbox/routes.ts";
 import { paths } from "./paths.ts";
 import { readerFor } from "./reader.ts";
-import { portalStream, type StreamSettings } from "./stream.ts";
+import { portalStream } from "./stream.ts";
 import type { Screen } from "./visit.ts";
 
 /** Longest form: a body of 10,000 characters, percent-encoded, and some. */
 const LONGEST_FORM = "200kb";
 
 /** What the portal needs of the edge. */
-export type PortalSettings = StreamSettings & { assets: PageAssets };
+export type PortalSettings = {
+  /** The agent who is signed in. */
+  authenticate: (ctx: Context) => Promise<AgentActor | null>;
+  /** Aborted when the process stops: streams end, and browsers come back elsewhere. */
+  stopping: AbortSignal;
+  assets: PageAssets;
+};
 
 /**
  * The portal's addresses under /portal. Mount behind the CSRF guard. Whoever is not signed in is sent to the sign-in and
@@ -35,7 +42,7 @@ export function portalRoutes(settings: PortalSettings): Router {
   conversationRoutes(router, signedIn);
   router.get(
     "/portal/stream",
-    signedIn((ctx, { agent }) => portalStream(ctx, agent, settings)),
+    signedIn((ctx, { agent }) => portalStream(ctx, agent, settings.stopping)),
   );
   return router;
 }

@@ -10,6 +10,7 @@ import { cursorOf } from "../kernel/log/cursor.ts";
 import type { LoggedEvent } from "../kernel/log/event.ts";
 import type { PersonRef } from "../people/person.ts";
 import { findSpaceIds } from "../people/queries.ts";
+import { rightToFollow } from "../people/rights.ts";
 import { Person } from "../people/schema.ts";
 import { findPlace } from "./conversation.ts";
 import "./events.ts";
@@ -141,10 +142,12 @@ async function topicFor(args: { conversationId?: string | null }, context: Conte
       const message = "There is no such conversation, or it is not yours to see.";
       throw new GraphQLError(message, { extensions: { code: "NOT_FOUND" } });
     }
-    return { of: "conversation", workspaceId, id: place.conversationId };
+    return { of: "conversation", workspaceId, id: place.conversationId, right: rightToFollow(actor, [place.spaceId]) };
   }
-  if (actor.kind === "visitor") return { of: "contact", workspaceId, id: actor.contactId };
-  return { of: "spaces", workspaceId, ids: await findSpaceIds(workspaceId, actor.agentId) };
+  if (actor.kind === "visitor")
+    return { of: "contact", workspaceId, id: actor.contactId, right: rightToFollow(actor, []) };
+  const ids = await findSpaceIds(workspaceId, actor.agentId);
+  return { of: "spaces", workspaceId, ids, right: rightToFollow(actor, ids) };
 }
 
 builder.subscriptionFields((t) => ({
@@ -162,7 +165,9 @@ builder.subscriptionFields((t) => ({
     extensions: { topicFor },
     // The live core executes the selection once for each event and class of readers, with the event as the root.
     subscribe: () => {
-      throw new GraphQLError("Subscriptions are followed over WebSocket.", { extensions: { code: "BAD_REQUEST" } });
+      throw new GraphQLError("Subscriptions are followed over WebSocket or SSE.", {
+        extensions: { code: "BAD_REQUEST" },
+      });
     },
     resolve: (event) => event as LiveEvent,
   }),

@@ -1,8 +1,10 @@
 import type { Actor, AgentActor } from "../kernel/actor.ts";
 import { now } from "../kernel/clock.ts";
+import { allStand } from "../kernel/live/rights.ts";
 import { done, type Outcome, refuse } from "../kernel/outcome.ts";
 import { markSessionSeen } from "../people/actions/mark-session-seen.ts";
 import { markTokenUsed } from "../people/actions/mark-token-used.ts";
+import { keyOf, rightToAct } from "../people/rights.ts";
 import { SESSION_IDLE_MS } from "../people/session.ts";
 import { type CredentialAgent, findAgentByTokenHash, findSession } from "../people/sign-in-queries.ts";
 import { isPersonalToken, looksLikePersonalToken, tokenHash } from "../people/token.ts";
@@ -23,19 +25,25 @@ export async function authenticateBearer(
 ): Promise<Outcome<Actor, BearerRefusal>> {
   const token = /^Bearer +([^\s]+)$/i.exec(authorization ?? "")?.[1];
   if (!token || token.length > MAX_BEARER_CHARACTERS) return refuse("token_invalid");
-  if (looksLikePersonalToken(token)) return authenticatePersonalToken(token);
-
-  const read = await readAccessToken(token);
-  return read.ok && read.value.origin !== origin ? refuse("origin_not_allowed") : read;
+  const read = looksLikePersonalToken(token) ? await readPersonalToken(token) : await readAccessToken(token);
+  if (!read.ok) return read;
+  const actor = read.value;
+  if (actor.kind === "visitor" && actor.origin !== origin) return refuse("origin_not_allowed");
+  return (await allStand(rightToAct(actor))) ? read : refuse("token_invalid");
 }
 
-async function authenticatePersonalToken(token: string): Promise<Outcome<AgentActor, BearerRefusal>> {
+/** Whether it was revoked, or its agent disabled, is its right's to say. */
+async function readPersonalToken(token: string): Promise<Outcome<AgentActor, BearerRefusal>> {
   if (!isPersonalToken(token)) return refuse("token_invalid");
   const row = await findAgentByTokenHash(tokenHash(token));
-  if (!row || row.revokedAt || row.disabledAt) return refuse("token_invalid");
+  if (!row) return refuse("token_invalid");
   if (row.expiresAt <= now()) return refuse("token_expired");
   await markTokenUsed(row);
-  return done(agentActor(row, row.scopes.includes("write"), row.expiresAt.getTime()));
+  return done({
+    ...agentActor(row, keyOf.token(row.workspaceId, row.tokenId)),
+    mayWrite: row.scopes.includes("write"),
+    expiresAt: row.expiresAt.getTime(),
+  });
 }
 
 /**
@@ -48,10 +56,14 @@ export async function authenticateSession(cookie: string | undefined): Promise<A
   if (!row || row.disabledAt || row.expiresAt.getTime() <= at || row.seenAt.getTime() + SESSION_IDLE_MS <= at)
     return null;
   await markSessionSeen(row);
-  return agentActor(row, true, Math.min(row.expiresAt.getTime(), at + SESSION_IDLE_MS));
+  return {
+    ...agentActor(row, keyOf.session(row.workspaceId, row.sessionId)),
+    mayWrite: true,
+    expiresAt: Math.min(row.expiresAt.getTime(), at + SESSION_IDLE_MS),
+  };
 }
 
-function agentActor(agent: CredentialAgent, mayWrite: boolean, expiresAt: number): AgentActor {
+function agentActor(agent: CredentialAgent, credential: string): Omit<AgentActor, "mayWrite" | "expiresAt"> {
   const { workspaceId, agentId, role, name, locale, zone } = agent;
-  return { kind: "agent", workspaceId, agentId, role, name, locale, zone, mayWrite, expiresAt };
+  return { kind: "agent", workspaceId, agentId, role, name, locale, zone, credential };
 }

@@ -14,7 +14,7 @@ export const cors: Middleware = async (ctx, next) => {
     ctx.set("Access-Control-Allow-Origin", origin);
     if (isPreflight) {
       ctx.set("Access-Control-Allow-Methods", "POST, GET");
-      ctx.set("Access-Control-Allow-Headers", "authorization, content-type");
+      ctx.set("Access-Control-Allow-Headers", "authorization, content-type, last-event-id");
       ctx.set("Access-Control-Max-Age", "600");
     }
   }

@@ -30,7 +30,9 @@ function measure(ctx: Context, requestId: string): void {
   ctx.set("X-Request-Id", requestId);
   ctx.res.once("finish", () => {
     const ms = performance.now() - begun;
-    httpSeconds.observe({ route: routeOf(ctx), status: String(ctx.res.statusCode) }, ms / 1_000);
+    // A stream is not answered when it ends.
+    if (ctx.type !== "text/event-stream")
+      httpSeconds.observe({ route: routeOf(ctx), status: String(ctx.res.statusCode) }, ms / 1_000);
     log().debug(
       { requestId, method: ctx.method, path: ctx.path, status: ctx.res.statusCode, ms: Math.round(ms) },
       "request",

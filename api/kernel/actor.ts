@@ -11,6 +11,8 @@ export type AgentActor = {
   zone: string;
   /** A token without "write" may only ask. */
   mayWrite: boolean;
+  /** The key (see live/rights.ts) of the session or token by which they act; none where the house acts for them. */
+  credential?: string;
   /** When the credential ends, in ms since 1970; open streams end with it. */
   expiresAt: number;
 };

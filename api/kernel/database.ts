@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Gauge } from "prom-client";
 import { PrismaClient } from "../../prisma/generated/client/client.ts";
+import { gatherWrites } from "./gather-writes.ts";
 import { log } from "./logging.ts";
 import { registry } from "./metrics.ts";
 import { statementOf } from "./statement.ts";
@@ -72,6 +73,8 @@ export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): P
   const connection = await pool.connect();
   // The pool listens to idle connections alone: one that breaks while it is lent would end the process.
   connection.on("error", leaveToStatement);
+  // Statements that are issued together leave in one write: a send costs three instead of seven.
+  const wire = (connection as unknown as { connection: { stream: Writable } }).connection.stream;
   const effects: (() => void)[] = [];
   let isOver = false;
   let cause: unknown;
@@ -79,7 +82,7 @@ export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): P
     sql: async (strings, ...values) => {
       // A branch of the work that goes on after another one failed would write outside the transaction.
       if (isOver) throw new Error("The transaction is over.");
-      gatherWrites(connection);
+      gatherWrites(wire);
       return run<never>(connection, strings, values).catch((fault) => {
         cause ??= fault;
         throw fault;
@@ -88,7 +91,7 @@ export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): P
     afterCommit: (effect) => effects.push(effect),
   };
   let broken: Error | undefined;
-  gatherWrites(connection);
+  gatherWrites(wire);
   const begun = connection.query("BEGIN");
   try {
     const [, result] = await Promise.all([begun, work(tx)]);
@@ -119,14 +122,6 @@ function isAftermath(fault: unknown): boolean {
 
 /** What broke the connection reaches whoever waits for its next statement. */
 function leaveToStatement(): void {}
-
-/** Statements that are issued together leave in one write to the socket: a send costs three instead of seven. */
-function gatherWrites(connection: pg.PoolClient): void {
-  const { stream } = (connection as unknown as { connection: { stream: Writable } }).connection;
-  if (stream.writableCorked > 0) return;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
-}
 
 /** Whether the outcome undoes its transaction. */
 export function isRefusal(result: unknown): boolean {

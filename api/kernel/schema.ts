@@ -19,7 +19,7 @@ builder.mutationType({
   description:
     "What can be done. Each answers a union: what it made, or a UserError that says why not. Nothing is written then.",
 });
-builder.subscriptionType({ description: "What can be followed, over WebSocket (graphql-transport-ws)." });
+builder.subscriptionType({ description: "What can be followed, over WebSocket (graphql-transport-ws) or SSE." });
 
 const UserErrorType = builder.interfaceRef<UserError>("UserError").implement({
   description: "Why something was refused. Nothing was written.",

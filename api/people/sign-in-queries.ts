@@ -4,16 +4,13 @@ import { remember } from "../kernel/remember.ts";
 import type { TokenScope } from "./token.ts";
 
 /** The agent behind a credential, disabled or not, with locale and zone already settled between agent and workspace. */
-export type CredentialAgent = Pick<AgentActor, "workspaceId" | "agentId" | "role" | "name" | "locale" | "zone"> & {
-  disabledAt: Date | null;
-};
+export type CredentialAgent = Pick<AgentActor, "workspaceId" | "agentId" | "role" | "name" | "locale" | "zone">;
 
 export type TokenRow = CredentialAgent & {
   tokenId: string;
   scopes: TokenScope[];
   expiresAt: Date;
   lastUsedAt: Date | null;
-  revokedAt: Date | null;
 };
 
 /**
@@ -23,9 +20,8 @@ export type TokenRow = CredentialAgent & {
 export const findAgentByTokenHash = remember(1_000, async (hash: string): Promise<TokenRow | undefined> => {
   const [row] = await sql<TokenRow>`
     SELECT t.workspace_id AS "workspaceId", t.id AS "tokenId", t.scopes, t.expires_at AS "expiresAt",
-      t.last_used_at AS "lastUsedAt", t.revoked_at AS "revokedAt",
-      a.id AS "agentId", a.role, a.name, coalesce(a.locale, w.locale) AS locale, coalesce(a.zone, w.zone) AS zone,
-      a.disabled_at AS "disabledAt"
+      t.last_used_at AS "lastUsedAt",
+      a.id AS "agentId", a.role, a.name, coalesce(a.locale, w.locale) AS locale, coalesce(a.zone, w.zone) AS zone
     FROM personal_token t
     JOIN agent a ON a.workspace_id = t.workspace_id AND a.id = t.agent_id
     JOIN workspace w ON w.id = a.workspace_id
@@ -33,7 +29,12 @@ export const findAgentByTokenHash = remember(1_000, async (hash: string): Promis
   return row;
 });
 
-export type SessionRow = CredentialAgent & { sessionId: string; seenAt: Date; expiresAt: Date };
+export type SessionRow = CredentialAgent & {
+  sessionId: string;
+  seenAt: Date;
+  expiresAt: Date;
+  disabledAt: Date | null;
+};
 
 /** The session with this hash and its agent; expired and disabled ones too. */
 export async function findSession(hash: string): Promise<SessionRow | undefined> {

@@ -100,7 +100,8 @@ async function meetCustomer({ workspaceId, inboxId }: Place, conversations: numb
   return { personId: visit.contactId, readers: "customer", origin, token, conversationIds };
 }
 
-function succeeded<T>(outcome: Outcome<T, string>): T {
+/** The value of an outcome that the proof takes for granted. */
+export function succeeded<T>(outcome: Outcome<T, string>): T {
   if (outcome.ok) return outcome.value;
   throw new Error(`The cast was refused: ${outcome.refusal}.`);
 }

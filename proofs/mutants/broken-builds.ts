@@ -10,6 +10,7 @@ export type Catcher = { proof: string } | { tests: string[] };
 export type BrokenBuild = { name: string; patches: Patch[]; caughtBy: Catcher; says: RegExp };
 
 const crash = { proof: "crash" };
+const session = { proof: "session" };
 const slowTransaction = { proof: "slow-transaction" };
 const database = "api/kernel/database.ts";
 const sequencer = "api/kernel/log/sequencer.ts";
@@ -135,6 +136,18 @@ export const brokenBuilds: BrokenBuild[] = [
     ],
   },
   {
+    name: "unbounded event stream",
+    caughtBy: { tests: ["tests/edge/slow-reader.integration.test.ts"] },
+    says: /FAIL.*cuts an event stream that nobody reads/,
+    patches: [
+      {
+        file: "api/edge/event-stream.ts",
+        find: "return res.writableLength > MOST_WAITING;",
+        put: "return false;",
+      },
+    ],
+  },
+  {
     name: "note counted in the customer's numbers",
     caughtBy: { tests: ["tests/chat/send-message.integration.test.ts"] },
     says: /FAIL.*takes a number of the staff's alone/,
@@ -193,6 +206,54 @@ export const brokenBuilds: BrokenBuild[] = [
         put: "await carryOut(company);",
       },
       { file: sharedTransaction, find: "${String(PATIENCE_MS)}", put: "${0}" },
+    ],
+  },
+  {
+    name: "a gap is ignored",
+    caughtBy: session,
+    says: /has skipped|at \d+, which is/,
+    patches: [
+      {
+        file: "widget/session/thread.ts",
+        find: "  if (event.seq > thread.seq + 1) return { thread, isGap: true };\n",
+        put: "",
+      },
+    ],
+  },
+  {
+    name: "forgotten when it is sent, not when it is acknowledged",
+    caughtBy: session,
+    says: /is lost, in the shortest course/,
+    patches: [
+      {
+        file: "widget/session/machine/sending.ts",
+        find: `  order(draft, { do: "send", unsent: bound });`,
+        put: `  order(draft, { do: "send", unsent: bound });\n  forget(draft, bound.clientId);`,
+      },
+    ],
+  },
+  {
+    name: "a message is put in its place twice",
+    caughtBy: session,
+    says: /twice or out of order/,
+    patches: [
+      {
+        file: "widget/session/thread.ts",
+        find: "const others = thread.messages.filter((known) => known.id !== message.id);",
+        put: "const others = thread.messages;",
+      },
+    ],
+  },
+  {
+    name: "a failing server is asked without a pause",
+    caughtBy: session,
+    says: /again without a pause/,
+    patches: [
+      {
+        file: "widget/session/machine/draft.ts",
+        find: "ms: Math.min(LONGEST_MS, FIRST_MS * 2 ** before)",
+        put: "ms: 0",
+      },
     ],
   },
 ];

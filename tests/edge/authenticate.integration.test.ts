@@ -1,11 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { authenticateBearer, authenticateSession } from "../../api/edge/authenticate.ts";
+import type { AgentActor } from "../../api/kernel/actor.ts";
 import { setClock } from "../../api/kernel/clock.ts";
 import { closeDatabase, inTransaction, sql } from "../../api/kernel/database.ts";
+import { watchRights } from "../../api/kernel/live/rights.ts";
 import { createPersonalToken } from "../../api/people/actions/create-personal-token.ts";
+import { disableAgent } from "../../api/people/actions/disable-agent.ts";
+import { endVisit } from "../../api/people/actions/end-visit.ts";
 import { endSession } from "../../api/people/actions/end-session.ts";
 import { openSession } from "../../api/people/actions/open-session.ts";
+import { revokePersonalToken } from "../../api/people/actions/revoke-personal-token.ts";
 import { startVisitor } from "../../api/people/actions/start-visitor.ts";
+import { findLostKeys } from "../../api/people/rights.ts";
 import { newPersonalToken, type TokenScope, tokenHash } from "../../api/people/token.ts";
 import { openVisitorTokens } from "../../api/people/visitor-token.ts";
 import { type Lumen, openLumen } from "../people/lumen.ts";
@@ -20,6 +26,8 @@ let at = start;
 beforeAll(async () => {
   lumen = await openLumen();
   openVisitorTokens("a secret of at least thirty-two characters");
+  const rights = watchRights(findLostKeys);
+  afterAll(rights.stop);
 });
 afterAll(async () => {
   setClock();
@@ -49,11 +57,15 @@ function visit() {
   return inTransaction((tx) => startVisitor(tx, { workspaceId, inboxId, origin: shop, locale: null, zone: null }));
 }
 
+const owner = (): AgentActor => ({
+  ...{ kind: "agent", workspaceId: lumen.workspaceId, agentId: lumen.hannah.agentId, role: "owner", name: "Hannah" },
+  ...{ locale: "en", zone: "UTC", mayWrite: true, expiresAt: Infinity },
+});
 const disable = () => sql`UPDATE agent SET disabled_at = now() WHERE id = ${lumen.irina.agentId}`;
 
 describe("a personal token", () => {
   it("acts as its agent, from any origin, until it ends", async () => {
-    const { token, expiresAt } = await personalToken();
+    const { token, tokenId, expiresAt } = await personalToken();
     const actor = {
       kind: "agent",
       workspaceId: lumen.workspaceId,
@@ -63,6 +75,7 @@ describe("a personal token", () => {
       locale: "ru",
       zone: "Europe/Moscow",
       mayWrite: true,
+      credential: `token/${lumen.workspaceId}/${tokenId}`,
       expiresAt: expiresAt.getTime(),
     };
     expect(await authenticateBearer(`Bearer ${token}`, undefined)).toEqual({ ok: true, value: actor });
@@ -100,11 +113,12 @@ describe("a personal token", () => {
 
   it("is refused once revoked, and while its agent is disabled", async () => {
     const { token, tokenId } = await personalToken();
-    await disable();
+    expect(await authenticateBearer(`Bearer ${token}`, undefined)).toMatchObject({ ok: true });
+    expect(await disableAgent(owner(), lumen.irina)).toMatchObject({ ok: true });
     expect(await authenticateBearer(`Bearer ${token}`, undefined)).toMatchObject({ refusal: "token_invalid" });
     await sql`UPDATE agent SET disabled_at = NULL`;
     expect(await authenticateBearer(`Bearer ${token}`, undefined)).toMatchObject({ ok: true });
-    await sql`UPDATE personal_token SET revoked_at = now() WHERE id = ${tokenId}`;
+    expect(await revokePersonalToken(owner(), { tokenId })).toMatchObject({ ok: true });
     expect(await authenticateBearer(`Bearer ${token}`, undefined)).toMatchObject({ refusal: "token_invalid" });
   });
 
@@ -168,6 +182,15 @@ describe("a visitor's access token", () => {
       ok: false,
       refusal: "origin_not_allowed",
     });
+  });
+
+  it("is refused once its visitor is revoked, also before anybody asked for it here", async () => {
+    const [asked, unasked] = [await visit(), await visit()];
+    expect(await authenticateBearer(`Bearer ${asked.accessToken}`, shop)).toMatchObject({ ok: true });
+    for (const { workspaceId, visitorId, accessToken } of [asked, unasked]) {
+      await endVisit(workspaceId, visitorId);
+      expect(await authenticateBearer(`Bearer ${accessToken}`, shop)).toMatchObject({ refusal: "token_invalid" });
+    }
   });
 
   it("is refused after 15 minutes, and its refresh token is no access token", async () => {

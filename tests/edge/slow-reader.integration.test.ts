@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { beforeAll, expect, it } from "vitest";
 import { type Api, startApi } from "../support/api.ts";
+import type { TestStream } from "../support/event-stream.ts";
 import { eventually } from "../support/eventually.ts";
 import type { TestSocket } from "../support/socket.ts";
 import { begin, say } from "../support/story.ts";
@@ -51,9 +52,45 @@ it("cuts a socket that never reads with 1013 before it costs memory; others are 
   again.follow(LONG, { after: slow.received.at(-1)!.payload.data.events.cursor });
   await eventually(() => messageIds(again).length === MESSAGES - heard.length, 15_000);
   expect(messageIds(again)).toEqual(sent.slice(heard.length));
+  for (const socket of [quick, again]) {
+    socket.close();
+    await socket.closed;
+  }
 }, 60_000);
 
-function messageIds({ received }: TestSocket): string[] {
+it("cuts an event stream that nobody reads before it costs memory; others are served meanwhile, and it resumes without a loss", async () => {
+  const [slow, quick] = [await api.stream(api.as.ann, LONG), await api.stream(api.as.irina, SHORT)];
+  const { id: last } = await say(api.world.hannah, conversationId, "Ready.");
+  await eventually(() => [slow, quick].every((stream) => idsIn(stream).includes(last)));
+  slow.pause();
+
+  const before = bytesHeld();
+  const sent: string[] = [];
+  for (let count = 0; count < MESSAGES; count++) sent.push((await say(api.world.hannah, conversationId, BODY)).id);
+  await eventually(() => idsIn(quick).includes(sent.at(-1)!), 15_000);
+  expect(idsAfter(last, quick)).toEqual(sent);
+  expect(bytesHeld() - before).toBeLessThan(MOST_HELD);
+
+  slow.resume();
+  await slow.ended;
+  const heard = idsAfter(last, slow);
+  expect(heard.length).toBeLessThan(MESSAGES);
+  expect(heard).toEqual(sent.slice(0, heard.length));
+
+  const again = await api.stream(api.as.ann, LONG, {}, { "last-event-id": slow.events().at(-1)!.id! });
+  await eventually(() => again.events().length === MESSAGES - heard.length, 15_000);
+  expect(idsIn(again)).toEqual(sent.slice(heard.length));
+}, 60_000);
+
+function idsIn(stream: TestStream): string[] {
+  return messageIds({ received: stream.events().map(({ data }) => ({ payload: JSON.parse(data) })) });
+}
+
+function idsAfter(id: string, stream: TestStream): string[] {
+  return idsIn(stream).slice(idsIn(stream).indexOf(id) + 1);
+}
+
+function messageIds({ received }: Pick<TestSocket, "received">): string[] {
   const globalIds = received.map((message) => message.payload?.data?.events?.message?.id).filter(Boolean);
   return globalIds.map((id: string) => Buffer.from(id, "base64url").toString().split(":")[1]!);
 }

@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { LIMITS, readDocument } from "../../api/edge/graphql/document.ts";
 import { type Api, doors, startApi } from "../support/api.ts";
 import { takeStock } from "../support/rows.ts";
-import { eventually } from "../support/eventually.ts";
 import type { Answer } from "../support/socket.ts";
 
 let api: Api;
@@ -46,21 +45,23 @@ const plain = ({ data, errors }: Answer) => ({
 });
 
 describe("a document that is a bomb", () => {
-  it.each(bombs)("is refused before anything is executed, over HTTP and WebSocket alike: %s", async (_what, query) => {
-    const before = await takeStock();
-    const [http, socket] = await Promise.all(doors.map((door) => api.through(door, api.as.ann, query)));
-    expect(http!.data).toBeUndefined();
-    expect(["GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED", "BAD_REQUEST"]).toContain(
-      http!.errors![0]!.extensions.code,
-    );
-    expect(plain(socket!)).toEqual(plain(http!));
-    expect(await takeStock()).toEqual(before);
-  });
+  it.each(bombs)(
+    "is refused before anything is executed, over HTTP, WebSocket and SSE alike: %s",
+    async (_what, query) => {
+      const before = await takeStock();
+      const [http, ...others] = await Promise.all(doors.map((door) => api.through(door, api.as.ann, query)));
+      expect(http!.data).toBeUndefined();
+      expect(["GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED", "BAD_REQUEST"]).toContain(
+        http!.errors![0]!.extensions.code,
+      );
+      for (const other of others) expect(plain(other)).toEqual(plain(http!));
+      expect(await takeStock()).toEqual(before);
+    },
+  );
 
-  it("is refused as a subscription too", async () => {
-    const socket = await api.connect(api.as.ann);
-    const following = socket.follow(`subscription { events { conversation { ${deep(10)} } } }`);
-    const { errors } = await eventually(() => following.answers[0]);
+  it.each(["WebSocket", "SSE"] as const)("is refused as a subscription over %s too", async (door) => {
+    const bomb = `subscription { events { conversation { ${deep(10)} } } }`;
+    const { errors } = await api.through(door, api.as.ann, bomb);
     expect(errors![0]!.extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
     expect(errors![0]!.message).toMatch(/depth/i);
   });
@@ -117,7 +118,7 @@ describe("a page", () => {
     "(first: 99999999999)",
     '(after: "nowhere", first: 1)',
     '(before: "nowhere", last: 1)',
-  ])("asked for by %s is refused as the caller's mistake, over HTTP and WebSocket alike", async (page) => {
+  ])("asked for by %s is refused as the caller's mistake, over HTTP, WebSocket and SSE alike", async (page) => {
     for (const door of doors) {
       const { errors } = await api.through(door, api.as.ann, nodes(page));
       expect(["BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"]).toContain(errors![0]!.extensions.code);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nextFrame } from "../../api/edge/graphql/frame.ts";
+import { packPayload } from "../../api/edge/graphql/payload.ts";
 
 /** What a reader of RFC 6455 makes of one unmasked frame. */
 function read(frame: Buffer): { isWholeText: boolean; text: string; rest: number } {
@@ -13,7 +14,8 @@ function read(frame: Buffer): { isWholeText: boolean; text: string; rest: number
   };
 }
 
-const frameOf = (id: string, payload: string) => read(nextFrame(Buffer.from(JSON.stringify(id)), payload));
+const made = (id: string, result: string) => nextFrame(Buffer.from(id), packPayload("cursor", result));
+const frameOf = (id: string, result: string) => read(made(JSON.stringify(id), result));
 
 describe("a next message's frame", () => {
   it.each([1, 90, 125, 126, 65_000, 66_000])("is one whole text frame around a payload of %i characters", (length) => {
@@ -30,9 +32,9 @@ describe("a next message's frame", () => {
   });
 
   it("stays as it was when the next one is made", () => {
-    const first = nextFrame(Buffer.from('"a"'), '{"data":1}');
-    nextFrame(Buffer.from('"b"'), '{"data":1}');
-    nextFrame(Buffer.from('"b"'), '{"data":2}');
+    const first = made('"a"', '{"data":1}');
+    made('"b"', '{"data":1}');
+    made('"b"', '{"data":2}');
     expect(JSON.parse(read(first).text)).toEqual({ id: "a", type: "next", payload: { data: 1 } });
   });
 });

@@ -100,14 +100,14 @@ describe("an answer over HTTP", () => {
   it("to a preflight allows what the widget sends, to pages of the shop alone", async () => {
     const asked = {
       "access-control-request-method": "POST",
-      "access-control-request-headers": "authorization, content-type",
+      "access-control-request-headers": "authorization, content-type, last-event-id",
     };
     const preflight = (origin: string) =>
       fetch(`${api.url}/graphql`, { method: "OPTIONS", headers: { origin, ...asked } });
     const shop = await preflight(SHOP);
     expect([shop.status, shop.headers.get("access-control-allow-headers")]).toEqual([
       204,
-      "authorization, content-type",
+      "authorization, content-type, last-event-id",
     ]);
     expect((await preflight("https://evil.example")).headers.get("access-control-allow-origin")).toBeNull();
   });

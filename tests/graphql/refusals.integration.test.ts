@@ -77,12 +77,12 @@ function document(verb: string): string {
   }`;
 }
 
-/** Asks through both doors; both must answer alike, and nothing may have been written. */
+/** Asks through every door; all must answer alike, and nothing may have been written. */
 async function refusal(verb: string, changes: Given, as: Credentials = api.as[verbs[verb]!.who]): Promise<Answer> {
   const before = await takeStock();
   const input = { ...verbs[verb]!.input(), ...changes };
-  const [http, socket] = await Promise.all(doors.map((door) => api.through(door, as, document(verb), { input })));
-  expect(plain(socket!)).toEqual(plain(http!));
+  const [http, ...others] = await Promise.all(doors.map((door) => api.through(door, as, document(verb), { input })));
+  for (const other of others) expect(plain(other)).toEqual(plain(http!));
   expect(await takeStock()).toEqual(before);
   return http!;
 }
@@ -120,7 +120,7 @@ describe("a body", () => {
   ]);
 
   it.each(cases)(
-    "for %s %s is refused by name, over HTTP and WebSocket alike, and nothing is written",
+    "for %s %s is refused by name, over HTTP, WebSocket and SSE alike, and nothing is written",
     async (verb, _what, body, code) => {
       expect(await refusal(verb!, { body })).toEqual(refused(verb!, "InvalidInput", code!, ["input", "body"]));
     },
@@ -220,16 +220,18 @@ describe("a caller without a token", () => {
 });
 
 describe("a visit from a site that is not on the inbox's list", () => {
-  it("is refused over HTTP, and over WebSocket at the handshake already", async () => {
+  it("is refused over HTTP and SSE, and over WebSocket at the handshake already", async () => {
     const as = { origin: "https://evil.example" };
     const before = await takeStock();
-    const { data } = await api.ask(as, document("startVisit"), { input: verbs.startVisit!.input() });
-    expect(data!.startVisit).toMatchObject({ __typename: "OriginNotAllowed", code: "origin_not_allowed" });
+    for (const door of ["HTTP", "SSE"] as const) {
+      const { data } = await api.through(door, as, document("startVisit"), { input: verbs.startVisit!.input() });
+      expect(data!.startVisit).toMatchObject({ __typename: "OriginNotAllowed", code: "origin_not_allowed" });
+    }
     await expect(openSocket(api.socketUrl, as)).rejects.toMatchObject({ status: 403 });
     expect(await takeStock()).toEqual(before);
   });
 
-  it("is refused over either when a program makes it, which sends no origin", async () => {
+  it("is refused over each when a program makes it, which sends no origin", async () => {
     expect(await refusal("startVisit", {}, {})).toMatchObject({ data: { startVisit: { code: "origin_not_allowed" } } });
   });
 });
@@ -247,7 +249,7 @@ describe("the words of a refusal", () => {
     }
   });
 
-  it("are in the language of the visitor's browser, over HTTP and WebSocket alike", async () => {
+  it("are in the language of the visitor's browser, over HTTP, WebSocket and SSE alike", async () => {
     const headers = { "accept-language": "de;q=0.1, ru-RU, en;q=0.5" };
     const asked = { query: document("sendMessage"), variables: { input: { ...verbs.sendMessage!.input(), body: "" } } };
     const response = await fetch(`${api.url}/graphql`, {
@@ -256,6 +258,10 @@ describe("the words of a refusal", () => {
       body: JSON.stringify(asked),
     });
     expect((await response.json()).data.sendMessage.message).toBe(words.ru);
+
+    const stream = await api.stream(api.as.hannah, asked.query, asked.variables, headers);
+    await stream.ended;
+    expect(JSON.parse(stream.events()[0]!.data).data.sendMessage.message).toBe(words.ru);
 
     const socket = await openSocket(api.socketUrl, { origin: api.as.hannah.origin, headers });
     socket.send({ type: "connection_init", payload: { authorization: api.as.hannah.authorization } });

@@ -26,10 +26,13 @@ describe("a token", () => {
   const sign = (claims: Given, key: string) =>
     new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).sign(new TextEncoder().encode(key.padEnd(32, "x")));
 
-  /** The status and error over HTTP, and how WebSocket closed. Both must say the same words. */
+  /** The status and error over HTTP and SSE, and how WebSocket closed. All must say the same words. */
   async function turnedAway(as: Credentials) {
     const before = await takeStock();
     const { status, data, errors } = await api.ask(as, SEND, message());
+    const stream = await api.stream(as, SEND, message());
+    await stream.ended;
+    expect([stream.status, JSON.parse(stream.text()).errors]).toEqual([status, errors]);
     const socket = await openSocket(api.socketUrl, { origin: as.origin });
     socket.send({ type: "connection_init", payload: { authorization: as.authorization } });
     const { code, reason } = await socket.closed;
@@ -90,23 +93,43 @@ describe("a token", () => {
     '{ node(id: "x") { id } }',
     '{ nodes(ids: ["x"]) { id } }',
     '{ conversation(id: "x") { id } }',
-  ])("that is missing refuses %s over HTTP and WebSocket", async (query) => {
+  ])("that is missing refuses %s over HTTP, WebSocket and SSE", async (query) => {
     for (const door of doors) {
       expect((await api.through(door, api.as.nobody, query)).errors![0]!.extensions.code).toBe("UNAUTHENTICATED");
     }
   });
 
-  it("that is missing refuses a subscription, and says so as an error of it", async () => {
-    const { errors } = await api.through("WebSocket", api.as.nobody, "subscription { events { cursor } }");
-    expect(errors![0]!.extensions.code).toBe("UNAUTHENTICATED");
+  it.each(["WebSocket", "SSE"] as const)(
+    "that is missing refuses a subscription over %s, and says so as an error of it",
+    async (door) => {
+      const { errors } = await api.through(door, api.as.nobody, "subscription { events { cursor } }");
+      expect(errors![0]!.extensions.code).toBe("UNAUTHENTICATED");
+    },
+  );
+
+  it("of an agent is refused on a page of a site on no list, and taken on the shop's, on our own and from a program", async () => {
+    const { authorization } = api.as.ann;
+    const as = { authorization, origin: "https://evil.example" };
+    const before = await takeStock();
+    for (const door of ["HTTP", "SSE"] as const) {
+      const { data, errors } = await api.through(door, as, SEND, message());
+      expect([data, errors![0]!.extensions.code]).toEqual([undefined, "ORIGIN_NOT_ALLOWED"]);
+      for (const origin of [SHOP, api.url, undefined])
+        expect((await api.through(door, { authorization, origin }, "{ viewer { name } }")).errors).toBeUndefined();
+    }
+    await expect(openSocket(api.socketUrl, as)).rejects.toMatchObject({ status: 403 });
+    expect(await takeStock()).toEqual(before);
   });
 
-  it("that was good ends its socket when it expires", async () => {
+  it("that was good ends its socket and its stream when it expires", async () => {
     const visitor = await addVisitor(api.world, "Passing");
     setClock(() => Date.now() - 15 * 60_000 + 1_500);
     const soonOver = await visitorBearer(visitor);
     setClock();
     const socket = await api.connect(soonOver);
+    const stream = await api.stream(soonOver, "subscription { events { cursor } }");
+    expect(await stream.ended).toBe(true);
+    expect(stream.events()).toEqual([]);
     expect(await socket.closed).toEqual({ code: 4403, reason: "The token has expired." });
   });
 });

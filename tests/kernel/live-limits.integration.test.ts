@@ -15,8 +15,13 @@ beforeAll(async () => {
 });
 afterAll(() => closeLive());
 
-const conversation = (id = newId()): Topic & { id: string } => ({ of: "conversation", workspaceId: WORKSPACE, id });
-const space: Topic = { of: "spaces", workspaceId: WORKSPACE, ids: [SPACE, newId()] };
+const conversation = (id = newId()): Topic & { id: string } => ({
+  of: "conversation",
+  workspaceId: WORKSPACE,
+  id,
+  right: [],
+});
+const space: Topic = { of: "spaces", workspaceId: WORKSPACE, ids: [SPACE, newId()], right: [] };
 
 const seen = (reader: TestReader, count: number) => eventually(() => reader.heard.length >= count && reader.heard);
 const rendered = async () => (await renders.get()).values[0]?.value ?? 0;
@@ -37,11 +42,9 @@ describe("a reader who missed more than 2,000 events", () => {
     await flood(one.id, false);
     const end = await caughtUp();
     const reader = listen(one, positions("staff"), start);
-    await eventually(() => reader.heard.some((heard) => typeof heard === "object"));
-    expect(reader.heard.at(-1)).toEqual({ reload: end });
-    expect(reader.heard.slice(0, -1)).toEqual(Array.from({ length: 2_000 }, (_, index) => start + 1 + index));
+    expect(await seen(reader, 1)).toEqual([{ reload: end }]);
     await happen({ conversationId: one.id });
-    expect((await seen(reader, 2_002)).at(-1)).toBe(end + 1);
+    expect((await seen(reader, 2)).at(-1)).toBe(end + 1);
   });
 
   it("that were all private is told nothing of it as a customer", async () => {

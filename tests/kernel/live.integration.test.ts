@@ -16,8 +16,13 @@ beforeAll(async () => {
 });
 afterAll(() => closeLive());
 
-const conversation = (id = newId()): Topic & { id: string } => ({ of: "conversation", workspaceId: WORKSPACE, id });
-const space: Topic = { of: "spaces", workspaceId: WORKSPACE, ids: [SPACE, newId()] };
+const conversation = (id = newId()): Topic & { id: string } => ({
+  of: "conversation",
+  workspaceId: WORKSPACE,
+  id,
+  right: [],
+});
+const space: Topic = { of: "spaces", workspaceId: WORKSPACE, ids: [SPACE, newId()], right: [] };
 
 const seen = (reader: TestReader, count: number) => eventually(() => reader.heard.length >= count && reader.heard);
 
@@ -33,7 +38,7 @@ describe("a reader", () => {
 
   it("hears by conversation, by space and by contact alike", async () => {
     const [one, contactId] = [conversation(), newId()];
-    const contact: Topic = { of: "contact", workspaceId: WORKSPACE, id: contactId };
+    const contact: Topic = { of: "contact", workspaceId: WORKSPACE, id: contactId, right: [] };
     const readers = [
       listen(one, positions("staff")),
       listen(space, positions("staff")),

@@ -57,5 +57,5 @@ function framesOf(text: string): string[] {
   return text
     .split("\n\n")
     .slice(0, -1)
-    .filter((frame) => !frame.startsWith("event: ping"));
+    .filter((frame) => !/^event: ping$/m.test(frame));
 }

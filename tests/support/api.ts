@@ -10,6 +10,7 @@ import { issueVisit } from "../../api/people/visitor-token.ts";
 import { startServer } from "../../api/server.ts";
 import { freePort } from "../../launch/ports.ts";
 import { testDatabase } from "./database.ts";
+import { openStream, type TestStream } from "./event-stream.ts";
 import { type Answer, openSocket, type TestSocket } from "./socket.ts";
 import { granted } from "./story.ts";
 import { SECRET, SHOP, seedWorld, type World } from "./world.ts";
@@ -30,12 +31,14 @@ export type Api = {
   ask: (as: Credentials, query: string, variables?: object) => Promise<Answer & { status: number }>;
   /** A socket past its `connection_init`, closed after the file. */
   connect: (as: Credentials) => Promise<TestSocket>;
-  /** Asks over either transport and answers what both can tell: data and errors. */
+  /** Asks for an event stream, by POST: a query, a mutation or a subscription. */
+  stream: (as: Credentials, query: string, variables?: object, headers?: Record<string, string>) => Promise<TestStream>;
+  /** Asks over any transport and answers what all can tell: data and errors. */
   through: (door: Door, as: Credentials, query: string, variables?: object) => Promise<Answer>;
 };
 
 /** The transports that must answer alike. */
-export const doors = ["HTTP", "WebSocket"] as const;
+export const doors = ["HTTP", "WebSocket", "SSE"] as const;
 export type Door = (typeof doors)[number];
 
 /** Starts the real application with every role on a free port, on a fresh database, until the file ends. */
@@ -85,17 +88,33 @@ function clients(url: string, sockets: TestSocket[]) {
     opened.send({ type: "connection_init", payload: authorization ? { authorization } : undefined });
     return opened;
   };
+  const stream: Api["stream"] = (as, query, variables, headers) =>
+    openStream(`${url}/graphql`, {
+      headers: { "content-type": "application/json", ...given(as), ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
   const through: Api["through"] = async (door, as, query, variables) => {
     if (door === "HTTP") {
       const { status: _status, ...answer } = await ask(as, query, variables);
       return answer;
     }
+    if (door === "SSE") return toldBy(await stream(as, query, variables));
     const socket = await acknowledged(connect(as));
     const answer = await socket.ask(query, variables);
     socket.close();
     return answer;
   };
-  return { socketUrl, ask, through, connect: (as: Credentials) => acknowledged(connect(as)) };
+  return { socketUrl, ask, stream, through, connect: (as: Credentials) => acknowledged(connect(as)) };
+}
+
+/** The one result of a stream that is told out, or the JSON of a request that was answered with no stream. */
+async function toldBy(stream: TestStream): Promise<Answer> {
+  await stream.ended;
+  if (stream.headers["content-type"] !== "text/event-stream") return JSON.parse(stream.text());
+  const [next, complete, ...rest] = stream.events();
+  if (next?.event !== "next" || complete?.event !== "complete" || rest.length > 0)
+    throw new Error(`The stream told something else: ${stream.text()}`);
+  return JSON.parse(next.data);
 }
 
 async function acknowledged(connecting: Promise<TestSocket>): Promise<TestSocket> {

@@ -1,68 +1,33 @@
 import { PothosValidationError } from "@pothos/core";
-import { type ExecutionResult, execute, GraphQLError, type OperationDefinitionNode } from "graphql";
-import { isUnavailable } from "../../kernel/database.ts";
+import { type ExecutionResult, execute, GraphQLError } from "graphql";
 import type { Context } from "../../kernel/builder.ts";
+import { isUnavailable } from "../../kernel/database.ts";
 import { log } from "../../kernel/logging.ts";
-import { operations } from "../../kernel/metrics.ts";
 import { schema } from "../../schema.ts";
-import { operationOf, readDocument, type ReadyDocument } from "./document.ts";
+import type { Prepared } from "./request.ts";
 
-/** One GraphQL request, whatever it came by. */
-export type GraphQLRequest = {
-  query: string;
-  operationName?: string | null;
-  variables?: Record<string, unknown> | null;
-};
-
-export type Transport = "http" | "websocket";
-
-/** A request that may run, or the errors that stop it before anything is executed. */
-export type Prepared =
-  | { ready: ReadyDocument; operation: OperationDefinitionNode }
-  | { errors: readonly GraphQLError[] };
-
-/** Reads the document and finds its operation. */
-export function prepare(request: GraphQLRequest): Prepared {
-  const read = readDocument(request.query);
-  if ("errors" in read) return read;
-  const operation = operationOf(read.ready, request.operationName);
-  if (operation) return { ready: read.ready, operation };
-  const message = request.operationName
-    ? `There is no operation ${request.operationName}.`
-    : "Name one of the document's operations.";
-  return { errors: [new GraphQLError(message, { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } })] };
-}
-
-/** Executes a query or mutation. Faults inside are logged once here and shown without their insides. */
-export async function run(request: GraphQLRequest, context: Context, transport: Transport): Promise<ExecutionResult> {
-  const prepared = prepare(request);
-  if ("errors" in prepared) return count(transport, "none", { errors: prepared.errors });
-  const { ready, operation } = prepared;
-  if (operation.operation === "subscription") {
-    const message = "Subscriptions are followed over WebSocket (graphql-transport-ws).";
-    return count(transport, "subscription", {
-      errors: [new GraphQLError(message, { extensions: { code: "BAD_REQUEST" } })],
-    });
-  }
-  const result = await execute({
-    schema,
-    document: ready.document,
-    operationName: request.operationName,
-    variableValues: request.variables,
-    contextValue: context,
-  });
-  return count(transport, operation.operation, shown(result, context));
-}
-
-function count(transport: Transport, kind: string, result: ExecutionResult): ExecutionResult {
-  operations.inc({ transport, kind, outcome: result.errors?.length ? "error" : "ok" });
-  return result;
+/** Executes a query or mutation, or a subscription's selection upon one event. Faults inside are logged once, here. */
+export async function executeShown(
+  { request, ready }: Prepared,
+  context: Context,
+  event?: unknown,
+): Promise<ExecutionResult> {
+  const { operationName, variables: variableValues } = request;
+  const { document } = ready;
+  const options = { schema, document, operationName, variableValues, contextValue: context, rootValue: event };
+  return shown(await execute(options), context);
 }
 
 /** The result as it may be seen: a fault becomes INTERNAL, or UNAVAILABLE when the database is away, with the request's id. */
-export function shown(result: ExecutionResult, context: Context): ExecutionResult {
+function shown(result: ExecutionResult, context: Context): ExecutionResult {
   if (!result.errors?.length) return result;
   return { ...result, errors: result.errors.map((error) => showError(asGraphQLError(error), context)) };
+}
+
+/** What was thrown on the way to an execution, as the error that may be seen. */
+export function showFault(fault: unknown, context: Context): GraphQLError {
+  const error = fault instanceof GraphQLError ? fault : new GraphQLError("", { originalError: fault as Error });
+  return showError(error, context);
 }
 
 /** graphql-js passes on as it is what has a `path` of its own, such as a refusal that its mutation's union does not list. */

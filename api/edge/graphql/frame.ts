@@ -1,3 +1,5 @@
+import { unpackPayload } from "./payload.ts";
+
 /** The frame built last, for whoever is given the same payload next: between ids of one length only the id differs. */
 let last: { payload: string; idLength: number; bytes: Buffer; idAt: number } | undefined;
 
@@ -16,7 +18,7 @@ export function nextFrame(id: Buffer, payload: string): Buffer {
 
 function build(idLength: number, payload: string) {
   const head = '{"id":';
-  const text = Buffer.from(`${head}${" ".repeat(idLength)},"type":"next","payload":${payload}}`);
+  const text = Buffer.from(`${head}${" ".repeat(idLength)},"type":"next","payload":${unpackPayload(payload).result}}`);
   const header = headerOf(text.length);
   return { payload, idLength, bytes: Buffer.concat([header, text]), idAt: header.length + head.length };
 }

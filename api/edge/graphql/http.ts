@@ -1,80 +1,55 @@
 import { type ExecutionResult, GraphQLError } from "graphql";
-import { createYoga, type GraphQLParams, type Plugin } from "graphql-yoga";
-import type { Middleware } from "koa";
+import { createYoga, type Plugin } from "graphql-yoga";
+import type { Context, Middleware } from "koa";
 import type { Actor } from "../../kernel/actor.ts";
-import { type BearerRefusal, authenticateBearer } from "../authenticate.ts";
-import { contextFor } from "./context.ts";
-import { type GraphQLRequest, prepare, run } from "./execute.ts";
+import type { Outcome } from "../../kernel/outcome.ts";
+import type { BearerRefusal } from "../authenticate.ts";
+import { identify } from "../identify.ts";
+import { perform, type Told } from "./operation.ts";
+import { badMediaType, badRequest, type Refused } from "./refused.ts";
+import { streamAnswer } from "./sse.ts";
 
 /** The longest request body, in bytes. */
 const LONGEST_BODY = 128 * 1024;
 
-type Served = { requestId: string; actor: Actor | null; refusal: BearerRefusal | null };
+const JSON_TYPE = "application/graphql-response+json";
 
-// biome-ignore format: a table, aligned
-const REFUSED: Record<BearerRefusal, { status: number; code: string; message: string }> = {
-  token_expired:      { status: 401, code: "UNAUTHENTICATED",    message: "The token has expired." },
-  token_invalid:      { status: 401, code: "UNAUTHENTICATED",    message: "The token is not valid." },
-  origin_not_allowed: { status: 403, code: "ORIGIN_NOT_ALLOWED", message: "The token was given to another site." },
-};
+/** One request on its way through Yoga; `told` is what is told as an event stream instead. */
+type Served = { ctx: Context; caller: Outcome<Actor | null, BearerRefusal>; wantsStream: boolean; told?: Told };
 
-/** The error that a refused credential is told with, the same by every transport. */
-export function credentialError(refusal: BearerRefusal): GraphQLError {
-  const { status, code, message } = REFUSED[refusal];
-  return new GraphQLError(message, { extensions: { code, http: { status } } });
-}
-
-/** Yoga speaks GraphQL over HTTP; what is executed, and whether, is decided where WebSocket decides it too. */
+/** Yoga reads requests and words answers as GraphQL over HTTP has it; what is executed, and whether, `perform` decides. */
 const execution: Plugin<Served> = {
   onRequestParse: ({ request, requestParser, setRequestParser }) => {
     setRequestParser(async (asked) => {
-      if (!requestParser || (request.method === "POST" && !isJson(request))) throw unsupported();
+      if (!requestParser || (request.method === "POST" && !isJson(request))) throw withHttp(badMediaType());
       try {
         return await requestParser(asked);
       } catch (fault) {
-        throw fault instanceof GraphQLError ? fault : badRequest("The parameters are not JSON.");
+        throw fault instanceof GraphQLError ? fault : withHttp(badRequest("The parameters are not JSON."));
       }
     });
   },
-  onParams: async ({ params, request, context, setResult }) => {
-    const { requestId, actor, refusal } = context as unknown as Served;
-    if (refusal) return setResult({ errors: [credentialError(refusal)] });
-    const asked = asRequest(params);
-    if (!asked) return setResult({ errors: [badRequest(SHAPE)] });
-    if (request.method === "GET" && !isQuery(asked)) {
-      const http = { status: 405, headers: { allow: "POST" } };
-      return setResult({
-        errors: [new GraphQLError("GET may only ask.", { extensions: { code: "BAD_REQUEST", http } })],
-      });
-    }
-    const origin = request.headers.get("origin") ?? undefined;
-    const acceptLanguage = request.headers.get("accept-language") ?? undefined;
-    setResult(withStatus(await run(asked, contextFor({ actor, origin, acceptLanguage }, requestId), "http")));
+  onParams: async ({ params, context, setResult }) => {
+    const served = context as unknown as Served;
+    const { ctx, caller, wantsStream } = served;
+    const answer = await perform({
+      transport: wantsStream ? "sse" : "http",
+      ...{ params, caller, origin: ctx.headers.origin, acceptLanguage: ctx.headers["accept-language"] },
+      ...{ requestId: ctx.state.requestId, isSafe: ctx.method === "GET" },
+      lastEventId: ctx.get("last-event-id") || undefined,
+    });
+    if ("refused" in answer) return setResult({ errors: [withHttp(answer.refused)] });
+    if (wantsStream) served.told = answer;
+    setResult("result" in answer && !wantsStream ? withStatus(answer.result) : {});
   },
 };
 
-/** JSON alone: what a page may send to another site without asking, forms and plain text, is never read. */
 function isJson(request: Request): boolean {
   return /^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "");
 }
 
-function unsupported(): GraphQLError {
-  const http = { status: 415, headers: { "accept-post": "application/json" } };
-  return new GraphQLError("Send application/json.", { extensions: { code: "BAD_REQUEST", http } });
-}
-
-const SHAPE = "`query` and `operationName` are strings, `variables` and `extensions` maps.";
-
-function asRequest(params: GraphQLParams | undefined): GraphQLRequest | undefined {
-  const { query, operationName, variables, extensions } = params ?? {};
-  if (typeof query !== "string" || !(isAbsent(operationName) || typeof operationName === "string")) return undefined;
-  if (![variables, extensions].every((map) => isAbsent(map) || (typeof map === "object" && !Array.isArray(map))))
-    return undefined;
-  return { query, operationName, variables };
-}
-
-function isAbsent(value: unknown): value is null | undefined {
-  return value === null || value === undefined;
+function withHttp({ status, headers, error }: Refused): GraphQLError {
+  return new GraphQLError(error.message, { extensions: { ...error.extensions, http: { status, headers } } });
 }
 
 /** An answer without data was refused before anything ran: 400, save to a client that accepts application/json alone. */
@@ -85,15 +60,6 @@ function withStatus(result: ExecutionResult): ExecutionResult {
     return new GraphQLError(message, { nodes, source, positions, extensions: { http, ...extensions } });
   });
   return { ...result, errors };
-}
-
-function isQuery(request: GraphQLRequest): boolean {
-  const prepared = prepare(request);
-  return "errors" in prepared || prepared.operation.operation === "query";
-}
-
-function badRequest(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: "BAD_REQUEST", http: { status: 400 } } });
 }
 
 const yoga = createYoga<Served>({
@@ -111,12 +77,19 @@ const yoga = createYoga<Served>({
   },
 });
 
-/** Answers GraphQL over HTTP: POST with JSON, GET for queries. */
-export const graphqlOverHttp: Middleware = async (ctx) => {
-  const { authorization, origin } = ctx.headers;
-  const read = authorization ? await authenticateBearer(authorization, origin) : null;
-  const actor = read?.ok ? read.value : null;
-  const refusal = read && !read.ok ? read.refusal : null;
-  ctx.respond = false;
-  await yoga.handle(ctx.req, ctx.res, { requestId: ctx.state.requestId, actor, refusal } as never);
-};
+/** Answers GraphQL over HTTP, POST with JSON and GET for queries, and over SSE whoever prefers an event stream. */
+export function graphqlOverHttp(settings: { publicUrl: string; stopping: AbortSignal }): Middleware {
+  return async (ctx) => {
+    const { authorization, origin } = ctx.headers;
+    const caller = await identify({ authorization, origin }, settings.publicUrl);
+    const wantsStream = ctx.accepts(JSON_TYPE, "application/json", "text/event-stream") === "text/event-stream";
+    // Whoever gets no stream is told why in JSON: Yoga must not make a stream of its own.
+    if (wantsStream) ctx.req.headers.accept = JSON_TYPE;
+    const served: Served = { ctx, caller, wantsStream };
+    const response = await yoga.handleNodeRequestAndResponse(ctx.req, ctx.res, served);
+    if (served.told) return streamAnswer(ctx, served.told, { actor: caller.ok ? caller.value : null, ...settings });
+    ctx.status = response.status;
+    for (const [name, value] of response.headers) ctx.set(name, value);
+    ctx.body = await response.text();
+  };
+}

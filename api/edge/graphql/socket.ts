@@ -11,29 +11,30 @@ import {
 import type { WebSocket } from "ws";
 import type { Actor } from "../../kernel/actor.ts";
 import { isUnavailable } from "../../kernel/database.ts";
+import { gatherWrites } from "../../kernel/gather-writes.ts";
 import { follow } from "../../kernel/live/follow.ts";
-import type { Sink } from "../../kernel/live/view.ts";
+import { hold } from "../../kernel/live/rights.ts";
+import { MOST_WAITING, type Sink } from "../../kernel/live/view.ts";
 import { log } from "../../kernel/logging.ts";
-import { authenticateBearer } from "../authenticate.ts";
-import { contextFor } from "./context.ts";
-import { prepare, run, shown } from "./execute.ts";
+import { done } from "../../kernel/outcome.ts";
+import { rightToAct } from "../../people/rights.ts";
+import { atInstant } from "../at-instant.ts";
+import type { BearerRefusal } from "../authenticate.ts";
+import { identify } from "../identify.ts";
 import { nextFrame } from "./frame.ts";
-import { credentialError } from "./http.ts";
-import { openSubscription } from "./view.ts";
+import { perform } from "./operation.ts";
+import { badCredential } from "./refused.ts";
 
 /** How long a socket may stay without `connection_init`, and between pings of ours, in ms. */
 const INIT_MS = 5_000;
 const PING_MS = 25_000;
-/** The most that may wait for a slow reader, in bytes, before it is cut and told to resume. */
-export const MOST_WAITING = 64 * 1024;
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** Operations open at once on one socket. */
 const MOST_OPERATIONS = 50;
 /** Closed by us with the advice to come back and resume; graphql-ws clients retry it. */
 const TRY_AGAIN = 1013;
 
-/** What the handshake told. */
-export type Handshake = { origin: string | undefined; acceptLanguage: string | undefined };
+/** What the handshake told, and where we stand ourselves. */
+export type Handshake = { origin: string | undefined; acceptLanguage: string | undefined; publicUrl: string };
 
 /**
  * Speaks graphql-transport-ws on one socket. Written out instead of taken from graphql-ws's server, which executes and
@@ -45,7 +46,7 @@ export function serveSocket(socket: WebSocket, wire: Duplex, handshake: Handshak
   let actor: Actor | null = null;
   let state: "fresh" | "initialising" | "ready" = "fresh";
   let isAnswered = true;
-  let expiry: NodeJS.Timeout | undefined;
+  let letGo = () => {};
 
   const initTimer = setTimeout(() => {
     if (state !== "ready") close(CloseCode.ConnectionInitialisationTimeout, "Connection initialisation timeout");
@@ -60,6 +61,8 @@ export function serveSocket(socket: WebSocket, wire: Duplex, handshake: Handshak
     isAnswered = true;
   });
   socket.on("message", (bytes, isBinary) => {
+    // A socket that we are closing still hears until the other side agrees.
+    if (socket.readyState !== socket.OPEN) return;
     const message = isBinary ? undefined : readMessage(String(bytes));
     if (!message) return close(CloseCode.BadRequest, "Invalid message received");
     receive(message).catch((fault) => {
@@ -71,8 +74,8 @@ export function serveSocket(socket: WebSocket, wire: Duplex, handshake: Handshak
   socket.on("error", () => socket.terminate());
   socket.on("close", () => {
     clearTimeout(initTimer);
-    clearTimeout(expiry);
     clearInterval(pingTimer);
+    letGo();
     for (const stop of open.values()) stop();
     open.clear();
   });
@@ -99,23 +102,27 @@ export function serveSocket(socket: WebSocket, wire: Duplex, handshake: Handshak
   async function initialise(message: ConnectionInitMessage): Promise<void> {
     if (state !== "fresh") return close(CloseCode.TooManyInitialisationRequests, "Too many initialisation requests");
     state = "initialising";
-    const authorization = message.payload?.authorization ?? message.payload?.Authorization;
-    if (authorization !== undefined) {
-      const read = await authenticateBearer(String(authorization), handshake.origin);
-      if (!read.ok) return close(CloseCode.Forbidden, credentialError(read.refusal).message);
-      actor = read.value;
-      expireAt(actor.expiresAt);
-    }
+    const given = message.payload?.authorization ?? message.payload?.Authorization;
+    const authorization = given === undefined ? undefined : String(given);
+    const caller = await identify({ authorization, origin: handshake.origin }, handshake.publicUrl);
+    if (!caller.ok) return close(CloseCode.Forbidden, badCredential(caller.refusal).error.message);
+    if (socket.readyState !== socket.OPEN) return;
+    actor = caller.value;
+    if (actor) letGo = endWith(actor);
     state = "ready";
     clearTimeout(initTimer);
     send({ type: MessageType.ConnectionAck });
   }
 
-  /** A stream must not outlive the credential that opened it. setTimeout cannot wait longer than 2^31 ms, so it may go in steps. */
-  function expireAt(instant: number): void {
-    const left = instant - Date.now();
-    if (left <= 0) return close(CloseCode.Forbidden, "The token has expired.");
-    expiry = setTimeout(() => expireAt(instant), Math.min(left, LONGEST_TIMER_MS));
+  /** A socket must not outlive the credential that opened it: neither its expiry nor the right to it. */
+  function endWith(actor: Actor): () => void {
+    const endFor = (refusal: BearerRefusal) => close(CloseCode.Forbidden, badCredential(refusal).error.message);
+    const forget = atInstant(actor.expiresAt, () => endFor("token_expired"));
+    const letGo = hold(rightToAct(actor), () => endFor("token_invalid"));
+    return () => {
+      forget();
+      letGo();
+    };
   }
 
   async function subscribe({ id, payload }: SubscribeMessage): Promise<void> {
@@ -127,25 +134,15 @@ export function serveSocket(socket: WebSocket, wire: Duplex, handshake: Handshak
     open.set(id, () => {
       isStopped = true;
     });
-    const request = { query: payload.query, operationName: payload.operationName, variables: payload.variables };
-    const context = contextFor({ actor, ...handshake });
-    const prepared = prepare(request);
-    if ("errors" in prepared) return fail(id, prepared.errors);
-    if (prepared.operation.operation !== "subscription") {
-      const result = await run(request, context, "websocket");
-      if (!isStopped) finish(id, result);
-      return;
-    }
-    try {
-      const { topic, view, after } = await openSubscription(request, prepared, context);
-      if (!isStopped && socket.readyState === socket.OPEN)
-        open.set(id, follow({ topic, view, after, sink: sinkFor(id) }));
-    } catch (fault) {
-      // Clients give a subscription up when it is answered with an error; a closed socket they open again.
-      if (isUnavailable(fault)) return close(TRY_AGAIN, "Try again");
-      const error = fault instanceof GraphQLError ? fault : new GraphQLError("", { originalError: fault as Error });
-      if (!isStopped) fail(id, shown({ errors: [error] }, context).errors!);
-    }
+    const { origin, acceptLanguage } = handshake;
+    const caller = done(actor);
+    const answer = await perform({ transport: "websocket", params: payload, caller, origin, acceptLanguage });
+    if (isStopped || socket.readyState !== socket.OPEN) return;
+    if ("subscription" in answer) return void open.set(id, follow({ ...answer.subscription, sink: sinkFor(id) }));
+    if ("result" in answer) return finish(id, answer.result);
+    // Clients give a subscription up when it is answered with an error; a closed socket they open again.
+    if (answer.refused.status === 503) return close(TRY_AGAIN, "Try again");
+    fail(id, [answer.refused.error]);
   }
 
   /** A payload is made once for all; only the operation's id before it is this subscriber's own. */
@@ -153,7 +150,9 @@ export function serveSocket(socket: WebSocket, wire: Duplex, handshake: Handshak
     const ownId = Buffer.from(JSON.stringify(id));
     return {
       deliver: (payload) => {
-        if (socket.readyState === socket.OPEN) wire.write(nextFrame(ownId, payload));
+        if (socket.readyState !== socket.OPEN) return;
+        gatherWrites(wire);
+        wire.write(nextFrame(ownId, payload));
       },
       isLagging: () => wire.writableLength > MOST_WAITING,
       drained: () => drained(socket),

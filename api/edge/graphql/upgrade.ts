@@ -2,8 +2,8 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from "graphql-ws";
 import { WebSocketServer } from "ws";
-import { isOriginOfAnyInbox } from "../../helpdesk/queries.ts";
 import { log } from "../../kernel/logging.ts";
+import { mayCallFrom } from "../origin.ts";
 import { serveSocket } from "./socket.ts";
 
 /** The longest message, in bytes; a longer one closes the socket. */
@@ -25,11 +25,10 @@ export function acceptSockets(server: Server, publicUrl: string): { close: () =>
     const path = new URL(request.url ?? "/", "http://path").pathname;
     if (path !== "/graphql") return refuse(socket, "404 Not Found");
     const { origin, "accept-language": acceptLanguage } = request.headers;
-    if (origin !== undefined && origin !== publicUrl && !(await isOriginOfAnyInbox(origin)))
-      return refuse(socket, "403 Forbidden");
+    if (!(await mayCallFrom(origin, publicUrl))) return refuse(socket, "403 Forbidden");
     sockets.handleUpgrade(request, socket, head, (opened) => {
       if (opened.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) return opened.close(4406, "Subprotocol not acceptable");
-      serveSocket(opened, socket, { origin, acceptLanguage });
+      serveSocket(opened, socket, { origin, acceptLanguage, publicUrl });
     });
   }
 

@@ -1,15 +1,17 @@
-import { execute, GraphQLError, Kind, type OperationDefinitionNode, visit } from "graphql";
+import { GraphQLError, Kind, type OperationDefinitionNode, visit } from "graphql";
 import { getArgumentValues, getVariableValues } from "graphql/execution/values.js";
 import { isShown } from "../../chat/event-schema.ts";
 import { personId } from "../../kernel/actor.ts";
 import type { Context } from "../../kernel/builder.ts";
 import { logEnd, type Start } from "../../kernel/live/follow.ts";
 import type { Topic } from "../../kernel/live/topic.ts";
-import type { View } from "../../kernel/live/view.ts";
-import { positionOf } from "../../kernel/log/cursor.ts";
+import type { LiveEvent, View } from "../../kernel/live/view.ts";
+import { cursorOf, positionOf } from "../../kernel/log/cursor.ts";
 import { schema } from "../../schema.ts";
 import type { ReadyDocument } from "./document.ts";
-import { type GraphQLRequest, shown } from "./execute.ts";
+import { executeShown } from "./execute.ts";
+import { packPayload } from "./payload.ts";
+import type { Prepared } from "./request.ts";
 
 /** A subscription that may begin: what it follows, from where, and how its payloads are made. */
 export type Subscription = { topic: Topic; after: Start; view: View };
@@ -17,12 +19,16 @@ export type Subscription = { topic: Topic; after: Start; view: View };
 type Args = { after?: string | null; conversationId?: string | null };
 type TopicFor = (args: Args, context: Context) => Promise<Topic>;
 
-/** Reads a subscription's arguments and proves the right to its topic. Throws a GraphQLError that says why it may not begin. */
+/**
+ * Reads a subscription's arguments and proves the right to its topic. It begins after `lastEventId`, else after its own
+ * `after`. Throws a GraphQLError that says why it may not begin.
+ */
 export async function openSubscription(
-  request: GraphQLRequest,
-  { ready, operation }: { ready: ReadyDocument; operation: OperationDefinitionNode },
+  prepared: Prepared,
   context: Context,
+  lastEventId?: string,
 ): Promise<Subscription> {
+  const { request, operation } = prepared;
   const root = schema.getSubscriptionType()!.getFields();
   const chosen = operation.selectionSet.selections[0]!;
   if (chosen.kind !== Kind.FIELD || !root[chosen.name.value]) {
@@ -34,7 +40,7 @@ export async function openSubscription(
     throw new GraphQLError(variables.errors[0]!.message, { extensions: { code: "BAD_USER_INPUT" } });
   const args = getArgumentValues(field, chosen, variables.coerced) as Args;
   const topic = await (field.extensions.topicFor as TopicFor)(args, context);
-  return { topic, after: startOf(args.after), view: viewOf(request, { ready, operation }, context) };
+  return { topic, after: startOf(lastEventId ?? args.after), view: viewOf(prepared, context) };
 }
 
 /** Where to begin. A cursor of another log, of a database that was restored or emptied, is lost. */
@@ -50,11 +56,8 @@ function startOf(after: string | null | undefined): Start {
  * Everyone with the same document, variables and class shares each payload. Variables that only the root field's arguments
  * use (the cursor, the conversation) do not enter it; a field that depends on the viewer makes the viewer a class of one.
  */
-function viewOf(
-  request: GraphQLRequest,
-  { ready, operation }: { ready: ReadyDocument; operation: OperationDefinitionNode },
-  context: Context,
-): View {
+function viewOf(prepared: Prepared, context: Context): View {
+  const { request, ready, operation } = prepared;
   const { readers, workspaceId, locale } = context;
   const used = variablesBelowRoot(ready, operation);
   const values = Object.entries(request.variables ?? {})
@@ -64,28 +67,24 @@ function viewOf(
   const shared: Context = viewer
     ? context
     : { actor: null, readers, workspaceId, locale, origin: undefined, requestId: "live" };
-  const variableValues = request.variables;
   return {
     key: JSON.stringify(["graphql", workspaceId, readers, ready.hash, request.operationName ?? null, values, viewer]),
     readers,
     render: async (event) => {
       if (!isShown(event)) return null;
-      const contextValue = { ...shared };
-      const options = {
-        schema,
-        document: ready.document,
-        operationName: request.operationName,
-        variableValues,
-        contextValue,
-      };
-      const result = shown(await execute({ ...options, rootValue: event }), contextValue);
+      const result = await executeShown(prepared, { ...shared }, event);
       // A fault while rendering is not the payload: the reader must come again rather than miss the event.
       if (result.errors?.some((error) => ["INTERNAL", "UNAVAILABLE"].includes(error.extensions.code as string))) {
         throw result.errors[0]!;
       }
-      return JSON.stringify(result);
+      return packPayload(cursorAt(event), JSON.stringify(result));
     },
   };
+}
+
+/** A sign has no place in the log. */
+function cursorAt(event: LiveEvent): string {
+  return "position" in event ? cursorOf(logEnd().logName, event.position) : "";
 }
 
 function variablesBelowRoot({ document }: ReadyDocument, operation: OperationDefinitionNode): Set<string> {

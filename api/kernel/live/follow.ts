@@ -4,11 +4,13 @@ import type { LoggedEvent } from "../log/event.ts";
 import { openTail, readHead, type Tail } from "../log/tail.ts";
 import { log } from "../logging.ts";
 import { cutReaders, deliveries, followers, renders } from "../metrics.ts";
+import { openRecent, payloadOf, type Recent } from "./recent.ts";
+import { hold } from "./rights.ts";
 import { readSignal, type Signal } from "./signal.ts";
-import { namesFor, namesOf, readTopic, type Topic } from "./topic.ts";
-import type { LiveEvent, Sink, View } from "./view.ts";
+import { namesFor, namesOf, type Topic } from "./topic.ts";
+import type { Sink, View } from "./view.ts";
 
-type Reader = { topic: Topic; view: View; sink: Sink; position: number; gone: boolean };
+type Reader = { topic: Topic; view: View; sink: Sink; position: number; gone: boolean; letGo: () => void };
 type Group = { view: View; readers: Set<Reader> };
 
 /** Events of one resume before the reader is told to refetch instead. */
@@ -18,11 +20,14 @@ const PAGE = 200;
 /** Topic name -> view key -> its readers. */
 const topics = new Map<string, Map<string, Group>>();
 let tail: Tail;
+let recent: Recent;
 let unsubscribe: () => void;
 
 /** Opens the live core of the process at the log's present end. */
 export async function openLive(): Promise<void> {
-  tail = await openTail(deliverBatch);
+  const head = await readHead();
+  recent = await openRecent(head.position);
+  tail = openTail(head, deliverBatch);
   unsubscribe = subscribe("signal", (text) => void deliverSignal(readSignal(text)));
 }
 
@@ -45,52 +50,61 @@ export type Start = "now" | "lost" | number;
 
 /**
  * Sends the reader what follows `after`, without a gap and in order: first what it missed, read from the log, then what
- * comes. Delivery may repeat what a snapshot already holds, never skip. Returns how to stop.
+ * comes. Delivery may repeat what a snapshot already holds, never skip. Ends with the right to the topic. Returns how to stop.
  */
 export function follow(options: { topic: Topic; view: View; after: Start; sink: Sink }): () => void {
   const { topic, view, after, sink } = options;
   const position = after === "now" ? tail.position() : after === "lost" ? -1 : after;
-  const reader: Reader = { topic, view, sink, position, gone: false };
+  const reader: Reader = { topic, view, sink, position, gone: false, letGo: () => {} };
+  reader.letGo = hold(topic.right, () => cut(reader, "revoked"));
   followers.inc();
   if (reader.position === tail.position()) attach(reader);
-  else void catchUp(reader, after === "lost" ? MOST_MISSED : 0);
+  else void catchUp(reader, after === "lost");
   return () => leave(reader);
 }
 
-async function catchUp(reader: Reader, alreadyMissed: number): Promise<void> {
-  let missed = alreadyMissed;
+async function catchUp(reader: Reader, isLost: boolean): Promise<void> {
   try {
-    if (await isBeyondLog(reader.position)) {
-      reader.position = -1;
-      missed = MOST_MISSED;
-    }
+    if (isLost || (await isBeyondLog(reader.position))) await tellToReload(reader);
     while (!reader.gone) {
       const end = tail.position();
       // Looked at and attached without a pause between, so that nothing can pass unseen.
       if (reader.position >= end) return attach(reader);
-      if (missed >= MOST_MISSED) {
-        const reload = await reader.view.render({ type: "reload", position: logEnd(reader.view.readers).position });
-        if (reload !== null && !reader.gone) reader.sink.deliver(reload);
-        reader.position = end;
-        continue;
-      }
       // Of what the class may see alone, so that private notes neither count as missed nor call for a reload.
       const { readers } = reader.view;
-      const page = await readTopic(reader.topic, { readers, after: reader.position, until: end, limit: PAGE });
-      const payloads = await Promise.all(page.map((event) => render(reader.view, event)));
-      for (const payload of payloads) {
-        if (payload === null || reader.gone) continue;
-        reader.sink.deliver(payload);
-        deliveries.inc();
-      }
-      missed += page.length;
-      reader.position = page.length < PAGE ? end : page.at(-1)!.position;
-      if (reader.sink.isLagging()) await reader.sink.drained();
+      const missed = await recent.missed(reader.topic, { readers, after: reader.position, most: MOST_MISSED });
+      if (missed === "too many") await tellToReload(reader);
+      else await send(reader, missed, end);
     }
   } catch (fault) {
     log().warn({ err: fault }, "A live reader could not catch up.");
     cut(reader, "resume");
   }
+}
+
+/** Sends what was missed up to `end`, no faster than the reader takes it. */
+async function send(reader: Reader, missed: LoggedEvent[], end: number): Promise<void> {
+  for (let sent = 0; sent < missed.length && !reader.gone; sent += PAGE) {
+    const page = missed.slice(sent, sent + PAGE);
+    const payloads = await Promise.all(page.map((event) => payloadOf(reader.view, event)));
+    for (const [index, payload] of payloads.entries()) {
+      if (reader.gone) return;
+      reader.position = page[index]!.position;
+      if (payload === null) continue;
+      reader.sink.deliver(payload);
+      deliveries.inc();
+      if (reader.sink.isLagging()) await reader.sink.drained();
+    }
+  }
+  reader.position = Math.max(reader.position, end);
+}
+
+async function tellToReload(reader: Reader): Promise<void> {
+  const { position } = logEnd(reader.view.readers);
+  const end = tail.position();
+  const reload = await reader.view.render({ type: "reload", position });
+  if (reload !== null && !reader.gone) reader.sink.deliver(reload);
+  reader.position = end;
 }
 
 /** Whether no log of ours reached this far: the database was restored from an older copy. Another process may be ahead. */
@@ -113,6 +127,7 @@ function leave(reader: Reader): void {
   if (reader.gone) return;
   reader.gone = true;
   followers.dec();
+  reader.letGo();
   for (const name of namesOf(reader.topic)) {
     const groups = topics.get(name);
     const group = groups?.get(reader.view.key);
@@ -122,7 +137,7 @@ function leave(reader: Reader): void {
   }
 }
 
-function cut(reader: Reader, reason: "lagging" | "resume"): void {
+function cut(reader: Reader, reason: Parameters<Sink["end"]>[0]): void {
   if (reader.gone) return;
   leave(reader);
   cutReaders.inc({ reason });
@@ -137,7 +152,11 @@ function hears(view: View, event: { customerSeq: number | null }): boolean {
 type Ready = { group: Group; payload: string | null | Error };
 
 async function deliverBatch(events: LoggedEvent[]): Promise<void> {
-  const ready = events.map((event) => makeReady(namesFor(event), (view) => hears(view, event), event));
+  recent.add(events);
+  const ready = events.map((event) => {
+    const wants = (view: View) => hears(view, event);
+    return makeReady(namesFor(event), { wants, make: (view) => payloadOf(view, event) });
+  });
   for (const [index, event] of events.entries()) {
     for (const { group, payload } of await ready[index]!) {
       for (const reader of group.readers) {
@@ -148,24 +167,23 @@ async function deliverBatch(events: LoggedEvent[]): Promise<void> {
 }
 
 async function deliverSignal(signal: Signal): Promise<void> {
-  const ready = await makeReady(namesFor(signal), (view) => isFor(view, signal.readers), signal);
+  const wants = (view: View) => view.readers === signal.readers;
+  const ready = await makeReady(namesFor(signal), { wants, make: (view) => renderSignal(view, signal) });
   for (const { group, payload } of ready) {
     if (payload instanceof Error) continue;
     for (const reader of group.readers) hand(reader, payload, reader.position);
   }
 }
 
-function isFor(view: View, readers: ReaderClass): boolean {
-  return view.readers === readers;
-}
+type Making = { wants: (view: View) => boolean; make: (view: View) => Promise<string | null> };
 
-function makeReady(names: string[], wants: (view: View) => boolean, event: LiveEvent): Promise<Ready[]> {
+function makeReady(names: string[], { wants, make }: Making): Promise<Ready[]> {
   const payloads = new Map<string, Promise<string | null | Error>>();
   const ready: Promise<Ready>[] = [];
   for (const name of names) {
     for (const group of topics.get(name)?.values() ?? []) {
       if (!wants(group.view)) continue;
-      const payload = payloads.get(group.view.key) ?? render(group.view, event).catch((fault: Error) => fault);
+      const payload = payloads.get(group.view.key) ?? make(group.view).catch((fault: Error) => fault);
       payloads.set(group.view.key, payload);
       ready.push(payload.then((made) => ({ group, payload: made })));
     }
@@ -173,9 +191,9 @@ function makeReady(names: string[], wants: (view: View) => boolean, event: LiveE
   return Promise.all(ready);
 }
 
-function render(view: View, event: LiveEvent): Promise<string | null> {
+function renderSignal(view: View, signal: Signal): Promise<string | null> {
   renders.inc();
-  return view.render(event);
+  return view.render(signal);
 }
 
 function hand(reader: Reader, payload: string | null | Error, position: number): void {

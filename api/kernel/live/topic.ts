@@ -2,11 +2,15 @@ import type { ReaderClass } from "../actor.ts";
 import { sql } from "../database.ts";
 import { type EventRow, type LoggedEvent, toEvent } from "../log/event.ts";
 
-/** What a reader follows. The right to it is the caller's to prove; within a class it decides nothing more. */
-export type Topic =
-  | { of: "spaces"; workspaceId: string; ids: string[] }
-  | { of: "conversation"; workspaceId: string; id: string }
-  | { of: "contact"; workspaceId: string; id: string };
+/**
+ * What a reader follows, and the keys (see rights.ts) that the right to it hangs on. The right is the caller's to prove, and
+ * ends with the first of its keys; within a class it decides nothing more.
+ */
+export type Topic = { workspaceId: string; right: readonly string[] } & (
+  | { of: "spaces"; ids: string[] }
+  | { of: "conversation"; id: string }
+  | { of: "contact"; id: string }
+);
 
 type Place = { workspaceId: string; spaceId: string; conversationId: string; contactId: string | null };
 
@@ -40,4 +44,11 @@ export async function readTopic(
       AND (${contactId}::uuid IS NULL OR contact_id = ${contactId})
     ORDER BY position LIMIT ${limit}`;
   return rows.map(toEvent);
+}
+
+/** The newest events of the whole log up to a position, oldest first. */
+export async function readNewest(until: number, limit: number): Promise<LoggedEvent[]> {
+  const rows = await sql<EventRow>`
+    SELECT * FROM event WHERE position <= ${until} ORDER BY position DESC LIMIT ${limit}`;
+  return rows.map(toEvent).reverse();
 }

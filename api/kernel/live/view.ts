@@ -17,6 +17,9 @@ export type View = {
   render: (event: LiveEvent) => Promise<string | null>;
 };
 
+/** The most that may wait for a slow reader, in bytes, before it is cut and told to resume. */
+export const MOST_WAITING = 64 * 1024;
+
 /** The transport's side of one reader. None of these may throw. */
 export type Sink = {
   /** Hands one payload on, in order. */
@@ -25,6 +28,6 @@ export type Sink = {
   isLagging: () => boolean;
   /** Settles when the reader has taken what waited, or is gone. */
   drained: () => Promise<void>;
-  /** Ends the stream; the reader comes back with its cursor. */
-  end: (reason: "lagging" | "resume") => void;
+  /** Ends the stream; the reader comes back with its cursor, and "revoked" learns then what it may still follow. */
+  end: (reason: "lagging" | "resume" | "revoked") => void;
 };

@@ -20,12 +20,14 @@ export type Tail = {
   stop: () => Promise<void>;
 };
 
+/** The log's name and where it ends; `sharedPosition` is that of the last event that customers may see. */
+export type Head = { name: string; position: number; sharedPosition: number };
+
 /**
- * Opens the tail at the log's present end and hands each batch to `deliver`, which must not throw.
- * Hints from the bus wake it; a sweep finds what a lost hint left lying.
+ * Opens the tail at a place of the log, as `readHead` answered it, and hands each batch after it to `deliver`, which must
+ * not throw. Hints from the bus wake it; a sweep finds what a lost hint left lying.
  */
-export async function openTail(deliver: (events: LoggedEvent[]) => Promise<void>): Promise<Tail> {
-  const head = await readHead();
+export function openTail(head: Head, deliver: (events: LoggedEvent[]) => Promise<void>): Tail {
   let { position, sharedPosition } = head;
   let stopped = false;
   const idle = sleeper();
@@ -64,9 +66,9 @@ export async function openTail(deliver: (events: LoggedEvent[]) => Promise<void>
   };
 }
 
-/** The log's name and where it ends, as the database says. */
-export async function readHead(): Promise<{ name: string; position: number; sharedPosition: number }> {
-  const [head] = await sql<{ name: string; position: number; sharedPosition: number }>`
+/** The log's head, as the database says. */
+export async function readHead(): Promise<Head> {
+  const [head] = await sql<Head>`
     SELECT name, position, coalesce((
       SELECT event.position FROM event
       WHERE audience = 'everyone' AND event.position <= log_head.position ORDER BY event.position DESC LIMIT 1

@@ -3,6 +3,7 @@ import { sql } from "../../kernel/database.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { findVisitor, type VisitorRow } from "../sign-in-queries.ts";
 import { issueVisit, readRefreshToken, type RefreshClaim, type Visit } from "../visitor-token.ts";
+import { endVisit } from "./end-visit.ts";
 
 const GRACE_MS = 60_000;
 
@@ -27,7 +28,7 @@ export async function refreshVisit(
   if (visitor.origin !== input.origin) return refuse("origin_not_allowed");
 
   if (isSuccessor(visitor, claim)) return done(await issueVisit(visitor));
-  if (visitor.generation > claim.generation) await revoke(claim);
+  if (visitor.generation > claim.generation) await endVisit(claim.workspaceId, claim.visitorId);
   return refuse("visit_ended");
 }
 
@@ -44,10 +45,4 @@ async function rotate(claim: RefreshClaim, origin: string | undefined): Promise<
 
 function isSuccessor(visitor: VisitorRow, claim: RefreshClaim): boolean {
   return visitor.generation === claim.generation + 1 && now().getTime() - visitor.rotatedAt.getTime() <= GRACE_MS;
-}
-
-async function revoke(claim: RefreshClaim): Promise<void> {
-  await sql`
-    UPDATE visitor SET revoked_at = ${now()}
-    WHERE workspace_id = ${claim.workspaceId} AND id = ${claim.visitorId} AND revoked_at IS NULL`;
 }

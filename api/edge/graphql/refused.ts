@@ -1,0 +1,43 @@
+import { GraphQLError } from "graphql";
+import type { BearerRefusal } from "../authenticate.ts";
+
+/** A request that is not let in at all: the error that says so and what HTTP answers it with. */
+export type Refused = { status: number; headers?: Record<string, string>; error: GraphQLError };
+
+// biome-ignore format: a table, aligned
+const CREDENTIALS: Record<BearerRefusal, { status: number; code: string; message: string }> = {
+  token_expired:      { status: 401, code: "UNAUTHENTICATED",    message: "The token has expired." },
+  token_invalid:      { status: 401, code: "UNAUTHENTICATED",    message: "The token is not valid." },
+  origin_not_allowed: { status: 403, code: "ORIGIN_NOT_ALLOWED", message: "The token may not be used from this site." },
+};
+
+/** A credential that is no good. */
+export function badCredential(refusal: BearerRefusal): Refused {
+  const { status, code, message } = CREDENTIALS[refusal];
+  return { status, error: coded(message, code) };
+}
+
+/** What came is no GraphQL request. */
+export function badRequest(message: string): Refused {
+  return { status: 400, error: coded(message, "BAD_REQUEST") };
+}
+
+/** A body that is not declared to be JSON: what a page may send to another site unasked, forms and plain text, is never read. */
+export function badMediaType(): Refused {
+  const headers = { "accept-post": "application/json" };
+  return { status: 415, headers, error: coded("Send application/json.", "BAD_REQUEST") };
+}
+
+/** A mutation by GET. */
+export function badMethod(): Refused {
+  return { status: 405, headers: { allow: "POST" }, error: coded("GET may only ask.", "BAD_REQUEST") };
+}
+
+/** The database is away: worth another try. */
+export function unavailable(error: GraphQLError): Refused {
+  return { status: 503, headers: { "retry-after": "2" }, error };
+}
+
+function coded(message: string, code: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } });
+}

@@ -1,0 +1,71 @@
+import { readFile } from "node:fs/promises";
+import type * as GraphqlSse from "graphql-sse";
+import { expect, inject, it } from "vitest";
+import { setStage } from "./stage.ts";
+
+const demo = inject("demo");
+const stage = setStage(() => demo);
+
+type EventAnswer = { events: { cursor: string; message?: { body: string } } };
+
+/** What the client's own script leaves in the page. */
+declare const graphqlSse: typeof GraphqlSse;
+const script = await readFile("node_modules/graphql-sse/umd/graphql-sse.min.js", "utf8");
+
+it("serves a page of the shop by SSE: EventSource without a token, the client of graphql-sse with one", async () => {
+  const page = await (await stage.profile()).newPage();
+  await page.goto(demo.urls.shop);
+  const { graphql: url } = demo.urls;
+  const address = `${url}?${new URLSearchParams({ query: "{ __typename }" })}`;
+  expect(await page.evaluate(readToEnd, address)).toEqual(['{"data":{"__typename":"Query"}}']);
+
+  await page.evaluate(script);
+  expect(await page.evaluate(converse, { url, inboxKey: demo.inboxKey })).toEqual(["One", "Two", "Two"]);
+});
+
+/** In the page: what EventSource hears until `complete`. */
+function readToEnd(address: string): Promise<string[]> {
+  return new Promise((resolve) => {
+    const source = new EventSource(address);
+    const told: string[] = [];
+    source.addEventListener("next", ({ data }) => told.push(data));
+    source.addEventListener("complete", () => {
+      source.close();
+      resolve(told);
+    });
+  });
+}
+
+/** In the page: begins a visit, says two things, hears both, and hears again what followed the first. */
+async function converse({ url, inboxKey }: { url: string; inboxKey: string }): Promise<string[]> {
+  // biome-ignore lint/suspicious/noExplicitAny: whatever was asked for
+  const ask = async (headers: Record<string, string>, query: string, input?: object): Promise<any> =>
+    (await graphqlSse.createClient({ url, headers }).iterate({ query, variables: { input } }).next()).value.data;
+  const given = () => ({ clientId: crypto.randomUUID() });
+
+  const begin = `mutation ($input: StartVisitInput!) {
+    startVisit(input: $input) { ... on StartVisitPayload { visit { accessToken } } } }`;
+  const { startVisit } = await ask({}, begin, { ...given(), inboxKey, locale: "en", zone: "Europe/Riga" });
+  const own = { authorization: `Bearer ${startVisit.visit.accessToken}` };
+  const { eventCursor } = await ask(own, "{ eventCursor }");
+
+  const start = `mutation ($input: StartConversationInput!) {
+    startConversation(input: $input) { ... on StartConversationPayload { conversation { id } } } }`;
+  const { startConversation } = await ask(own, start, { ...given(), body: "One" });
+  const say = "mutation ($input: SendMessageInput!) { sendMessage(input: $input) { __typename } }";
+  await ask(own, say, { ...given(), conversationId: startConversation.conversation.id, body: "Two" });
+
+  const query = "subscription { events { cursor ... on MessageSent { message { body } } } }";
+  const heard: { cursor: string; body: string }[] = [];
+  const hearTwo = async (lastEventId: string) => {
+    const headers = { ...own, "last-event-id": lastEventId };
+    for await (const { data } of graphqlSse.createClient({ url, headers }).iterate<EventAnswer>({ query })) {
+      const { cursor, message } = data!.events;
+      if (message) heard.push({ cursor, body: message.body });
+      if (message?.body === "Two") return;
+    }
+  };
+  await hearTwo(eventCursor);
+  await hearTwo(heard[0]!.cursor);
+  return heard.map(({ body }) => body);
+}

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sql } from "../../api/kernel/database.ts";
+import { newId } from "../../api/kernel/id.ts";
+import { openRecent } from "../../api/kernel/live/recent.ts";
+import { readNewest, type Topic } from "../../api/kernel/live/topic.ts";
+import { sequenced, openLog, runSequencer, SPACE, WORKSPACE } from "../support/log.ts";
+
+let stop: () => Promise<void>;
+
+beforeAll(async () => {
+  stop = runSequencer((await openLog()).url);
+});
+afterAll(() => stop());
+
+const conversation = (id: string): Topic => ({ of: "conversation", workspaceId: WORKSPACE, id, right: [] });
+const most = 2_000;
+const staff = { readers: "staff" as const, most };
+
+/** Writes that many events of a conversation, every tenth of them private; answers the log's end. */
+async function happenOften(conversationId: string, count: number): Promise<number> {
+  await sql`
+    INSERT INTO outbox (workspace_id, type, version, audience, space_id, conversation_id, staff_seq, customer_seq, payload, occurred_at)
+    SELECT ${WORKSPACE}, 'message.sent', 1, (CASE WHEN seq % 10 = 0 THEN 'staff' ELSE 'everyone' END)::audience, ${SPACE},
+           ${conversationId}, seq, CASE WHEN seq % 10 > 0 THEN seq END, '{}', now()
+    FROM generate_series(1, ${count}::int) AS seq`;
+  return sequenced();
+}
+
+/** The log forgets the conversation, so that only what is in memory can still tell of it. */
+const forget = (id: string) => sql`DELETE FROM event WHERE conversation_id = ${id}`;
+const range = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
+
+describe("what a reader missed", () => {
+  it("is told without a query as long as it is recent, to each class its own", async () => {
+    const id = newId();
+    const start = await sequenced();
+    const recent = await openRecent(await happenOften(id, 50));
+    await forget(id);
+    const missed = await recent.missed(conversation(id), { ...staff, after: start + 10 });
+    expect(missed).toMatchObject(range(start + 11, 40).map((position) => ({ position })));
+    const shared = await recent.missed(conversation(id), { readers: "customer", most, after: start });
+    expect(shared).toHaveLength(45);
+  });
+
+  it("follows on what the log's tail brings, in order over several spaces", async () => {
+    const [one, other] = [newId(), newId()];
+    const start = await sequenced();
+    const recent = await openRecent(start);
+    await happenOften(one, 3);
+    recent.add(await readNewest(await happenOften(other, 3), 6));
+    const missed = await recent.missed(
+      { of: "spaces", workspaceId: WORKSPACE, ids: [newId(), SPACE], right: [] },
+      { ...staff, after: start },
+    );
+    expect(missed).toMatchObject(range(start + 1, 6).map((position) => ({ position })));
+  });
+
+  it("longer ago is read once for all readers of its topic, and joined to the recent without a gap", async () => {
+    const [id, crowd] = [newId(), newId()];
+    const start = await sequenced();
+    await happenOften(id, 30);
+    await happenOften(crowd, 4_090);
+    const recent = await openRecent(await happenOften(id, 30));
+    const expected = [...range(start + 1, 30), ...range(start + 30 + 4_090 + 1, 30)].map((position) => ({ position }));
+    expect(await recent.missed(conversation(id), { ...staff, after: start })).toMatchObject(expected);
+    await forget(id);
+    expect(await recent.missed(conversation(id), { ...staff, after: start })).toMatchObject(expected);
+    expect(await recent.missed(conversation(id), { ...staff, after: start + 10 })).toMatchObject(expected.slice(10));
+  });
+
+  it("is too many to be told beyond the limit, recent or not", async () => {
+    const id = newId();
+    const start = await sequenced();
+    const recent = await openRecent(await happenOften(id, 2_001));
+    expect(await recent.missed(conversation(id), { ...staff, after: start })).toBe("too many");
+    expect(await recent.missed(conversation(id), { ...staff, after: start + 1 })).toHaveLength(2_000);
+    const older = await openRecent(await happenOften(newId(), 4_096));
+    expect(await older.missed(conversation(id), { ...staff, after: start })).toBe("too many");
+  });
+});
