@@ -28,6 +28,11 @@ export function badMediaType(): Refused {
   return { status: 415, headers, error: coded("Send application/json.", "BAD_REQUEST") };
 }
 
+/** A body longer than any request of ours. */
+export function tooLong(): Refused {
+  return { status: 413, error: coded("The request is too long.", "REQUEST_ENTITY_TOO_LARGE") };
+}
+
 /** A mutation by GET. */
 export function badMethod(): Refused {
   return { status: 405, headers: { allow: "POST" }, error: coded("GET may only ask.", "BAD_REQUEST") };
