@@ -75,6 +75,7 @@ function withStatus(result: ExecutionResult): ExecutionResult {
 const yoga = createYoga<Served>({
   graphqlEndpoint: "/graphql",
   plugins: [execution],
+  maxRequestBodySize: false,
   ...{
     graphiql: false,
     landingPage: false,

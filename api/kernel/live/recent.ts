@@ -7,6 +7,8 @@ import type { View } from "./view.ts";
 
 /** Events at hand for those who come back: a storm of readers after an outage is served from them without a query. */
 const MOST_EVENTS = 4_096;
+/** Dropped so many at a time, since each time moves the whole ring. */
+const MARGIN = 512;
 /** Ready payloads at hand, in UTF-16 code units, and how long, in ms: a text that was erased must not stay in memory. */
 const MOST_PAYLOAD = 16 * 1024 * 1024;
 const PAYLOAD_MS = 60_000;
@@ -42,7 +44,7 @@ export async function openRecent(end: number): Promise<Recent> {
         else byName.set(name, [event]);
       }
     }
-    while (ring.length > MOST_EVENTS) drop(ring.shift()!);
+    if (ring.length > MOST_EVENTS + MARGIN) for (const event of ring.splice(0, ring.length - MOST_EVENTS)) drop(event);
   }
 
   function drop(event: LoggedEvent): void {
