@@ -1,11 +1,13 @@
 import { crash } from "./crash/crash.ts";
 import { mutants } from "./mutants/mutants.ts";
 import { type Proof, readProofOptions } from "./options.ts";
+import { revocation } from "./revocation/revocation.ts";
+import { session } from "./session/session.ts";
 import { slowTransaction } from "./slow-transaction/slow-transaction.ts";
 import { openTally, tell } from "./tally.ts";
 
 /** Every proof, in the order in which all of them run. */
-const proofs: Record<string, Proof> = { "slow-transaction": slowTransaction, crash, mutants };
+const proofs: Record<string, Proof> = { "slow-transaction": slowTransaction, crash, revocation, session, mutants };
 
 const options = readProofOptions(process.argv.slice(2), Object.keys(proofs));
 if ("problem" in options) {

@@ -1,4 +1,3 @@
-import { holdLease } from "./session/lease.ts";
 import type { Clock, Outside, Store } from "./session/outside.ts";
 
 /** The world outside the session, as a browser has it. Works on plain http, where Web Locks and randomUUID are missing, and where a page may keep nothing. */
@@ -14,7 +13,8 @@ export function browser(): Outside {
     exclusively: (name, work) =>
       "locks" in navigator
         ? (navigator.locks.request(name, work) as ReturnType<typeof work>)
-        : holdLease({ clock, store, newId }, name, work),
+        : // On plain http tabs may meet: they start the same visit, and a token renewed twice yields the same successor.
+          work(),
   };
 }
 
@@ -40,6 +40,11 @@ function pageStore(): Store {
       write: (key, value) => storage.setItem(key, value),
       remove: (key) => storage.removeItem(key),
       keys: () => Object.keys(storage),
+      heed(work) {
+        const hear = ({ key }: StorageEvent) => work(key ?? "");
+        addEventListener("storage", hear);
+        return () => removeEventListener("storage", hear);
+      },
     };
   } catch {
     return memoryStore();
@@ -54,5 +59,6 @@ function memoryStore(): Store {
     write: (key, value) => void texts.set(key, value),
     remove: (key) => void texts.delete(key),
     keys: () => [...texts.keys()],
+    heed: () => () => {},
   };
 }

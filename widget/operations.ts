@@ -93,3 +93,13 @@ export const operations = {
   earlier: `query Earlier($id: ID!, $before: String!) { conversation(id: $id) { messages(last: 30, before: $before) ${messagePage} } }`,
   events: `subscription Events($after: String, $conversationId: ID) { events(after: $after, conversationId: $conversationId) { __typename cursor occurredAt seq ... on MessageSent { message ${message} } ... on ConversationMoved { to } ... on TypingChanged { person ${person} isTyping } ... on ReadMarked { person ${person} readSeq } } }`,
 };
+
+/** What each question is answered with, by its name. */
+export interface Answers {
+  readonly snapshot: Snapshot;
+  readonly earlier: { readonly conversation: { readonly messages: MessagePage } | null };
+  readonly startConversation: { readonly startConversation: { readonly conversation: Conversation } };
+  readonly sendMessage: { readonly sendMessage: { readonly message: Message } };
+  readonly markRead: unknown;
+  readonly setTyping: unknown;
+}

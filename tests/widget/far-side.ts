@@ -26,6 +26,7 @@ export class FarSide {
   /** How far the team has read. */
   seenSeq = 0;
   readonly #store = new Map<string, string>();
+  readonly #heeding: ((key: string) => unknown)[][] = [];
   #status: TicketStatus = "OPEN";
   #now = Date.UTC(2026, 10, 22, 9);
   #timers: Timer[] = [];
@@ -40,7 +41,7 @@ export class FarSide {
   tab(): Outside {
     return {
       clock: this.clock,
-      store: this.store,
+      store: this.#storeOfTab(),
       newId: () => `id-${++this.#ids}`,
       random: () => 1,
       fetch: (_url, init) => this.#answer(init),
@@ -60,12 +61,8 @@ export class FarSide {
     },
   };
 
-  readonly store: Store = {
-    read: (key) => this.#store.get(key) ?? null,
-    write: (key, value) => void this.#store.set(key, value),
-    remove: (key) => void this.#store.delete(key),
-    keys: () => [...this.#store.keys()],
-  };
+  /** What the device keeps. */
+  readonly store: Store = this.#storeOfTab();
 
   /** Lets this much time pass, timer by timer. */
   async pass(milliseconds: number): Promise<void> {
@@ -121,6 +118,31 @@ export class FarSide {
   /** How often a question of this name arrived. */
   count(name: string): number {
     return this.asked.filter((asked) => asked.name === name).length;
+  }
+
+  // Each tab hears, a moment later, of what the others changed.
+  #storeOfTab(): Store {
+    const heeding: ((key: string) => unknown)[] = [];
+    const tell = (key: string) => {
+      for (const others of this.#heeding) if (others !== heeding) setImmediate(() => others.map((work) => work(key)));
+    };
+    this.#heeding.push(heeding);
+    return {
+      read: (key) => this.#store.get(key) ?? null,
+      write: (key, value) => {
+        this.#store.set(key, value);
+        tell(key);
+      },
+      remove: (key) => {
+        this.#store.delete(key);
+        tell(key);
+      },
+      keys: () => [...this.#store.keys()],
+      heed: (work) => {
+        heeding.push(work);
+        return () => heeding.splice(heeding.indexOf(work), 1);
+      },
+    };
   }
 
   #fact(): { cursor: string; seq: number; occurredAt: string } {

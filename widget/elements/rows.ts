@@ -1,6 +1,6 @@
 import { type Eyes, dayKey, dayName } from "../../words/time.ts";
 import type { Message, Person } from "../operations.ts";
-import type { Unsent } from "../session/outbox.ts";
+import type { Unsent } from "../session/machine/state.ts";
 import { isFromTeam, type Thread } from "../session/thread.ts";
 import type { View } from "../session/view.ts";
 
@@ -8,10 +8,9 @@ import type { View } from "../session/view.ts";
 export type Delivery = "sending" | "waiting" | "refused" | "sent" | "seen" | null;
 
 export type Row =
-  | { readonly kind: "day"; readonly key: string; readonly name: string }
+  | { readonly kind: "day"; readonly name: string }
   | {
       readonly kind: "message";
-      readonly key: string;
       readonly body: string;
       readonly at: Date;
       /** null = the customer's own */
@@ -24,7 +23,6 @@ export type Row =
     };
 
 type Written = {
-  readonly key: string;
   readonly body: string;
   readonly at: Date;
   readonly author: Person | null;
@@ -44,8 +42,7 @@ export function rowsOf(view: View, now: Date, eyes: Eyes): Row[] {
     const isFirst = isNewDay || !isTogether(before, one);
     const isLast = !after || dayKey(after.at, eyes) !== dayKey(one.at, eyes) || !isTogether(one, after);
     const row: Row = { kind: "message", ...one, isFirst, isLast };
-    const key = `day ${dayKey(one.at, eyes)}`;
-    return isNewDay ? [{ kind: "day", key, name: dayName(one.at, now, eyes) }, row] : [row];
+    return isNewDay ? [{ kind: "day", name: dayName(one.at, now, eyes) }, row] : [row];
   });
 }
 
@@ -54,7 +51,6 @@ function sentOf(thread: Thread | null): Written[] {
   const lastOwn = messages.findLast((message) => !isFromTeam(message));
   const lastSeen = messages.findLast((message) => !isFromTeam(message) && message.seq <= (thread?.seenSeq ?? 0));
   return messages.map((message) => ({
-    key: message.clientId ?? message.id,
     body: message.body,
     at: new Date(message.sentAt),
     author: isFromTeam(message) ? message.author : null,
@@ -74,7 +70,6 @@ function unsentOf({ thread, unsent, isReachable }: View): Written[] {
   return unsent
     .filter((one) => !acknowledged.has(one.clientId))
     .map((one) => ({
-      key: one.clientId,
       body: one.body,
       at: new Date(one.writtenAt),
       author: null,

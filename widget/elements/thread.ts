@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import { type Eyes, timeOfDay } from "../../words/time.ts";
 import type { WidgetWords } from "../../words/widget.ts";
 import type { Person } from "../operations.ts";
@@ -49,11 +48,7 @@ export class BesedaThread extends LitElement {
         ${view.thread || isOpening ? nothing : this.#greeting()}
         <div class="log" role="log" aria-relevant="additions" aria-label=${words.messages}>
           <ol>
-            ${repeat(
-              rows,
-              (row) => row.key,
-              (row) => (row.kind === "day" ? html`<li class="day">${row.name}</li>` : this.#message(row)),
-            )}
+            ${rows.map((row) => (row.kind === "day" ? html`<li class="day">${row.name}</li>` : this.#message(row)))}
           </ol>
         </div>
         ${view.typing ? this.#typing(view.typing) : nothing}

@@ -8,7 +8,7 @@ export interface Outside {
   newId(): string;
   /** From 0 up to 1: spreads retries. */
   random(): number;
-  /** Runs the work while no other tab runs work of the same name. */
+  /** Runs the work while no other tab runs work of the same name, where the browser has locks. */
   exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
 
@@ -25,6 +25,8 @@ export interface Store {
   write(key: string, value: string): void;
   remove(key: string): void;
   keys(): string[];
+  /** Calls with the key when another tab has changed a text; the answer ends it. */
+  heed(work: (key: string) => unknown): () => void;
 }
 
 export type Socket = Pick<WebSocket, "send" | "close" | "onopen" | "onmessage" | "onclose">;

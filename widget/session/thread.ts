@@ -34,10 +34,14 @@ export function threadOf(conversation: Conversation, before: Thread | null = nul
     seq: conversation.seq,
     messages: [...older, ...fresh, ...newer],
     earlier: isJoined ? same!.earlier : earlierOf(conversation.messages),
-    readSeq: readSeqOf(fresh, conversation.unreadCount),
-    seenSeq: conversation.seenSeq,
-    seenAt: same?.seenSeq === conversation.seenSeq ? same.seenAt : null,
+    ...marksOf(conversation, same),
   };
+}
+
+/** The thread as its subscription or a fresh answer has it, whichever is further on. */
+export function newerOf(thread: Thread, conversation: Conversation): Thread {
+  if (thread.seq <= conversation.seq) return threadOf(conversation, thread);
+  return { ...thread, ...marksOf(conversation, thread) };
 }
 
 /** The thread with this message in its place; one already there is replaced. */
@@ -66,6 +70,17 @@ export function unreadCount(thread: Thread): number {
   return thread.messages.filter((message) => isFromTeam(message) && message.seq > thread.readSeq).length;
 }
 
+/** The newest message of the team at hand. */
+export function lastFromTeam(thread: Thread): Message | undefined {
+  return thread.messages.findLast(isFromTeam);
+}
+
+/** Whether no read mark could change what is shown. */
+export function isSettled(thread: Thread): boolean {
+  const lastOwn = thread.messages.findLast((message) => !isFromTeam(message));
+  return unreadCount(thread) === 0 && (lastOwn?.seq ?? 0) <= thread.seenSeq;
+}
+
 /** Whether the team wrote it, not the customer. */
 export function isFromTeam(message: Message): boolean {
   return message.author.__typename === "Agent";
@@ -86,6 +101,15 @@ function withSignal(thread: Thread, event: ChatEvent): Thread {
 
 function earlierOf(page: MessagePage): string | null {
   return page.pageInfo.hasPreviousPage ? page.pageInfo.startCursor : null;
+}
+
+// Marks never go back: an answer may be older than a mark that came by signal.
+function marksOf(conversation: Conversation, before: Thread | null): Pick<Thread, "readSeq" | "seenSeq" | "seenAt"> {
+  const messages = conversation.messages.edges.map((edge) => edge.node);
+  const readSeq = Math.max(readSeqOf(messages, conversation.unreadCount), before?.readSeq ?? 0);
+  if (before && before.seenSeq >= conversation.seenSeq)
+    return { readSeq, seenSeq: before.seenSeq, seenAt: before.seenAt };
+  return { readSeq, seenSeq: conversation.seenSeq, seenAt: null };
 }
 
 function readSeqOf(messages: readonly Message[], unread: number): number {

@@ -1,0 +1,58 @@
+import { diceFor } from "../dice.ts";
+import type { Choice } from "./choices.ts";
+import { judgeEnd, judgeNow } from "./judge.ts";
+import { meets, type Scene } from "./meets.ts";
+import { flow } from "./moves.ts";
+import { World } from "./world.ts";
+
+/** What came of a course: what was wrong, if anything, and what happened in it. */
+export type Course = { readonly problem: string | null; readonly told: readonly string[] };
+
+const HEALING_MS = 300_000;
+const RESTING_MS = 300_000;
+/** One page in so many is on plain http, where there are no locks. */
+const PLAIN_HTTP = 8;
+
+/** Plays the choices, then lets the network heal, and judges at each step and at the end. The same seed and choices give the same course. */
+export async function play(seed: number, choices: readonly Choice[]): Promise<Course> {
+  const told: string[] = [];
+  const world = new World(diceFor(seed, "world"), seed % PLAIN_HTTP !== 0);
+  const begunAt = world.now;
+  const tell: Scene["tell"] = (what) => {
+    if (what) told.push(`${String(world.now - begunAt).padStart(7)} ms  ${what}`);
+  };
+  try {
+    return { problem: await playIn({ world, written: [], tell }, choices), told };
+  } catch (fault) {
+    return { problem: `it broke: ${(fault as Error).stack}`, told };
+  }
+}
+
+async function playIn(scene: Scene, choices: readonly Choice[]): Promise<string | null> {
+  const { world, written } = scene;
+  world.newTab();
+  await world.settle();
+  for (const { kind, a, b } of choices) {
+    await meets[kind](scene, a, b);
+    await world.settle();
+    const problem = world.problems[0] ?? judgeNow(world, written);
+    if (problem) return problem;
+  }
+  await heal(scene);
+  return world.problems[0] ?? judgeEnd(world, written);
+}
+
+async function heal({ world, tell }: Scene): Promise<void> {
+  tell("the network heals");
+  world.nextEvent = "once";
+  world.server.refusesNext = false;
+  world.server.visits.prolong(world.now);
+  for (const tab of world.open()) tab.effectsLeft = Number.POSITIVE_INFINITY;
+  if (world.open().length === 0) world.newTab();
+  // Nothing but the next event tells of one that was left out: a new line does, too.
+  if (world.hasSkipped) for (const line of world.live()) world.cut(line);
+  await flow(world, HEALING_MS);
+  const asked = world.asked;
+  await flow(world, RESTING_MS);
+  if (world.asked !== asked) world.problems.push(`${world.asked - asked} questions are asked where all should rest`);
+}

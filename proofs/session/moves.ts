@@ -1,0 +1,58 @@
+import type { Flight, World } from "./world.ts";
+
+/** Something under way that may arrive now. */
+export type Move = { readonly name: string; readonly go: () => void };
+
+/** Everything arrives at once and whole, while time passes. */
+export async function flow(world: World, milliseconds: number): Promise<void> {
+  const end = world.now + milliseconds;
+  for (;;) {
+    await arriveAll(world);
+    const next = world.nextTimerAt();
+    if (next === null || next > end || world.problems.length > 0) break;
+    await world.pass(next - world.now);
+  }
+  await world.pass(Math.max(0, end - world.now));
+}
+
+export async function arriveAll(world: World): Promise<void> {
+  await world.settle();
+  for (let moves = movesOf(world); moves.length > 0; moves = movesOf(world)) {
+    for (const move of moves) {
+      move.go();
+      await world.settle();
+    }
+  }
+}
+
+/** All that is under way, oldest first of each kind. */
+export function movesOf(world: World): Move[] {
+  const flights = world.flights.map((flight) => ({
+    name: `${describe(flight)} arrives`,
+    go: () => land(world, flight),
+  }));
+  const notices = world.notices.map((notice) => ({
+    name: `tab ${notice.tab.number} hears of ${notice.key}`,
+    go: () => world.notify(world.notices.splice(world.notices.indexOf(notice), 1)[0]!),
+  }));
+  const lines = world.live().flatMap((line) => {
+    const name = `tab ${line.tab}'s line`;
+    if (line.isDumb) return [];
+    if (!line.isOpen) return [{ name: `${name} opens`, go: () => line.open() }];
+    return (["up", "down"] as const)
+      .filter((way) => line[way].length > 0)
+      .map((way) => ({ name: `${name} carries all ${way}`, go: () => line.carry(way, Number.POSITIVE_INFINITY) }));
+  });
+  return [...flights, ...notices, ...lines];
+}
+
+function land(world: World, flight: Flight): void {
+  world.flights = world.flights.filter((other) => other !== flight);
+  if (flight.isAnswer) world.bring(flight);
+  else world.arrive(flight, false);
+}
+
+/** A question or an answer under way, in words. */
+export function describe({ tab, name, isAnswer }: Flight): string {
+  return `${isAnswer ? "the answer to" : ""} ${name} of tab ${tab.number}`.trim();
+}

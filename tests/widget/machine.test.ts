@@ -1,0 +1,126 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import type { ChatEvent, Conversation, Message } from "../../widget/operations.ts";
+import { asleep, type Command, type Input, type State } from "../../widget/session/machine/state.ts";
+import { step } from "../../widget/session/machine/step.ts";
+
+function message(seq: number): Message {
+  const author = { __typename: "Agent", id: "ann", name: "Ann" } as const;
+  return { id: `m${seq}`, seq, author, body: `${seq}`, sentAt: "2026-11-22T10:00:00Z", clientId: null };
+}
+
+function conversation(seq: number): Conversation {
+  const edges = Array.from({ length: seq }, (_, index) => ({ node: message(index + 1) }));
+  const pageInfo = { hasPreviousPage: false, startCursor: null };
+  return { id: "talk", status: "OPEN", seq, unreadCount: 0, seenSeq: 0, messages: { edges, pageInfo } };
+}
+
+function sent(seq: number): ChatEvent {
+  const common = { cursor: `${seq}`, occurredAt: "2026-11-22T10:00:00Z", seq };
+  return { ...common, __typename: "MessageSent", message: message(seq) };
+}
+
+function snapshotOf(seq: number): Input {
+  const snapshot = { eventCursor: `${seq}`, conversations: { edges: [{ node: conversation(seq) }] } };
+  return { is: "snapshotCame", snapshot };
+}
+
+function ended(code: string): Input {
+  return { is: "visitRefused", refusal: { code, says: "" } };
+}
+
+const inputs: fc.Arbitrary<Input> = fc.oneof(
+  fc.constantFrom<Input>(
+    { is: "opened", hasVisit: true },
+    { is: "watched", isWatching: true },
+    { is: "watched", isWatching: false },
+    { is: "networkChanged", isOnline: true },
+    { is: "networkChanged", isOnline: false },
+    { is: "reached", isReachable: false },
+    ...["keptChanged", "startedOver", "turnedDown", "connected", "lost", "snapshotFailed"].map(
+      (is) => ({ is }) as Input,
+    ),
+    ...["sendFailed", "markFailed", "fetchDue", "connectDue", "sendDue", "markDue", "steady"].map(
+      (is) => ({ is }) as Input,
+    ),
+    ...["VisitEnded", "OriginNotAllowed"].map(ended),
+  ),
+  fc.nat(5).map(snapshotOf),
+  fc.nat(5).map((seq): Input => ({ is: "begun", conversation: conversation(seq + 1) })),
+  fc.nat(5).map((seq): Input => ({ is: "eventCame", event: sent(seq + 1) })),
+  fc.nat(99).map((n): Input => ({ is: "wrote", clientId: `c${n}`, body: "hello", at: n })),
+);
+
+/** An answer comes only to a question. */
+function mayCome({ fetch, send }: State, { is }: Input): boolean {
+  if (is === "snapshotCame" || is === "snapshotFailed") return fetch === "asked" || fetch === "outdated";
+  return (is !== "begun" && is !== "sendFailed") || send === "asked";
+}
+
+function run(all: readonly Input[]): { state: State; commands: Command[]; input: Input; before: State }[] {
+  let state = asleep;
+  return all.flatMap((input) => {
+    if (!mayCome(state, input)) return [];
+    const before = state;
+    const after = step(before, input, before.unsent);
+    state = after.state;
+    return [{ ...after, input, before }];
+  });
+}
+
+it("answers the same to the same, and leaves what it was given as it was", () => {
+  fc.assert(
+    fc.property(fc.array(inputs, { maxLength: 60 }), (all) => {
+      for (const { before, input, state, commands } of run(all)) {
+        const copy = structuredClone(before);
+        expect(step(before, input, before.unsent)).toEqual({ state, commands });
+        expect(before).toEqual(copy);
+      }
+    }),
+  );
+});
+
+it("has one snapshot and one message under way at most, and waits after every failure", () => {
+  fc.assert(
+    fc.property(fc.array(inputs, { maxLength: 60 }), (all) => {
+      for (const { before, input, commands } of run(all)) {
+        const asks = (what: Command["do"]) => commands.filter((command) => command.do === what).length;
+        const waits = commands.flatMap((command) => (command.do === "wait" ? [command.what] : []));
+        const isFetching = before.fetch === "asked" || before.fetch === "outdated";
+        const isAnswered = input.is === "snapshotCame" || input.is === "snapshotFailed";
+        expect(asks("fetchSnapshot")).toBeLessThanOrEqual(isFetching && !isAnswered ? 0 : 1);
+        expect(asks("send")).toBeLessThanOrEqual(before.send === "asked" && input.is !== "begun" ? 0 : 1);
+        if (input.is === "snapshotFailed") expect(asks("fetchSnapshot")).toBe(0);
+        if (input.is === "sendFailed") expect([asks("send"), waits]).toEqual([0, ["sendDue"]]);
+        if (input.is === "lost") expect([asks("connect"), waits.at(-1)]).toEqual([0, "connectDue"]);
+      }
+    }),
+  );
+});
+
+it("shows no message twice and none out of order, whatever comes", () => {
+  fc.assert(
+    fc.property(fc.array(inputs, { maxLength: 60 }), (all) => {
+      for (const { state } of run(all)) {
+        const shown = state.thread?.messages.map(({ seq }) => seq) ?? [];
+        expect(shown).toEqual([...new Set(shown)].sort((a, b) => a - b));
+      }
+    }),
+  );
+});
+
+it("keeps a message before it sends it, bound to one place", () => {
+  const [, , , last] = run([
+    { is: "opened", hasVisit: true },
+    snapshotOf(1),
+    { is: "startedOver" },
+    { is: "wrote", clientId: "c1", body: "hello", at: 5 },
+  ]);
+  const unsent = { clientId: "c1", body: "hello", writtenAt: 5, target: null, refusal: null };
+  const bound = { ...unsent, target: "new" };
+  expect(last?.commands).toEqual([
+    { do: "keep", unsent },
+    { do: "keep", unsent: bound },
+    { do: "send", unsent: bound },
+  ]);
+});
