@@ -39,7 +39,7 @@ async function makeRole(client: pg.Client): Promise<void> {
 
 /**
  * graphile-worker closes its tables by row-level security to all but their owner, hence the policies. The histories of
- * migrations stay for the owner to write.
+ * migrations stay for the owner to write. The sequencer vacuums the outbox.
  */
 const grants = `
   GRANT USAGE ON SCHEMA public, graphile_worker TO ${role};
@@ -52,6 +52,7 @@ const grants = `
   DO $do$
   DECLARE closed regclass;
   BEGIN
+    IF to_regclass('public.outbox') IS NOT NULL THEN GRANT MAINTAIN ON public.outbox TO ${role}; END IF;
     FOR closed IN
       SELECT c.oid FROM pg_class c
       WHERE c.relnamespace = 'graphile_worker'::regnamespace AND c.relrowsecurity

@@ -70,6 +70,17 @@ describe("the log", () => {
     await stop();
   });
 
+  it("clears what it moved out of its own way", async () => {
+    const stop = runSequencer(url);
+    const facts = Array.from({ length: 2_000 }, () => fact());
+    await inTransaction(async (tx) => void (await Promise.all(facts.map((one) => record(tx, one)))));
+    await sequenced();
+    const vacuums = () => sql<{ count: number }>`
+      SELECT vacuum_count::int AS count FROM pg_stat_user_tables WHERE relname = 'outbox'`;
+    await eventually(async () => (await vacuums())[0]!.count > 0);
+    await stop();
+  });
+
   it("takes up what lay in the outbox before it ran", async () => {
     await happen();
     const stop = runSequencer(url);
