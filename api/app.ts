@@ -9,7 +9,7 @@ import { authenticateSession } from "./edge/authenticate.ts";
 import { cors } from "./edge/cors.ts";
 import { csrfGuard } from "./edge/csrf.ts";
 import { graphqlOverHttp } from "./edge/graphql/http.ts";
-import { healthRoutes } from "./edge/health.ts";
+import { type Health, healthRoutes } from "./edge/health.ts";
 import type { IdentitySettings } from "./edge/identity-client.ts";
 import { identityProvider } from "./edge/identity-provider/identity-provider.ts";
 import { embeddedIdentity } from "./edge/identity-provider/provider.ts";
@@ -19,11 +19,11 @@ import { readSessionCookie } from "./edge/session-cookie.ts";
 import { signInRoutes } from "./edge/sign-in.ts";
 import { sdl } from "./schema.ts";
 
-/**
- * The HTTP side of a web process: one visible list, walked from the top by every request. `stopping` ends open streams
- * when the process is about to stop.
- */
-export async function createApp(config: Config, stopping: AbortSignal): Promise<Koa> {
+/** What the app must know of its process: how it is, and when open streams are to end since it stops. */
+export type Surroundings = { health: Health; stopping: AbortSignal };
+
+/** The HTTP side of a web process: one visible list, walked from the top by every request. */
+export async function createApp(config: Config, { health, stopping }: Surroundings): Promise<Koa> {
   const { PUBLIC_URL: publicUrl, SECRET: secret } = config;
   const identity = identityOf(config);
   const assets = openAssets("dist");
@@ -31,13 +31,21 @@ export async function createApp(config: Config, stopping: AbortSignal): Promise<
   const app = new Koa({ proxy: false });
   app.use(requests((ctx, status) => showProblem(ctx, status, assets.bundle("portal/browser/app.ts"))));
   app.use(securityHeaders({ publicUrl, issuer: identity.issuer }));
-  app.use(healthRoutes().routes());
+  app.use(healthRoutes(health).routes());
   app.use(apiRoutes({ assets, publicUrl, stopping }));
   app.use(assets.serve);
   app.use(await provider(config));
   app.use(csrfGuard(publicUrl));
   app.use(signInRoutes({ publicUrl, secret, identity }).routes());
   app.use(portal(config, { assets, stopping }));
+  return app;
+}
+
+/** The HTTP side of any other process, which tells how it is and has nothing else. */
+export function createHealthApp(health: Health): Koa {
+  const app = new Koa({ proxy: false });
+  app.use(requests((ctx, status) => ctx.throw(status)));
+  app.use(healthRoutes(health).routes());
   return app;
 }
 

@@ -35,6 +35,27 @@ export const variables = {
   HOST: z.string().default("127.0.0.1").describe("Address to listen on."),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080).describe("Port to listen on."),
   PUBLIC_URL: url.default("http://localhost:8080").describe("Where browsers find Beseda, without a slash at the end."),
+  TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe("Proxies in front that write X-Forwarded-For, for limits by address. 0: whoever connects is the caller."),
+  RATE_LIMITS: z
+    .enum(["on", "off"])
+    .default("on")
+    .describe("off: no limit on the rate of requests nor on open sockets and streams, for measurements."),
+  SOCKETS_PER_SECOND: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(500)
+    .describe("New WebSockets that a process takes in a second; more wait in line for up to 8 s."),
+  DOCUMENTS: z
+    .enum(["known", "any"])
+    .default("known")
+    .describe("What visitors and pages without a personal token may send: the widget's own documents, or any."),
   SECRET: z.string().min(32).describe("At least 32 characters of randomness; signs visitor tokens and cookies."),
   OIDC_ISSUER: url
     .optional()
@@ -67,7 +88,10 @@ export const variables = {
     .describe("production refuses what is only for trying out."),
 };
 
-const schema = z.object(variables);
+const schema = z.object(variables).refine((read) => read.SHUTDOWN_DELAY_SECONDS < read.SHUTDOWN_SECONDS, {
+  path: ["SHUTDOWN_DELAY_SECONDS"],
+  message: "must be less than SHUTDOWN_SECONDS",
+});
 
 export type Config = z.infer<typeof schema>;
 

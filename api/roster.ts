@@ -1,14 +1,18 @@
+import { chatEvents } from "./chat/events.ts";
+import { helpdeskEvents } from "./helpdesk/events.ts";
 import { noteFirstReply } from "./helpdesk/listeners.ts";
 import { reopenOnAnswer } from "./helpdesk/projections.ts";
 import type { Job } from "./kernel/jobs.ts";
+import type { EventKind } from "./kernel/log/event-kind.ts";
 import type { DurableListener } from "./kernel/log/listener.ts";
 import type { Projection } from "./kernel/log/record.ts";
 import type { FindLostKeys } from "./kernel/live/rights.ts";
 import { forgetExpiredSessions } from "./people/jobs.ts";
 import { findLostKeys } from "./people/rights.ts";
 
-/** Everything that reacts, written out by hand: what is not here does not run. */
+/** Everything that is recorded and everything that reacts, written out by hand: what is not here does not run. */
 export const roster = {
+  events: [...chatEvents, ...helpdeskEvents] as readonly EventKind[],
   projections: [reopenOnAnswer] as Projection[],
   listeners: [noteFirstReply] as DurableListener[],
   jobs: [forgetExpiredSessions] as Job[],

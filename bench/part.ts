@@ -6,14 +6,20 @@ export type Part = {
   ask: <T = void>(question: string, about?: unknown) => Promise<T>;
   /** CPU seconds of the whole process since it began, kernel included. */
   cpuSeconds: () => Promise<number>;
+  /** What the process holds once all garbage is collected. Linux only. */
+  memory: () => Promise<Memory>;
   stop: () => Promise<void>;
 };
+
+/** In bytes: resident pages; resident pages, shared ones in part; what JavaScript and its buffers use of them. */
+export type Memory = { rss: number; pss: number; used: number };
 
 type Answer = { id: number; answer?: unknown; failure?: string };
 
 /** Starts a program of this folder in a process of its own. */
 export async function startPart(file: string, environment: Record<string, string> = {}): Promise<Part> {
   const child = fork(new URL(file, import.meta.url), {
+    execArgv: ["--expose-gc"],
     env: { ...process.env, NODE_ENV: "production", ...environment },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
@@ -25,7 +31,7 @@ export async function startPart(file: string, environment: Record<string, string
       child.kill("SIGTERM");
       setTimeout(() => child.kill("SIGKILL"), 15_000).unref();
     });
-  return { ask, cpuSeconds: () => ask("cpuSeconds"), stop };
+  return { ask, cpuSeconds: () => ask("cpuSeconds"), memory: () => ask("memory"), stop };
 }
 
 function asker(child: ChildProcess): Part["ask"] {

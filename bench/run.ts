@@ -2,15 +2,19 @@ import { execFileSync } from "node:child_process";
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { measureFanout } from "./fanout/fanout.ts";
+import { measureLists } from "./lists/lists.ts";
 import type { Measured } from "./row.ts";
 import { measureSend } from "./send/send.ts";
+import { measureSockets } from "./sockets/sockets.ts";
 import { measureStart } from "./start/start.ts";
 import { table } from "./table.ts";
 
 const ROUNDS = 5;
-const benches: Record<string, (rounds: number) => Promise<Measured>> = {
+const benches: Record<string, (rounds: number, size: "usual" | "large") => Promise<Measured>> = {
   send: measureSend,
   fanout: measureFanout,
+  sockets: measureSockets,
+  lists: measureLists,
   start: measureStart,
 };
 
@@ -22,9 +26,12 @@ try {
 }
 process.exit();
 
-/** `npm run bench [-- NAME...] [--json] [--rounds N]`: a table for people, or one JSON object a line for programs. */
+/**
+ * `npm run bench [-- NAME...] [--json] [--rounds N] [--large]`: a table for people, or one JSON object a line for programs.
+ * `--large` gives the lists ten times the messages.
+ */
 async function run(): Promise<void> {
-  const options = { json: { type: "boolean" }, rounds: { type: "string" } } as const;
+  const options = { json: { type: "boolean" }, rounds: { type: "string" }, large: { type: "boolean" } } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const rounds = Math.max(ROUNDS, Number(values.rounds ?? ROUNDS));
   const unknown = positionals.filter((name) => !benches[name]);
@@ -35,7 +42,7 @@ async function run(): Promise<void> {
   for (const [name, measure] of Object.entries(benches)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
     const before = loadavg()[0]!;
-    const { rows, notes } = await measure(rounds);
+    const { rows, notes } = await measure(rounds, values.large ? "large" : "usual");
     if (values.json)
       for (const row of rows)
         process.stdout.write(`${JSON.stringify({ bench: name, ...row, load: before, ...machine })}\n`);

@@ -94,6 +94,8 @@ async function serve(
     ...{ DATABASE_URL: databaseUrl, STATE_DIR: stateFolder, PORT: String(port), PUBLIC_URL: publicUrl },
     SECRET: process.env.SECRET || keptSecret(stateFolder),
     LOG_LEVEL: process.env.LOG_LEVEL || "warn",
+    // No balancer stands before it, so Ctrl+C need not wait for one.
+    SHUTDOWN_DELAY_SECONDS: process.env.SHUTDOWN_DELAY_SECONDS || "0",
   });
   const { startServer } = await import("../api/server.ts");
   const server = await startServer();

@@ -1,5 +1,7 @@
 import type { Context } from "koa";
 import { openEventStream } from "../api/edge/event-stream.ts";
+import { addressOf } from "../api/edge/limits/address.ts";
+import { hasRoom, LINE_RETRY_SECONDS } from "../api/edge/limits/lines.ts";
 import type { AgentActor } from "../api/kernel/actor.ts";
 import { follow, logEnd, type Start } from "../api/kernel/live/follow.ts";
 import { positionOf } from "../api/kernel/log/cursor.ts";
@@ -12,9 +14,13 @@ import { frameFor, pingFrame } from "./stream-frame.ts";
 /**
  * Answers the portal's event stream: `after` or Last-Event-ID say where it goes on, `conversation` whose thread is open.
  * Each event has its cursor for an id. Ends with the session or a membership, when the process stops, and when the reader
- * cannot keep up.
+ * cannot keep up. Beyond those that one address may have it is 429.
  */
 export async function portalStream(ctx: Context, agent: AgentActor, stopping: AbortSignal): Promise<void> {
+  if (!hasRoom(addressOf(ctx.req))) {
+    ctx.set("Retry-After", String(LINE_RETRY_SECONDS));
+    return ctx.throw(429, "Too many streams are open from this address.");
+  }
   const ids = await findSpaceIds(agent.workspaceId, agent.agentId);
   const stream = openEventStream(ctx, { ping: pingFrame, stopping });
   const openId = typeof ctx.query.conversation === "string" ? ctx.query.conversation : null;

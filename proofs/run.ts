@@ -1,13 +1,29 @@
 import { crash } from "./crash/crash.ts";
+import { isolation } from "./isolation/isolation.ts";
+import { laws } from "./laws/laws.ts";
+import { leak } from "./leak/leak.ts";
 import { mutants } from "./mutants/mutants.ts";
 import { type Proof, readProofOptions } from "./options.ts";
+import { reconnect } from "./reconnect/reconnect.ts";
 import { revocation } from "./revocation/revocation.ts";
 import { session } from "./session/session.ts";
+import { slowReaders } from "./slow-readers/slow-readers.ts";
 import { slowTransaction } from "./slow-transaction/slow-transaction.ts";
 import { openTally, tell } from "./tally.ts";
 
 /** Every proof, in the order in which all of them run. */
-const proofs: Record<string, Proof> = { "slow-transaction": slowTransaction, crash, revocation, session, mutants };
+const proofs: Record<string, Proof> = {
+  "slow-transaction": slowTransaction,
+  crash,
+  laws,
+  isolation,
+  revocation,
+  reconnect,
+  "slow-readers": slowReaders,
+  leak,
+  session,
+  mutants,
+};
 
 const options = readProofOptions(process.argv.slice(2), Object.keys(proofs));
 if ("problem" in options) {

@@ -1,11 +1,15 @@
-import type { PersonRef } from "../people/person.ts";
+import { z } from "zod";
+import { eventKind, type PayloadsOf } from "../kernel/log/event-kind.ts";
+import { type PersonRef, personRef } from "../people/person.ts";
 
 /** Facts of chat. */
+export const chatEvents = [
+  eventKind("conversation.started", z.strictObject({ by: personRef })),
+  eventKind("message.sent", z.strictObject({ messageId: z.guid(), by: personRef })),
+] as const;
+
 declare module "../kernel/log/event.ts" {
-  interface EventTypes {
-    "conversation.started": { by: PersonRef };
-    "message.sent": { messageId: string; by: PersonRef };
-  }
+  interface EventTypes extends PayloadsOf<typeof chatEvents> {}
 }
 
 /** Passing signs of chat. */

@@ -96,7 +96,7 @@ export const Conversation = builder.prismaNode("Conversation", {
     }),
     unreadCount: t.int({
       description: `How many messages of others the caller has not read, counted up to ${MOST_UNREAD}.`,
-      extensions: { perViewer: true },
+      extensions: { perViewer: true, cost: 5 },
       resolve: (row, _args, context) => loadUnreadCount(context, row.id),
     }),
     seenSeq: t.int({

@@ -12,6 +12,7 @@ export const cors: Middleware = async (ctx, next) => {
   const isPreflight = ctx.method === "OPTIONS" && ctx.get("access-control-request-method") !== "";
   if (origin && (bringsNoToken(ctx, isPreflight) || (await isOriginOfAnyInbox(origin)))) {
     ctx.set("Access-Control-Allow-Origin", origin);
+    ctx.set("Access-Control-Expose-Headers", "ratelimit, ratelimit-policy, retry-after");
     if (isPreflight) {
       ctx.set("Access-Control-Allow-Methods", "POST, GET");
       ctx.set("Access-Control-Allow-Headers", "authorization, content-type, last-event-id");

@@ -1,12 +1,11 @@
 import type { Context } from "koa";
 import { MOST_WAITING, type Sink } from "../kernel/live/view.ts";
+import { COME_BACK_MS, comeBackMs } from "./come-back.ts";
+import { addressOf } from "./limits/address.ts";
+import { openLine } from "./limits/lines.ts";
 
 /** Between signs of life, in ms: a reader gives up on a line after three of these without one. */
 const PING_MS = 15_000;
-/** When a reader whose line breaks should come back, in ms. */
-const RETRY_MS = 1_000;
-/** Readers whom we send away are spread over this many ms more, so that they do not all come back at once. */
-const SPREAD_MS = 4_000;
 /** How long the last bytes may take to a reader that is sent away, in ms, before its line is cut. */
 const GRACE_MS = 5_000;
 
@@ -36,8 +35,9 @@ export function openEventStream(
   ctx.set({ "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no" });
   res.writeHead(200);
   res.socket?.setNoDelay(true);
-  write(`retry: ${RETRY_MS}\n${ping}`);
+  write(`retry: ${COME_BACK_MS}\n${ping}`);
 
+  onClose(openLine(addressOf(ctx.req)));
   const pinging = setInterval(() => write(ping), PING_MS);
   stopping.addEventListener("abort", sendAway);
   onClose(() => {
@@ -60,7 +60,7 @@ export function openEventStream(
 
   function sendAway(): void {
     // With the ping, since htmx passes over a frame that holds the advice alone.
-    finish(`retry: ${RETRY_MS + Math.floor(Math.random() * SPREAD_MS)}\n${ping}`);
+    finish(`retry: ${comeBackMs()}\n${ping}`);
   }
 
   function onClose(react: () => void): void {

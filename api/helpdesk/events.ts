@@ -1,9 +1,15 @@
-import type { TicketStatus } from "../../prisma/generated/client/client.ts";
-import type { PersonRef } from "../people/person.ts";
+import { z } from "zod";
+import { TicketStatus } from "../../prisma/generated/client/enums.ts";
+import { eventKind, type PayloadsOf } from "../kernel/log/event-kind.ts";
+import { personRef } from "../people/person.ts";
+
+const status = z.enum(TicketStatus);
 
 /** Facts of the help desk. */
+export const helpdeskEvents = [
+  eventKind("ticket.moved", z.strictObject({ from: status, to: status, by: personRef })),
+] as const;
+
 declare module "../kernel/log/event.ts" {
-  interface EventTypes {
-    "ticket.moved": { from: TicketStatus; to: TicketStatus; by: PersonRef };
-  }
+  interface EventTypes extends PayloadsOf<typeof helpdeskEvents> {}
 }

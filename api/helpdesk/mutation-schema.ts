@@ -96,6 +96,7 @@ const StartConversationPayload = builder.objectRef<Started>("StartConversationPa
 
 builder.mutationFields((t) => ({
   startVisit: t.field({
+    extensions: { cost: 50 },
     type: visitPayload("StartVisitPayload"),
     description:
       "Lets a browser in at an inbox as a new anonymous visitor. Needs no token; the request's Origin must be on the inbox's list.",

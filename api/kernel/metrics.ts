@@ -20,6 +20,19 @@ export const operations = new Counter({
   registers,
 });
 
+export const rateLimited = new Counter({
+  name: "beseda_rate_limited_total",
+  help: "Operations refused since a rate was used up, by the rate.",
+  labelNames: ["limit"],
+  registers,
+});
+
+export const socketsWaiting = new Gauge({
+  name: "beseda_sockets_waiting",
+  help: "WebSocket handshakes that wait for their turn.",
+  registers,
+});
+
 export const sequenced = new Counter({
   name: "beseda_log_sequenced_total",
   help: "Events that this process moved from the outbox into the log.",
@@ -64,7 +77,10 @@ export const busUp = new Gauge({
   registers,
 });
 
-/** Adds the process's own figures: memory, event loop, garbage collection. Called once by a server. */
+let isMeasured = false;
+
+/** Adds the process's own figures, once: memory, event loop, garbage collection. */
 export function measureProcess(): void {
-  collectDefaultMetrics({ register: registry });
+  if (!isMeasured) collectDefaultMetrics({ register: registry });
+  isMeasured = true;
 }

@@ -34,9 +34,11 @@ answer({
     await new Promise<void>((resolve) => void http.listen(0, "127.0.0.1", resolve));
     return (http.address() as AddressInfo).port;
   },
-  publish: ([first, second]: object[]) => {
-    source.publish("staff", first!);
-    source.publish("customer", second!);
+  publish: (messages: [staff: object, customer: object][]) => {
+    for (const [staff, customer] of messages) {
+      source.publish("staff", staff);
+      source.publish("customer", customer);
+    }
   },
   subscribed: () => subscribed,
   executions: () => executions,

@@ -2,96 +2,115 @@ import { randomUUID } from "node:crypto";
 import { answer } from "../answer.ts";
 import { openWebSocket, type WebSocketClient } from "./websocket-client.ts";
 
-/** Generator: many subscribers, each of which must be given every message once and in order. */
+/** Generator: many subscribers, each of whom must be given every message once, and each after those before it. */
 export type Group = {
   path: string;
   headers: Record<string, string>;
-  count: number;
-  /** What to say after the handshake; without it the socket only listens. */
-  graphql?: { init: unknown; subscribe: unknown };
+  /** What to say after the handshake. */
+  opening?: string;
+  /** What to say when the server's words begin like this; $ID stands for the subscriber's own id. */
+  replies: Record<string, string>;
+  /** How the words begin by which the server lets a subscriber in; without them the handshake does. */
+  settledBy?: string;
 };
 
-/** The number of the message that a frame brings, by the words its sender put into it. */
+/** The number of the message that a frame brings, by the words its sender put into it, and its place in the conversation. */
 const NUMBER = /"body":"Message (\d+) /;
+const SEQ = /"seq":(\d+)/;
+/** Sockets being opened at once. */
+const OPENING = 32;
+const LATE_MS = 30_000;
 
-type Subscriber = { id: string; group: number; last: number; socket?: WebSocketClient };
-type Goal = { number: number; left: number; reached: () => void; failed: (fault: Error) => void };
+type Subscriber = { id: string; group: number; seq: number; got: Set<number>; socket?: WebSocketClient };
+type Goal = { numbers: Set<number>; left: number; reached: PromiseWithResolvers<void> };
 
-let subscribers: Subscriber[] = [];
+let port: number;
+let groups: Group[];
+const subscribers: Subscriber[] = [];
 let goal: Goal | undefined;
 /** The newest frame of each group, and what went wrong first. */
 const newest: string[] = [];
 let wrong: string | undefined;
 
-answer({ open, reach, newest: () => newest, close });
+answer({
+  set: (given: { port: number; groups: Group[] }) => {
+    ({ port, groups } = given);
+  },
+  join,
+  expect,
+  reached: () => goal!.reached.promise,
+  newest: () => newest,
+  refuseLoss,
+});
 
-/** Opens all groups' subscribers, 25 at a time. When their subscriptions have begun is their server's to say. */
-async function open({ port, groups }: { port: number; groups: Group[] }): Promise<void> {
-  const wanted = groups.flatMap((group, index) => Array.from({ length: group.count }, () => ({ group, index })));
-  for (let begun = 0; begun < wanted.length; begun += 25) {
-    await Promise.all(
-      wanted
-        .slice(begun, begun + 25)
-        .map(({ group, index }) => openOne(port, group, { id: randomUUID(), group: index, last: 0 })),
-    );
-  }
+/** Opens so many more, each in the group whose turn it is. When their subscriptions have begun is their server's to say. */
+async function join(count: number): Promise<void> {
+  let begun = subscribers.length;
+  const end = begun + count;
+  const loop = async () => {
+    while (begun < end) await openOne(begun++ % groups.length);
+  };
+  await Promise.all(Array.from({ length: OPENING }, loop));
+  refuseLoss();
 }
 
-async function openOne(port: number, { path, headers, graphql }: Group, subscriber: Subscriber): Promise<void> {
-  const { id } = subscriber;
-  const acknowledged = Promise.withResolvers<void>();
+/** Throws what went wrong first: a socket that the server closed, a message out of place. */
+function refuseLoss(): void {
+  if (wrong) throw new Error(wrong);
+}
+
+async function openOne(group: number): Promise<void> {
+  const subscriber: Subscriber = { id: randomUUID(), group, seq: 0, got: new Set() };
+  const { path, headers, opening, settledBy } = groups[group]!;
+  const settled = Promise.withResolvers<void>();
+  const early: string[] = [];
   const hear = (text: string) => {
-    if (text.startsWith('{"type":"connection_ack"')) {
-      subscriber.socket!.send(JSON.stringify({ id, type: "subscribe", payload: graphql!.subscribe }));
-      acknowledged.resolve();
-    } else receive(subscriber, text);
+    if (!subscriber.socket) return void early.push(text);
+    if (settledBy && text.startsWith(settledBy)) settled.resolve();
+    receive(subscriber, text);
   };
   subscriber.socket = await openWebSocket({ port, path, headers, hear, lost: fail });
   subscribers.push(subscriber);
-  if (!graphql) return;
-  subscriber.socket.send(JSON.stringify({ type: "connection_init", payload: graphql.init }));
-  await acknowledged.promise;
+  if (opening) subscriber.socket.send(opening);
+  for (const text of early) hear(text);
+  if (settledBy) await settled.promise;
 }
 
 function receive(subscriber: Subscriber, text: string): void {
   const number = Number(NUMBER.exec(text)?.[1]);
-  // What the conversation began with may still be under way to the first who subscribe.
-  if (Number.isNaN(number) && subscriber.last === 0) return;
+  if (Number.isNaN(number)) return reply(subscriber, text);
+  const seq = Number(SEQ.exec(text)![1]);
+  if (!goal?.numbers.has(number)) return fail(`Message ${number} came unasked.`);
+  if (subscriber.got.has(number)) return fail(`Message ${number} came twice.`);
+  if (seq <= subscriber.seq) return fail(`After number ${subscriber.seq} of the conversation came ${text}`);
   newest[subscriber.group] = text;
-  if (number !== subscriber.last + 1) return fail(`After message ${subscriber.last} came ${text}`);
-  subscriber.last = number;
-  if (!goal || goal.number !== number) return fail(`Message ${number} came unasked.`);
-  if (--goal.left === 0) goal.reached();
+  subscriber.got.add(number);
+  subscriber.seq = seq;
+  if (--goal.left === 0) goal.reached.resolve();
 }
 
-/** Resolves when every subscriber was given message `number`, next after the last and no other; else says what went wrong. */
-function reach({ number }: { number: number }): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(
-      () => reject(new Error(`Message ${number} did not reach ${goal?.left} subscribers in 20 s.`)),
-      20_000,
-    );
-    const settle = (how: () => void) => () => {
-      clearTimeout(late);
-      goal = undefined;
-      how();
-    };
-    goal = {
-      number,
-      left: subscribers.length,
-      reached: settle(resolve),
-      failed: (fault) => settle(() => reject(fault))(),
-    };
-    if (wrong) goal.failed(new Error(wrong));
-  });
+/** Anything but messages belongs to the greeting, or is what the conversation began with, still under way. */
+function reply(subscriber: Subscriber, text: string): void {
+  for (const [beginning, words] of Object.entries(groups[subscriber.group]!.replies)) {
+    if (text.startsWith(beginning)) return subscriber.socket!.send(words.replace("$ID", subscriber.id));
+  }
+  if (subscriber.seq > 0) fail(`Unexpected: ${text}`);
+}
+
+/** From now on every subscriber must be given these messages; `reached` settles when all have, or when something is wrong. */
+function expect(numbers: number[]): void {
+  for (const { got } of subscribers) got.clear();
+  const reached = Promise.withResolvers<void>();
+  goal = { numbers: new Set(numbers), left: numbers.length * subscribers.length, reached };
+  const late = setTimeout(() => fail(`${goal!.left} deliveries were not there after ${LATE_MS} ms.`), LATE_MS);
+  reached.promise.then(
+    () => clearTimeout(late),
+    () => clearTimeout(late),
+  );
+  if (wrong) fail(wrong);
 }
 
 function fail(reason: string): void {
   wrong ??= reason;
-  goal?.failed(new Error(reason));
-}
-
-function close(): void {
-  for (const { socket } of subscribers) socket?.close();
-  subscribers = [];
+  goal?.reached.reject(new Error(wrong));
 }

@@ -17,9 +17,11 @@ export async function openHttpClient(port: number): Promise<HttpClient> {
     text = "";
     hear?.(answer);
   });
-  socket.on("close", () => fail?.(new Error("The server closed the connection.")));
+  const gone = () => new Error("The server closed the connection.");
+  socket.on("close", () => fail?.(gone()));
   const post = (head: string, body: string) =>
     new Promise<string>((resolve, reject) => {
+      if (socket.destroyed) return reject(gone());
       [hear, fail] = [resolve, reject];
       socket.write(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
     });

@@ -1,9 +1,11 @@
 import { findConversation, messagesPage } from "../../api/chat/queries.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma, sql } from "../../api/kernel/database.ts";
+import "../../api/helpdesk/events.ts";
+import type { EventRow, EventTypes } from "../../api/kernel/log/event.ts";
+import { upcast } from "../../api/kernel/log/event-kind.ts";
 import type { PersonRef } from "../../api/people/person.ts";
 import type { Person } from "../person.ts";
-import type { Status } from "../paths.ts";
 import type { Entry, MessageEntry, MoveEntry } from "./entry.ts";
 import type { Conversation } from "./pane.ts";
 
@@ -91,7 +93,7 @@ export async function readEntry(workspaceId: string, messageId: string): Promise
   return entryOf({ ...row, agent: agentId ? { id: agentId, name: name! } : null, contact: { id: contactId, name } });
 }
 
-type MoveRow = { seq: number; at: Date; payload: { to: Status; by: PersonRef }; name: string | null };
+type MoveRow = Pick<EventRow, "type" | "version" | "payload"> & { seq: number; at: Date; name: string | null };
 
 // From the log itself: a move is nowhere else, and its numbers are the thread's.
 async function readMoves(
@@ -99,19 +101,16 @@ async function readMoves(
   { id, from, before }: { id: string; from: number; before: number | null },
 ): Promise<MoveEntry[]> {
   const rows = await sql<MoveRow>`
-    SELECT e.staff_seq AS seq, e.occurred_at AS at, e.payload, a.name
+    SELECT e.staff_seq AS seq, e.occurred_at AS at, e.type, e.version, e.payload, a.name
     FROM event AS e
     LEFT JOIN agent AS a ON a.workspace_id = e.workspace_id AND a.id = (e.payload -> 'by' ->> 'id')::uuid
     WHERE e.workspace_id = ${workspaceId} AND e.conversation_id = ${id} AND e.type = 'ticket.moved'
       AND e.staff_seq > ${from} AND (${before}::int IS NULL OR e.staff_seq < ${before}::int)
     ORDER BY e.position DESC LIMIT 200`;
-  return rows.map(({ seq, at, payload, name }) => ({
-    kind: "move",
-    seq,
-    at,
-    to: payload.to,
-    by: byOf(payload.by, name),
-  }));
+  return rows.map((row) => {
+    const { to, by } = upcast(row) as EventTypes["ticket.moved"];
+    return { kind: "move", seq: row.seq, at: row.at, to, by: byOf(by, row.name) };
+  });
 }
 
 /** Reads who made a move; null for the customer, whose message did. */

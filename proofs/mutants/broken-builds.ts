@@ -10,8 +10,11 @@ export type Catcher = { proof: string } | { tests: string[] };
 export type BrokenBuild = { name: string; patches: Patch[]; caughtBy: Catcher; says: RegExp };
 
 const crash = { proof: "crash" };
+const isolation = { proof: "isolation" };
+const laws = { proof: "laws" };
 const session = { proof: "session" };
 const slowTransaction = { proof: "slow-transaction" };
+const limits = { tests: ["tests/graphql/limits.integration.test.ts"] };
 const database = "api/kernel/database.ts";
 const sequencer = "api/kernel/log/sequencer.ts";
 const sharedTransaction = "api/kernel/shared-transaction.ts";
@@ -196,6 +199,42 @@ export const brokenBuilds: BrokenBuild[] = [
     ],
   },
   {
+    name: "a follower that nobody lets go when its socket closes while it subscribes",
+    caughtBy: { tests: ["tests/edge/leaving.integration.test.ts"] },
+    says: /FAIL.*leaves nothing behind when its line breaks/,
+    patches: [
+      {
+        file: "api/edge/graphql/socket.ts",
+        find: `    if (isStopped || socket.readyState !== socket.OPEN) return;\n    if ("subscription"`,
+        put: `    if ("subscription"`,
+      },
+    ],
+  },
+  {
+    name: "a follower that nobody lets go when its event stream is given up before it is opened",
+    caughtBy: { tests: ["tests/edge/leaving.integration.test.ts"] },
+    says: /FAIL.*leaves nothing behind when its event stream is given up/,
+    patches: [
+      {
+        file: "api/edge/event-stream.ts",
+        find: `    if (res.closed || res.destroyed) react();\n    else res.once("close", react);`,
+        put: `    res.once("close", react);`,
+      },
+    ],
+  },
+  {
+    name: "a query for each who comes back",
+    caughtBy: { tests: ["tests/kernel/recent.integration.test.ts"] },
+    says: /FAIL.*is told without a query as long as it is recent/,
+    patches: [
+      {
+        file: "api/kernel/live/recent.ts",
+        find: "const before = after < begin ? older(topic, readers, { after, most }) : undefined;",
+        put: "const before = older(topic, readers, { after, most });",
+      },
+    ],
+  },
+  {
     name: "everyone behind the one who waits for a lock",
     caughtBy: { tests: ["tests/kernel/shared-transaction.integration.test.ts"] },
     says: /FAIL.*do not wait for the lock that one of them waits for/,
@@ -253,6 +292,84 @@ export const brokenBuilds: BrokenBuild[] = [
         file: "widget/session/machine/draft.ts",
         find: "ms: Math.min(LONGEST_MS, FIRST_MS * 2 ** before)",
         put: "ms: 0",
+      },
+    ],
+  },
+  {
+    name: "an event that its customer is not sent",
+    caughtBy: laws,
+    says: /customer: \d+ events were recorded and \d+ came/,
+    patches: [
+      {
+        file: "api/helpdesk/actions/move-ticket.ts",
+        find: `{ type: "ticket.moved", ...turn!,`,
+        put: `{ type: "ticket.moved", ...turn!, contactId: null,`,
+      },
+    ],
+  },
+  {
+    name: "a fragment that forgets the status",
+    caughtBy: laws,
+    says: /the portal in ru: #ticket-actions was pushed as/,
+    patches: [
+      {
+        file: "portal/conversation/changes.ts",
+        find: "ticketActions({ id: conversationId, status: to }, reader)",
+        put: `ticketActions({ id: conversationId, status: "open" }, reader)`,
+      },
+    ],
+  },
+  {
+    name: "a text in an event",
+    caughtBy: laws,
+    says: /the payload of message\.sent is not as its kind says/,
+    patches: [
+      {
+        file: "api/chat/actions/send-message.ts",
+        find: "payload: { messageId: message.id, by }",
+        put: "payload: { messageId: message.id, by, body: message.body } as never",
+      },
+    ],
+  },
+  {
+    name: "an id whose workspace is not asked",
+    caughtBy: isolation,
+    says: /node\(id\), the id of one Agent that is not theirs/,
+    patches: [
+      {
+        file: "api/people/queries.ts",
+        find: "where: { workspaceId: actor.workspaceId, id } });",
+        put: "where: { id } });",
+      },
+    ],
+  },
+  {
+    name: "aliases that evade a rate",
+    caughtBy: limits,
+    says: /FAIL.*over HTTP > a field's rate counts its calls behind aliases/,
+    patches: [
+      {
+        file: "api/edge/graphql/cost.ts",
+        find: "calls.set(name, (calls.get(name) ?? 0) + 1)",
+        put: "calls.set(name, 1)",
+      },
+    ],
+  },
+  {
+    name: "an address that may be invented",
+    caughtBy: limits,
+    says: /FAIL.*counts an address that claims to be another one still as itself/,
+    patches: [{ file: "api/edge/limits/address.ts", find: "  if (trusted === 0) return networkOf(peer);\n", put: "" }],
+  },
+  {
+    name: "a visitor with documents of their own",
+    caughtBy: { tests: ["tests/graphql/known-documents.integration.test.ts"] },
+    says: /FAIL.*over WebSocket > a visitor may send no document of its own/,
+    patches: [
+      {
+        file: "api/edge/graphql/known-documents.ts",
+        find: `actor ? actor.kind === "agent" : origin === undefined`,
+        put: "actor !== null || origin === undefined",
       },
     ],
   },

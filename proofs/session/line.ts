@@ -51,10 +51,10 @@ export class Line implements Socket {
   }
 
   /** Ends it, as the browser sees it. */
-  cut(code = 1006): void {
+  cut(code = 1006, reason = ""): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.onclose?.call(null as never, { code } as CloseEvent);
+    this.onclose?.call(null as never, { code, reason } as CloseEvent);
   }
 
   /** Carries at most so many bytes one way. */

@@ -155,7 +155,7 @@ export const meets: Record<Kind, (scene: Scene, a: number, b: number) => void | 
   "restart the server": (scene) => {
     scene.tell("the server restarts");
     for (const flight of scene.world.flights.splice(0)) scene.world.lose(flight);
-    for (const line of scene.world.live()) scene.world.cut(line, 1001);
+    for (const line of scene.world.live()) scene.world.cut(line, 1012, "retry: 2000");
   },
   "lose the ring": (scene) => {
     scene.tell("the server no longer has the events so far");

@@ -245,9 +245,9 @@ export class World {
   }
 
   /** Cuts the line of a tab. */
-  cut(line: Line, code?: number): void {
+  cut(line: Line, code?: number, reason?: string): void {
     this.tabs[line.tab - 1]!.failedAt.set("line", this.now);
-    line.cut(code);
+    line.cut(code, reason);
   }
 
   /** Each want has its pause, but all of them need a token. */

@@ -73,7 +73,14 @@ export async function openScene(): Promise<Scene> {
   const port = await nextFreePort();
   const config = { DATABASE_URL: ground.databaseUrl, DATABASE_POOL: "40", PORT: String(port), SECRET: secret };
   const server = await startServer(
-    readConfig({ ...config, STATE_DIR: ground.directory, LOG_LEVEL: "silent", NODE_ENV: "test" }),
+    readConfig({
+      ...config,
+      RATE_LIMITS: "off",
+      DOCUMENTS: "any",
+      STATE_DIR: ground.directory,
+      LOG_LEVEL: "silent",
+      NODE_ENV: "test",
+    }),
   );
   useProjections([...roster.projections, intoWrongOutbox]);
 

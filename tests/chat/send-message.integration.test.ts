@@ -7,7 +7,8 @@ import { newId } from "../../api/kernel/id.ts";
 import { eventually } from "../support/eventually.ts";
 import { begin, move, note, say, granted } from "../support/story.ts";
 import { takeStock } from "../support/rows.ts";
-import { openWorld, type World } from "../support/world.ts";
+import { openWorld } from "../support/open-world.ts";
+import type { World } from "../support/world.ts";
 
 let world: World & { databaseUrl: string };
 let conversationId: string;

@@ -6,7 +6,8 @@ import { newId } from "../../api/kernel/id.ts";
 import { takeStock } from "../support/rows.ts";
 import { hearSignals } from "../support/signals.ts";
 import { begin } from "../support/story.ts";
-import { openWorld, type World } from "../support/world.ts";
+import { openWorld } from "../support/open-world.ts";
+import type { World } from "../support/world.ts";
 
 const heard = hearSignals();
 let world: World;

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type * as GraphqlSse from "graphql-sse";
 import { expect, inject, it } from "vitest";
+import { operations } from "../../widget/operations.ts";
 import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
@@ -16,11 +17,11 @@ it("serves a page of the shop by SSE: EventSource without a token, the client of
   const page = await (await stage.profile()).newPage();
   await page.goto(demo.urls.shop);
   const { graphql: url } = demo.urls;
-  const address = `${url}?${new URLSearchParams({ query: "{ __typename }" })}`;
-  expect(await page.evaluate(readToEnd, address)).toEqual(['{"data":{"__typename":"Query"}}']);
+  const address = `${url}?${new URLSearchParams({ query: operations.snapshot })}`;
+  expect(await page.evaluate(readToEnd, address)).toEqual([expect.stringContaining("This needs a bearer token.")]);
 
   await page.evaluate(script);
-  expect(await page.evaluate(converse, { url, inboxKey: demo.inboxKey })).toEqual(["One", "Two", "Two"]);
+  expect(await page.evaluate(converse, { url, inboxKey: demo.inboxKey, operations })).toEqual(["One", "Two", "Two"]);
 });
 
 /** In the page: what EventSource hears until `complete`. */
@@ -36,30 +37,40 @@ function readToEnd(address: string): Promise<string[]> {
   });
 }
 
-/** In the page: begins a visit, says two things, hears both, and hears again what followed the first. */
-async function converse({ url, inboxKey }: { url: string; inboxKey: string }): Promise<string[]> {
+type Scene = {
+  url: string;
+  inboxKey: string;
+  operations: Record<"startVisit" | "startConversation" | "sendMessage" | "snapshot" | "events", string>;
+};
+
+/**
+ * In the page: begins a visit, says two things, hears both, and hears again what followed the first. By the widget's own
+ * documents, since a page may send no other.
+ */
+async function converse({ url, inboxKey, operations }: Scene): Promise<string[]> {
   // biome-ignore lint/suspicious/noExplicitAny: whatever was asked for
   const ask = async (headers: Record<string, string>, query: string, input?: object): Promise<any> =>
     (await graphqlSse.createClient({ url, headers }).iterate({ query, variables: { input } }).next()).value.data;
   const given = () => ({ clientId: crypto.randomUUID() });
 
-  const begin = `mutation ($input: StartVisitInput!) {
-    startVisit(input: $input) { ... on StartVisitPayload { visit { accessToken } } } }`;
-  const { startVisit } = await ask({}, begin, { ...given(), inboxKey, locale: "en", zone: "Europe/Riga" });
+  const place = { inboxKey, locale: "en", zone: "Europe/Riga" };
+  const { startVisit } = await ask({}, operations.startVisit, { ...given(), ...place });
   const own = { authorization: `Bearer ${startVisit.visit.accessToken}` };
-  const { eventCursor } = await ask(own, "{ eventCursor }");
+  const { eventCursor } = await ask(own, operations.snapshot);
 
-  const start = `mutation ($input: StartConversationInput!) {
-    startConversation(input: $input) { ... on StartConversationPayload { conversation { id } } } }`;
-  const { startConversation } = await ask(own, start, { ...given(), body: "One" });
-  const say = "mutation ($input: SendMessageInput!) { sendMessage(input: $input) { __typename } }";
-  await ask(own, say, { ...given(), conversationId: startConversation.conversation.id, body: "Two" });
+  const { startConversation } = await ask(own, operations.startConversation, { ...given(), body: "One" });
+  await ask(own, operations.sendMessage, {
+    ...given(),
+    conversationId: startConversation.conversation.id,
+    body: "Two",
+  });
 
-  const query = "subscription { events { cursor ... on MessageSent { message { body } } } }";
   const heard: { cursor: string; body: string }[] = [];
   const hearTwo = async (lastEventId: string) => {
     const headers = { ...own, "last-event-id": lastEventId };
-    for await (const { data } of graphqlSse.createClient({ url, headers }).iterate<EventAnswer>({ query })) {
+    for await (const { data } of graphqlSse
+      .createClient({ url, headers })
+      .iterate<EventAnswer>({ query: operations.events })) {
       const { cursor, message } = data!.events;
       if (message) heard.push({ cursor, body: message.body });
       if (message?.body === "Two") return;

@@ -15,6 +15,14 @@ const find = `query {
   conversations(first: 50) { nodes { id status messages(last: 50) { nodes { body visibility } } } }
 }`;
 
+const page = `query ($id: ID!, $after: String) {
+  conversation(id: $id) { messages(first: 100, after: $after) { nodes { body } pageInfo { hasNextPage endCursor } } }
+}`;
+
+type Page = {
+  messages: { nodes: { body: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+};
+
 const send = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { __typename } }`;
 
 type Found = { id: string; status: string; messages: { nodes: { body: string; visibility: string }[] } };
@@ -65,6 +73,18 @@ export class Integrator {
   /** The conversation in which something was said last. */
   async newestConversation(): Promise<Found> {
     return (await this.#conversations())[0]!;
+  }
+
+  /** What was said in the conversation, oldest first, asked for page by page. */
+  async allSaidIn(id: string): Promise<string[]> {
+    const bodies: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const { conversation } = (await this.#ask(page, { id, after })) as { conversation: Page };
+      bodies.push(...conversation.messages.nodes.map(({ body }) => body));
+      const { hasNextPage, endCursor } = conversation.messages.pageInfo;
+      if (!hasNextPage) return bodies;
+      after = endCursor;
+    }
   }
 
   /** Answers as the agent whose token it is. */

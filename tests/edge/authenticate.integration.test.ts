@@ -14,6 +14,7 @@ import { startVisitor } from "../../api/people/actions/start-visitor.ts";
 import { findLostKeys } from "../../api/people/rights.ts";
 import { newPersonalToken, type TokenScope, tokenHash } from "../../api/people/token.ts";
 import { openVisitorTokens } from "../../api/people/visitor-token.ts";
+import { eventually } from "../support/eventually.ts";
 import { type Lumen, openLumen } from "../people/lumen.ts";
 
 const shop = "http://127.0.0.1:8081";
@@ -109,6 +110,22 @@ describe("a personal token", () => {
     expect(await used()).toBe(start);
     at = start + minutes(1);
     expect(await used()).toBe(start + minutes(1));
+  });
+
+  it("is noted once for all who come by it at once", async () => {
+    const { token, tokenId } = await personalToken();
+    const waiting = () => sql`
+      SELECT FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND datname = current_database()`;
+    // So that nobody waits for a connection first.
+    await Promise.all([1, 2, 3, 4].map(() => sql`SELECT pg_sleep(0.1)`));
+    const coming = await inTransaction(async (tx) => {
+      await tx.sql`SELECT FROM personal_token WHERE id = ${tokenId} FOR UPDATE`;
+      const all = [1, 2, 3].map(() => authenticateBearer(`Bearer ${token}`, undefined));
+      await eventually(async () => (await waiting()).length > 0);
+      expect(await waiting()).toHaveLength(1);
+      return all;
+    });
+    for (const read of await Promise.all(coming)) expect(read).toMatchObject({ ok: true });
   });
 
   it("is refused once revoked, and while its agent is disabled", async () => {

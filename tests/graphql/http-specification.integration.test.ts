@@ -60,7 +60,7 @@ describe("the GraphQL-over-HTTP specification", () => {
 describe("an answer over HTTP", () => {
   it("comes as application/graphql-response+json to whoever accepts it", async () => {
     const { status, type, body } = await post(typename, { accept: OURS });
-    expect({ status, type, body }).toEqual({
+    expect({ status, type, body }).toMatchObject({
       status: 200,
       type: `${OURS}; charset=utf-8`,
       body: { data: { __typename: "Query" } },
@@ -117,7 +117,7 @@ describe("a query by GET", () => {
   it("is answered, with its variables and the operation it names", async () => {
     const query = "query a { __typename } query b($x: Boolean!) { __typename @include(if: $x) }";
     const { status, body } = await get({ query, operationName: "b", variables: json({ x: false }) });
-    expect([status, body]).toEqual([200, { data: {} }]);
+    expect([status, body.data]).toEqual([200, {}]);
   });
 
   it("may not be a mutation: 405, with the method that may", async () => {

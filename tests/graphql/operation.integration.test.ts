@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Traced } from "../../api/edge/graphql/operation.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { operations } from "../../api/kernel/metrics.ts";
-import { type Api, doors, startApi } from "../support/api.ts";
+import { type Api, startApi } from "../support/api.ts";
+import { doors } from "../support/line.ts";
 import { eventually } from "../support/eventually.ts";
 
 let api: Api;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Api, type Credentials, startApi } from "../support/api.ts";
+import { type Api, startApi } from "../support/api.ts";
+import type { Credentials } from "../support/bearers.ts";
 import { globalId } from "../support/ids.ts";
 import { begin, move, note, say } from "../support/story.ts";
 

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../../api/kernel/id.ts";
-import { type Api, agentBearer, type Credentials, doors, startApi } from "../support/api.ts";
+import { type Api, startApi } from "../support/api.ts";
+import { doors } from "../support/line.ts";
+import { agentBearer, type Credentials } from "../support/bearers.ts";
 import { eventually } from "../support/eventually.ts";
 import { globalId } from "../support/ids.ts";
 import { takeStock } from "../support/rows.ts";
@@ -84,16 +86,13 @@ async function refusal(verb: string, changes: Given, as: Credentials = api.as[ve
   const [http, ...others] = await Promise.all(doors.map((door) => api.through(door, as, document(verb), { input })));
   for (const other of others) expect(plain(other)).toEqual(plain(http!));
   expect(await takeStock()).toEqual(before);
-  return http!;
+  return plain(http!);
 }
 
-/** An answer without what differs from request to request. */
-function plain(answer: Answer): Answer {
-  const errors = answer.errors?.map((error) => ({
-    ...error,
-    extensions: { ...error.extensions, requestId: undefined },
-  }));
-  return { ...answer, ...(errors && { errors }) };
+/** What every door can tell of an answer, without what differs from request to request. */
+function plain({ data, errors }: Answer): Answer {
+  const alike = errors?.map((error) => ({ ...error, extensions: { ...error.extensions, requestId: undefined } }));
+  return { data, errors: alike };
 }
 
 const refused = (verb: string, type: string, code: string, path: string[]) => ({

@@ -5,7 +5,8 @@ import { cursorOf } from "../../api/kernel/log/cursor.ts";
 import { httpSeconds, renders } from "../../api/kernel/metrics.ts";
 import { createPersonalToken } from "../../api/people/actions/create-personal-token.ts";
 import { revokePersonalToken } from "../../api/people/actions/revoke-personal-token.ts";
-import { type Api, type Credentials, startApi } from "../support/api.ts";
+import { type Api, startApi } from "../support/api.ts";
+import type { Credentials } from "../support/bearers.ts";
 import { openStream, type TestStream } from "../support/event-stream.ts";
 import { eventually } from "../support/eventually.ts";
 import { globalId } from "../support/ids.ts";
@@ -21,7 +22,8 @@ beforeAll(async () => {
 
 const FOLLOW =
   "subscription ($after: String) { events(after: $after) { __typename cursor ... on MessageSent { message { body } } } }";
-const TYPENAME = 'event: next\ndata: {"data":{"__typename":"Query"}}\n\nevent: complete\ndata: \n\n';
+const TYPENAME =
+  'event: next\ndata: {"data":{"__typename":"Query"},"extensions":{"cost":{"requested":11,"limit":50000}}}\n\nevent: complete\ndata: \n\n';
 
 function get(parameters: Record<string, string>, as: Credentials = {}): Promise<TestStream> {
   return openStream(`${api.url}/graphql?${new URLSearchParams(parameters)}`, { method: "GET", headers: { ...as } });
@@ -294,13 +296,13 @@ describe("the unmodified client of graphql-sse", () => {
       retryAttempts: 0,
     });
     const query = client.iterate({ query: "{ viewer { name } }" });
-    expect(await query.next()).toEqual({ done: false, value: { data: { viewer: { name: "Мария" } } } });
+    expect(await query.next()).toMatchObject({ done: false, value: { data: { viewer: { name: "Мария" } } } });
     expect(await query.next()).toEqual({ done: true });
 
     const mutation = client.iterate({
       query: 'mutation { refreshVisit(input: { refreshToken: "x" }) { __typename } }',
     });
-    expect((await mutation.next()).value).toEqual({ data: { refreshVisit: { __typename: "VisitEnded" } } });
+    expect((await mutation.next()).value).toMatchObject({ data: { refreshVisit: { __typename: "VisitEnded" } } });
 
     const wrong = client.iterate({ query: "{ nothing }" });
     expect((await wrong.next()).value!.errors![0]!.message).toMatch(/nothing/);

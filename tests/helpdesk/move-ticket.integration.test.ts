@@ -8,7 +8,8 @@ import { newId } from "../../api/kernel/id.ts";
 import type { TicketStatus } from "../../prisma/generated/client/client.ts";
 import { takeStock } from "../support/rows.ts";
 import { begin, move, say, granted } from "../support/story.ts";
-import { openWorld, type World } from "../support/world.ts";
+import { openWorld } from "../support/open-world.ts";
+import type { World } from "../support/world.ts";
 
 const statuses = ["open", "pending", "resolved", "closed"] as const;
 const moves = (Object.keys(MOVES) as (keyof typeof MOVES)[]).filter((made): made is Move => MOVES[made].by === "agent");

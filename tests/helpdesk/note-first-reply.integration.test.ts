@@ -5,7 +5,8 @@ import { hearBatch } from "../../api/kernel/log/listener.ts";
 import { startSequencer } from "../../api/kernel/log/sequencer.ts";
 import { eventually } from "../support/eventually.ts";
 import { begin, note, say } from "../support/story.ts";
-import { openWorld, type World } from "../support/world.ts";
+import { openWorld } from "../support/open-world.ts";
+import type { World } from "../support/world.ts";
 
 let world: World;
 let sequencer: { stop: () => Promise<void> };

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { sql } from "../../api/kernel/database.ts";
 import { begin, move, note, say } from "../support/story.ts";
-import { openWorld, type World } from "../support/world.ts";
+import { openWorld } from "../support/open-world.ts";
+import type { World } from "../support/world.ts";
 
 let world: World;
 let id: string;

@@ -5,7 +5,8 @@ import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { takeStock } from "../support/rows.ts";
 import { begin, say, granted } from "../support/story.ts";
-import { openWorld, type World } from "../support/world.ts";
+import { openWorld } from "../support/open-world.ts";
+import type { World } from "../support/world.ts";
 
 let world: World;
 

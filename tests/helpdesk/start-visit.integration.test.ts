@@ -8,7 +8,8 @@ import { refreshVisit } from "../../api/people/actions/refresh-visit.ts";
 import { readAccessToken } from "../../api/people/visitor-token.ts";
 import { takeStock } from "../support/rows.ts";
 import { granted } from "../support/story.ts";
-import { openWorld, SHOP, type World } from "../support/world.ts";
+import { openWorld } from "../support/open-world.ts";
+import { SHOP, type World } from "../support/world.ts";
 
 let world: World;
 

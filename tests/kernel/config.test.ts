@@ -51,6 +51,25 @@ describe("the configuration", () => {
     expect(readConfig({ ...enough, PUBLIC_URL: "https://chat.example/" }).PUBLIC_URL).toBe("https://chat.example");
   });
 
+  it("gives a process every role unless it is told which", () => {
+    expect(readConfig(enough).ROLES).toEqual(["web", "socket", "worker", "sequencer"]);
+    expect(readConfig({ ...enough, ROLES: "worker, sequencer" }).ROLES).toEqual(["worker", "sequencer"]);
+  });
+
+  it.each(["clerk", "web,clerk", "web,", " ", ","])(
+    "refuses the roles %j in one sentence that names them all",
+    (ROLES) => {
+      expect(problemsOf({ ...enough, ROLES })).toEqual([
+        "ROLES: must name some of web, socket, worker, sequencer, with commas between them",
+      ]);
+    },
+  );
+
+  it("refuses a shutdown that would be over before it begins", () => {
+    const given = { ...enough, SHUTDOWN_SECONDS: "3", SHUTDOWN_DELAY_SECONDS: "3" };
+    expect(problemsOf(given)).toEqual(["SHUTDOWN_DELAY_SECONDS: must be less than SHUTDOWN_SECONDS"]);
+  });
+
   it("refuses the embedded identity provider in production", () => {
     expect(problemsOf(production)).toEqual([]);
     expect(problemsOf({ ...production, OIDC_ISSUER: undefined })).toEqual([expect.stringMatching(/^OIDC_ISSUER: /)]);

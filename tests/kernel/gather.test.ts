@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { gather } from "../../api/kernel/gather.ts";
+import { eventually } from "../support/eventually.ts";
 
 /** A gathering whose runs are seen, and answered by hand. */
 function slow() {
@@ -40,6 +41,22 @@ describe("callers of a gathering", () => {
     expect(await first).toBe("away");
     runs[1]!.answer();
     expect(await second).toBe("b!");
+  });
+
+  it("who come after a run that few shared wait a little for each other", async () => {
+    const { ask, runs } = slow();
+    void ask("a");
+    void ask("b");
+    const third = ask("c");
+    runs[0]!.answer();
+    await eventually(() => runs.length === 2);
+    runs[1]!.answer();
+    await third;
+    void ask("d");
+    expect(runs).toHaveLength(2);
+    void ask("e");
+    await eventually(() => runs.length === 3);
+    expect(runs[2]!.asked).toEqual(["d", "e"]);
   });
 
   it("are served 500 at a time", async () => {

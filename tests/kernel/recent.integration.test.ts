@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
-import { openRecent } from "../../api/kernel/live/recent.ts";
+import { missedPayloadOf, openRecent } from "../../api/kernel/live/recent.ts";
 import { readNewest, type Topic } from "../../api/kernel/live/topic.ts";
+import type { View } from "../../api/kernel/live/view.ts";
+import { eventually } from "../support/eventually.ts";
 import { sequenced, openLog, runSequencer, SPACE, WORKSPACE } from "../support/log.ts";
 
 let stop: () => Promise<void>;
@@ -76,5 +78,24 @@ describe("what a reader missed", () => {
     expect(await recent.missed(conversation(id), { ...staff, after: start + 1 })).toHaveLength(2_000);
     const older = await openRecent(await happenOften(newId(), 4_096));
     expect(await older.missed(conversation(id), { ...staff, after: start })).toBe("too many");
+  });
+});
+
+describe("the payloads of those who come back", () => {
+  it("are begun together while others of theirs are made, so that they share what these load", async () => {
+    const made: (() => void)[] = [];
+    const view: View = {
+      key: newId(),
+      readers: "staff",
+      render: () => new Promise((resolve) => made.push(() => resolve("made"))),
+    };
+    const events = await readNewest(await happenOften(newId(), 4), 4);
+    const payloads = events.map((event) => missedPayloadOf(view, event));
+    expect(made).toHaveLength(1);
+    made[0]!();
+    await payloads[0];
+    await eventually(() => made.length === 4);
+    for (const make of made) make();
+    expect(await Promise.all(payloads)).toEqual(events.map(() => "made"));
   });
 });

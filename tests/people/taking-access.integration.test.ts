@@ -14,7 +14,8 @@ import { revokeVisitor } from "../../api/people/actions/revoke-visitor.ts";
 import { findLostKeys, keyOf, rightToFollow } from "../../api/people/rights.ts";
 import { refreshTokenOf } from "../../api/people/visitor-token.ts";
 import { granted } from "../support/story.ts";
-import { addAgent, addVisitor, openWorld, type World } from "../support/world.ts";
+import { openWorld } from "../support/open-world.ts";
+import { addAgent, addVisitor, type World } from "../support/world.ts";
 
 let world: World;
 /** An agent and a visitor of the shop, new for each test. */

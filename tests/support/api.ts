@@ -2,21 +2,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, inject } from "vitest";
-import { readConfig } from "../../api/config.ts";
-import type { AgentActor, VisitorActor } from "../../api/kernel/actor.ts";
-import { createPersonalToken } from "../../api/people/actions/create-personal-token.ts";
-import type { TokenScope } from "../../api/people/token.ts";
-import { issueVisit } from "../../api/people/visitor-token.ts";
 import { startServer } from "../../api/server.ts";
 import { freePort } from "../../launch/ports.ts";
+import { agentBearer, type Credentials, visitorBearer } from "./bearers.ts";
 import { testDatabase } from "./database.ts";
 import { openStream, type TestStream } from "./event-stream.ts";
+import { type Door, openLine } from "./line.ts";
+import { serverConfig } from "./server-config.ts";
 import { type Answer, openSocket, type TestSocket } from "./socket.ts";
-import { granted } from "./story.ts";
-import { SECRET, SHOP, seedWorld, type World } from "./world.ts";
-
-/** What a caller brings: a bearer token and the site it calls from. */
-export type Credentials = { authorization?: string | undefined; origin?: string | undefined };
+import { SHOP, seedWorld, type World } from "./world.ts";
 
 type Cast = "ann" | "irina" | "ben" | "hannah" | "maria" | "intruder" | "stranger";
 
@@ -37,28 +31,18 @@ export type Api = {
   through: (door: Door, as: Credentials, query: string, variables?: object) => Promise<Answer>;
 };
 
-/** The transports that must answer alike. */
-export const doors = ["HTTP", "WebSocket", "SSE"] as const;
-export type Door = (typeof doors)[number];
+type Options = { withRedis?: boolean; settings?: Record<string, string> };
 
 /** Starts the real application with every role on a free port, on a fresh database, until the file ends. */
-export async function startApi({ withRedis = false } = {}): Promise<Api> {
+export async function startApi({ withRedis = false, settings = {} }: Options = {}): Promise<Api> {
   const database = await testDatabase();
   const stateDir = mkdtempSync(join(tmpdir(), "beseda-api-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = await startServer(
-    readConfig({
-      DATABASE_URL: database.url,
-      ...(withRedis && { REDIS_URL: inject("redisUrl") }),
-      ...{
-        PORT: String(port),
-        PUBLIC_URL: url,
-        SECRET,
-        STATE_DIR: stateDir,
-        LOG_LEVEL: "silent",
-        SHUTDOWN_SECONDS: "1",
-      },
+    serverConfig({
+      ...{ databaseUrl: database.url, port, stateDir, settings },
+      ...(withRedis && { redisUrl: inject("redisUrl") }),
     }),
   );
   const sockets: TestSocket[] = [];
@@ -94,27 +78,13 @@ function clients(url: string, sockets: TestSocket[]) {
       body: JSON.stringify({ query, variables }),
     });
   const through: Api["through"] = async (door, as, query, variables) => {
-    if (door === "HTTP") {
-      const { status: _status, ...answer } = await ask(as, query, variables);
-      return answer;
-    }
-    if (door === "SSE") return toldBy(await stream(as, query, variables));
-    const socket = await acknowledged(connect(as));
-    const answer = await socket.ask(query, variables);
-    socket.close();
-    return answer;
+    const line = openLine(url, as);
+    const { results, ended } = await line.ask(door, { query, variables });
+    line.close();
+    if (results.length !== 1) throw new Error(`There were ${results.length} results, then ${ended}.`);
+    return results[0]!;
   };
   return { socketUrl, ask, stream, through, connect: (as: Credentials) => acknowledged(connect(as)) };
-}
-
-/** The one result of a stream that is told out, or the JSON of a request that was answered with no stream. */
-async function toldBy(stream: TestStream): Promise<Answer> {
-  await stream.ended;
-  if (stream.headers["content-type"] !== "text/event-stream") return JSON.parse(stream.text());
-  const [next, complete, ...rest] = stream.events();
-  if (next?.event !== "next" || complete?.event !== "complete" || rest.length > 0)
-    throw new Error(`The stream told something else: ${stream.text()}`);
-  return JSON.parse(next.data);
 }
 
 async function acknowledged(connecting: Promise<TestSocket>): Promise<TestSocket> {
@@ -138,17 +108,4 @@ async function credentials(world: World): Promise<Api["as"]> {
     ...{ intruder: await agentBearer(intruder), stranger: await visitorBearer(stranger) },
     ...{ hannah: await visitorBearer(hannah), maria: await visitorBearer(maria), nobody: { origin: SHOP } },
   };
-}
-
-/** A personal token of the agent's, as a program carries it. */
-export async function agentBearer(agent: AgentActor, scopes: TokenScope[] = ["read", "write"]): Promise<Credentials> {
-  const { workspaceId, agentId } = agent;
-  const made = await createPersonalToken({ workspaceId, agentId, name: "Test", scopes, lifetimeDays: 1 });
-  return { authorization: `Bearer ${granted(made).token}` };
-}
-
-/** The visitor's access token, at the shop's site. */
-export async function visitorBearer(visitor: VisitorActor): Promise<Credentials> {
-  const { accessToken } = await issueVisit({ ...visitor, generation: 1 });
-  return { authorization: `Bearer ${accessToken}`, origin: visitor.origin };
 }

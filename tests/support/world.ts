@@ -1,12 +1,7 @@
-import { afterAll } from "vitest";
 import type { AgentActor, VisitorActor } from "../../api/kernel/actor.ts";
-import { closeDatabase, inTransaction, openDatabase, sql } from "../../api/kernel/database.ts";
+import { inTransaction, sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
-import { useProjections } from "../../api/kernel/log/record.ts";
 import { startVisitor } from "../../api/people/actions/start-visitor.ts";
-import { openVisitorTokens } from "../../api/people/visitor-token.ts";
-import { roster } from "../../api/roster.ts";
-import { testDatabase } from "./database.ts";
 
 /** The site that embeds the widget of every inbox here. */
 export const SHOP = "https://shop.lumen.example";
@@ -35,16 +30,6 @@ export type World = Desk & {
   /** A visitor of the other workspace. */
   stranger: VisitorActor;
 };
-
-/** A fresh database with the cast in it, as the process's own, closed after the file; actions run against it. */
-export async function openWorld(): Promise<World & { databaseUrl: string }> {
-  const { url } = await testDatabase();
-  openDatabase({ url, connections: 20 });
-  openVisitorTokens(SECRET);
-  useProjections(roster.projections);
-  afterAll(() => closeDatabase());
-  return { databaseUrl: url, ...(await seedWorld()) };
-}
 
 /** Writes the cast into the open database. */
 export async function seedWorld(): Promise<World> {

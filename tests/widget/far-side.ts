@@ -101,8 +101,8 @@ export class FarSide {
     return { cursor: null, seq: null, occurredAt: new Date(this.#now).toISOString() };
   }
 
-  async dropSockets(code = 1006): Promise<void> {
-    for (const socket of this.#sockets.splice(0)) socket.onclose?.call(null as never, { code } as CloseEvent);
+  async dropSockets(code = 1006, reason = ""): Promise<void> {
+    for (const socket of this.#sockets.splice(0)) socket.onclose?.call(null as never, { code, reason } as CloseEvent);
     await settle();
   }
 

@@ -43,6 +43,29 @@ describe("the live line", () => {
     expect(device.shown()).toEqual(["hello", "good afternoon", "still there?"]);
   });
 
+  it("comes back when a server that stops has told it to, and says nothing of it, however often", async () => {
+    for (const message of ["one", "two", "three"]) {
+      const before = far.subscribedAfter.length;
+      await far.dropSockets(1012, "retry: 4000");
+      const missed = await far.annWrites(message);
+      await far.pass(1_900);
+      expect(far.subscribedAfter).toHaveLength(before);
+      await far.pass(2_200);
+      expect(far.subscribedAfter).toHaveLength(before + 1);
+      far.push(missed);
+      expect(device.session.view.isReachable).toBe(true);
+    }
+    expect(device.shown()).toEqual(["hello", "one", "two", "three"]);
+  });
+
+  it("takes a server that stops without saying when to come back for lost", async () => {
+    for (let times = 1; times <= 2; times++) {
+      await far.dropSockets(1012);
+      expect(device.session.view.isReachable).toBe(times === 1);
+      await far.pass(5_000);
+    }
+  });
+
   it("changes nothing on an event it knows", async () => {
     const known = await far.annWrites("good afternoon");
     await far.annWrites("how can I help?");

@@ -37,6 +37,7 @@ const inputs: fc.Arbitrary<Input> = fc.oneof(
     { is: "networkChanged", isOnline: true },
     { is: "networkChanged", isOnline: false },
     { is: "reached", isReachable: false },
+    { is: "sentAway", comeBackMs: 3_000 },
     ...["keptChanged", "startedOver", "turnedDown", "connected", "lost", "snapshotFailed"].map(
       (is) => ({ is }) as Input,
     ),
@@ -92,7 +93,8 @@ it("has one snapshot and one message under way at most, and waits after every fa
         expect(asks("send")).toBeLessThanOrEqual(before.send === "asked" && input.is !== "begun" ? 0 : 1);
         if (input.is === "snapshotFailed") expect(asks("fetchSnapshot")).toBe(0);
         if (input.is === "sendFailed") expect([asks("send"), waits]).toEqual([0, ["sendDue"]]);
-        if (input.is === "lost") expect([asks("connect"), waits.at(-1)]).toEqual([0, "connectDue"]);
+        if (input.is === "lost" || input.is === "sentAway")
+          expect([asks("connect"), waits.at(-1)]).toEqual([0, "connectDue"]);
       }
     }),
   );

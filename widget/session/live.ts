@@ -7,7 +7,7 @@ export interface LiveSettings {
   readonly url: string;
   /** An access token; `stale` is one the socket has been turned down with. */
   token(stale?: string): Promise<Answer<string>>;
-  /** Is told when it is connected or lost, of each event, and when the subscription itself is turned down. */
+  /** Is told when it is connected, lost or sent away, of each event, and when the subscription itself is turned down. */
   take(input: Input): void;
 }
 
@@ -33,6 +33,8 @@ const ACK_PATIENCE_MS = 10_000;
 const PING_EVERY_MS = 20_000;
 const SILENCE_LIMIT_MS = 30_000;
 const TURNED_DOWN_CODES = [4401, 4403];
+/** The server stops, and says when to come back, to another. */
+const SENT_AWAY_CODE = 1012;
 
 export function openLive({ clock, openSocket }: Outside, { url, token, take }: LiveSettings): Live {
   let attempt = 0;
@@ -44,9 +46,10 @@ export function openLive({ clock, openSocket }: Outside, { url, token, take }: L
   let cancelTimer = () => {};
 
   const post = (frame: object) => socket?.send(JSON.stringify(frame));
-  const lose = () => {
+  const lose = () => end({ is: "lost" });
+  const end = (input: Input) => {
     live.disconnect();
-    take({ is: "lost" });
+    take(input);
   };
   const open = (bearer: string) => {
     stale = undefined;
@@ -54,9 +57,11 @@ export function openLive({ clock, openSocket }: Outside, { url, token, take }: L
     socket = opened;
     opened.onopen = () => post({ type: "connection_init", payload: { authorization: `Bearer ${bearer}` } });
     opened.onmessage = ({ data }) => hear(JSON.parse(data as string) as Frame);
-    opened.onclose = ({ code }) => {
+    opened.onclose = ({ code, reason }) => {
       if (TURNED_DOWN_CODES.includes(code)) stale = bearer;
-      lose();
+      const comeBackMs = code === SENT_AWAY_CODE && Number(/^retry: (\d+)$/.exec(reason)?.[1]);
+      if (comeBackMs) end({ is: "sentAway", comeBackMs });
+      else lose();
     };
     cancelTimer = clock.after(ACK_PATIENCE_MS, lose);
   };

@@ -17,14 +17,13 @@ import {
   visitWithTypeInfo,
 } from "graphql";
 import { schema } from "../../schema.ts";
-import { answerSizeRule } from "./answer-size.ts";
 
 /** The longest document, in characters, and how many parsed ones are kept. */
 const LONGEST = 20_000;
 const KEPT = 1_000;
 
 /** Limits that every transport applies alike: nothing of a document that breaks one is executed. */
-export const LIMITS = { depth: 12, aliases: 30, directives: 20, tokens: 1_000, fields: 50_000 };
+export const LIMITS = { depth: 12, aliases: 30, directives: 20, tokens: 1_000, cost: 50_000 };
 
 /** Reported like any rule's finding. Without `onReject` the limits would find and say nothing. */
 const quiet = {
@@ -37,7 +36,6 @@ const limits = [
   maxDepthRule({ n: LIMITS.depth, flattenFragments: true, ...quiet }),
   maxAliasesRule({ n: LIMITS.aliases, ...quiet }),
   maxDirectivesRule({ n: LIMITS.directives, ...quiet }),
-  answerSizeRule(LIMITS.fields),
 ] as ValidationRule[];
 
 /** A document that passed parsing and every rule. `hash` names its text. */

@@ -6,8 +6,11 @@ import type { Actor } from "../../kernel/actor.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import type { BearerRefusal } from "../authenticate.ts";
 import { identify } from "../identify.ts";
+import { addressOf } from "../limits/address.ts";
+import { hasRoom } from "../limits/lines.ts";
+import { rateHeaders } from "../limits/rates.ts";
 import { perform, type Told } from "./operation.ts";
-import { badMediaType, badRequest, type Refused, tooLong } from "./refused.ts";
+import { badMediaType, badRequest, type Refused, tooLong, tooManyLines } from "./refused.ts";
 import { streamAnswer } from "./sse.ts";
 
 /** The longest request body, in bytes. */
@@ -33,22 +36,29 @@ const execution: Plugin<Served> = {
       if (!requestParser || (request.method === "POST" && !isJson(request))) throw withHttp(badMediaType());
       if (body && !body.ok) throw withHttp(tooLong());
       try {
-        return body ? JSON.parse(body.value) : await requestParser(asked);
+        if (body) return JSON.parse(body.value);
+        const documentId = new URL(asked.url).searchParams.get("documentId");
+        return { ...(await requestParser(asked)), documentId };
       } catch {
         throw withHttp(badRequest("The parameters are not JSON."));
       }
     });
   },
-  onParams: async ({ params, context, setResult }) => {
+  onParams: async ({ params, context, setResult, setParams }) => {
     const served = context as unknown as Served;
     const { ctx, caller, wantsStream } = served;
+    const address = addressOf(ctx.req);
+    // What may stand in a request is `perform`'s to say: Yoga would look only after it was done.
+    setParams({ query: "{ __typename }" });
     const answer = await perform({
-      transport: wantsStream ? "sse" : "http",
+      ...{ transport: wantsStream ? ("sse" as const) : ("http" as const), address },
       ...{ params, caller, origin: ctx.headers.origin, acceptLanguage: ctx.headers["accept-language"] },
       ...{ requestId: ctx.state.requestId, isSafe: ctx.method === "GET" },
       lastEventId: ctx.get("last-event-id") || undefined,
     });
+    ctx.set(rateHeaders({ address, actor: caller.ok ? caller.value : null }));
     if ("refused" in answer) return setResult({ errors: [withHttp(answer.refused)] });
+    if ("subscription" in answer && !hasRoom(address)) return setResult({ errors: [withHttp(tooManyLines())] });
     if (wantsStream) served.told = answer;
     setResult("result" in answer && !wantsStream ? withStatus(answer.result) : {});
   },
@@ -87,7 +97,10 @@ const yoga = createYoga<Served>({
   },
 });
 
-async function readBody({ req }: Context): Promise<Outcome<string, "body_too_long">> {
+async function readBody(ctx: Context): Promise<Outcome<string, "body_too_long">> {
+  const { req } = ctx;
+  // Whoever left while their credential was looked up hears no answer, and nothing broke.
+  if (req.destroyed) ctx.throw(400, "request aborted");
   try {
     return done(await rawBody(req, { length: req.headers["content-length"], limit: LONGEST_BODY, encoding: "utf-8" }));
   } catch (fault) {

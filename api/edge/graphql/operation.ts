@@ -5,9 +5,22 @@ import { newId } from "../../kernel/id.ts";
 import { operations } from "../../kernel/metrics.ts";
 import type { Outcome } from "../../kernel/outcome.ts";
 import type { BearerRefusal } from "../authenticate.ts";
+import { type Bill, remaining, spend } from "../limits/rates.ts";
 import { contextFor } from "./context.ts";
+import { billOf, REQUEST_COST } from "./cost.ts";
+import { LIMITS } from "./document.ts";
 import { executeShown, showFault } from "./execute.ts";
-import { badCredential, badMethod, badRequest, type Refused, unavailable } from "./refused.ts";
+import { maySend } from "./known-documents.ts";
+import {
+  badCredential,
+  badMethod,
+  badRequest,
+  documentNotFound,
+  documentRequired,
+  rateLimited,
+  type Refused,
+  unavailable,
+} from "./refused.ts";
 import { type Prepared, prepare, readRequest } from "./request.ts";
 import { openSubscription, type Subscription } from "./view.ts";
 
@@ -16,7 +29,9 @@ export type Transport = "http" | "websocket" | "sse";
 /** One operation as it came in. */
 export type Asked = {
   transport: Transport;
-  /** What claims to be `{ query, operationName, variables }`. */
+  /** As `addressOf` answered. */
+  address: string;
+  /** What claims to be `{ query, documentId, operationName, variables }`. */
   params: unknown;
   /** As `identify` answered. */
   caller: Outcome<Actor | null, BearerRefusal>;
@@ -50,7 +65,7 @@ const trace = tracingChannel<unknown, Traced>("beseda:graphql");
  */
 export function perform(asked: Asked): Promise<Answer> {
   const { transport, requestId = newId() } = asked;
-  const admitted = admit(asked);
+  const admitted = charge(asked, ENTRANCE) ?? admit(asked);
   const kind = "operation" in admitted ? admitted.operation.operation : "none";
   const operationName = "operation" in admitted ? (admitted.operation.name?.value ?? null) : null;
   const traced: Traced = { transport, kind, operationName, requestId };
@@ -62,20 +77,42 @@ export function perform(asked: Asked): Promise<Answer> {
   }, traced);
 }
 
+/** An operation that may run, and what it costs. */
+type Admitted = Prepared & { cost: number };
+
+/** What every request pays before it is read. */
+const ENTRANCE: Bill = { cost: REQUEST_COST, calls: new Map() };
+
 /** Everything that can stop an operation before it is begun, in this order. */
-function admit({ caller, params, transport, isSafe }: Asked): Prepared | Answer {
+function admit(asked: Asked): Admitted | Answer {
+  const { caller, origin, params, transport, isSafe } = asked;
   if (!caller.ok) return { refused: badCredential(caller.refusal) };
   const request = readRequest(params);
-  if (!request) return { refused: badRequest(SHAPE) };
+  if (request === "malformed") return { refused: badRequest(SHAPE) };
+  if (request === "unknown document") return { refused: documentNotFound() };
+  if (!maySend(request.query, { actor: caller.value, origin })) return { refused: documentRequired() };
   const prepared = prepare(request);
   if ("errors" in prepared) return { result: prepared };
   const kind = prepared.operation.operation;
   if (kind === "mutation" && isSafe) return { refused: badMethod() };
   if (kind === "subscription" && transport === "http") return { result: { errors: [notByHttp()] } };
-  return prepared;
+  const { cost, calls } = billOf(prepared.ready.document, prepared.operation, request.variables ?? {});
+  if (cost > LIMITS.cost) return { result: { errors: [tooDear(cost)] } };
+  return charge(asked, { cost: cost - REQUEST_COST, calls }) ?? { ...prepared, cost };
 }
 
-const SHAPE = "`query` and `operationName` are strings, `variables` and `extensions` maps.";
+/** Takes a bill from the caller's rates, or answers why not. */
+function charge({ address, caller }: Asked, bill: Bill): { refused: Refused } | undefined {
+  const exhausted = spend({ address, actor: caller.ok ? caller.value : null }, bill);
+  return exhausted && { refused: rateLimited(exhausted) };
+}
+
+const SHAPE = "`query`, or else `documentId`, and `operationName` are strings, `variables` and `extensions` maps.";
+
+function tooDear(requested: number): GraphQLError {
+  const message = `The operation could cost ${requested} points; up to ${LIMITS.cost} may be asked for.`;
+  return new GraphQLError(message, { extensions: { code: "COST_EXCEEDED", cost: { requested, limit: LIMITS.cost } } });
+}
 
 function notByHttp(): GraphQLError {
   const message =
@@ -83,10 +120,16 @@ function notByHttp(): GraphQLError {
   return new GraphQLError(message, { extensions: { code: "BAD_REQUEST" } });
 }
 
-async function carryOut(prepared: Prepared, asked: Asked): Promise<Answer> {
+async function carryOut(prepared: Admitted, asked: Asked): Promise<Answer> {
   const actor = asked.caller.ok ? asked.caller.value : null;
   const context = contextFor({ ...asked, actor }, asked.requestId);
-  if (prepared.operation.operation !== "subscription") return { result: await executeShown(prepared, context) };
+  if (prepared.operation.operation !== "subscription") {
+    const result = await executeShown(prepared, context);
+    const left = remaining({ address: asked.address, actor });
+    return {
+      result: { ...result, extensions: { cost: { requested: prepared.cost, limit: LIMITS.cost, remaining: left } } },
+    };
+  }
   try {
     return { subscription: await openSubscription(prepared, context, asked.lastEventId) };
   } catch (fault) {

@@ -1,5 +1,7 @@
 import { GraphQLError } from "graphql";
 import type { BearerRefusal } from "../authenticate.ts";
+import { LINE_RETRY_SECONDS } from "../limits/lines.ts";
+import type { Exhausted } from "../limits/rates.ts";
 
 /** A request that is not let in at all: the error that says so and what HTTP answers it with. */
 export type Refused = { status: number; headers?: Record<string, string>; error: GraphQLError };
@@ -43,6 +45,33 @@ export function unavailable(error: GraphQLError): Refused {
   return { status: 503, headers: { "retry-after": "2" }, error };
 }
 
-function coded(message: string, code: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code } });
+/** A document that the widget does not send, from a visitor or a page. */
+export function documentRequired(): Refused {
+  const message = "Without a personal token only the widget's own documents may be sent.";
+  return { status: 403, error: coded(message, "PERSISTED_DOCUMENT_REQUIRED") };
+}
+
+/** A `documentId` that names none of them. */
+export function documentNotFound(): Refused {
+  return { status: 400, error: coded("There is no document of this id.", "PERSISTED_DOCUMENT_NOT_FOUND") };
+}
+
+/** A rate is used up: worth another try after `retryAfter` seconds. */
+export function rateLimited({ limit, retryAfterSeconds }: Exhausted): Refused {
+  const message = `Too much of this at once (${limit}). Try again in ${retryAfterSeconds} s.`;
+  return tooMany(message, { limit, retryAfter: retryAfterSeconds });
+}
+
+/** An event stream beyond those that one address may have. */
+export function tooManyLines(): Refused {
+  return tooMany("Too many streams are open from this address.", { limit: "streams", retryAfter: LINE_RETRY_SECONDS });
+}
+
+function tooMany(message: string, told: { limit: string; retryAfter: number }): Refused {
+  const headers = { "retry-after": String(told.retryAfter) };
+  return { status: 429, headers, error: coded(message, "RATE_LIMITED", told) };
+}
+
+function coded(message: string, code: string, told: object = {}): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...told } });
 }

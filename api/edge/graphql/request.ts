@@ -1,5 +1,6 @@
 import { GraphQLError, type OperationDefinitionNode } from "graphql";
 import { operationOf, readDocument, type ReadyDocument } from "./document.ts";
+import { documentOf } from "./known-documents.ts";
 
 /** One GraphQL request, whatever it came by. */
 export type GraphQLRequest = {
@@ -11,12 +12,16 @@ export type GraphQLRequest = {
 /** A request that may run: its document keeps every rule and has the operation that is meant. */
 export type Prepared = { request: GraphQLRequest; ready: ReadyDocument; operation: OperationDefinitionNode };
 
-/** What claims to be a request, once its shape is right; undefined when it is not. */
-export function readRequest(params: unknown): GraphQLRequest | undefined {
-  const { query, operationName, variables, extensions } = (params ?? {}) as Record<string, unknown>;
-  if (typeof query !== "string" || !(isAbsent(operationName) || typeof operationName === "string")) return undefined;
-  if (!isMap(variables) || !isMap(extensions)) return undefined;
-  return { query, operationName, variables };
+/** What claims to be a request, once its shape is right. Its document may be named by `documentId` instead. */
+export function readRequest(params: unknown): GraphQLRequest | "malformed" | "unknown document" {
+  const { query, documentId, operationName, variables, extensions } = (params ?? {}) as Record<string, unknown>;
+  if (!(isAbsent(operationName) || typeof operationName === "string")) return "malformed";
+  if (!isMap(variables) || !isMap(extensions)) return "malformed";
+  if (isAbsent(documentId)) return typeof query === "string" ? { query, operationName, variables } : "malformed";
+  // graphql-transport-ws wants a `query` in any case: an empty one is none.
+  if (typeof documentId !== "string" || !(isAbsent(query) || query === "")) return "malformed";
+  const known = documentOf(documentId);
+  return known === undefined ? "unknown document" : { query: known, operationName, variables };
 }
 
 function isAbsent(value: unknown): value is null | undefined {

@@ -34,7 +34,12 @@ const MOST_OPERATIONS = 50;
 const TRY_AGAIN = 1013;
 
 /** What the handshake told, and where we stand ourselves. */
-export type Handshake = { origin: string | undefined; acceptLanguage: string | undefined; publicUrl: string };
+export type Handshake = {
+  address: string;
+  origin: string | undefined;
+  acceptLanguage: string | undefined;
+  publicUrl: string;
+};
 
 /**
  * Speaks graphql-transport-ws on one socket. Written out instead of taken from graphql-ws's server, which executes and
@@ -134,9 +139,9 @@ export function serveSocket(socket: WebSocket, wire: Duplex, handshake: Handshak
     open.set(id, () => {
       isStopped = true;
     });
-    const { origin, acceptLanguage } = handshake;
-    const caller = done(actor);
-    const answer = await perform({ transport: "websocket", params: payload, caller, origin, acceptLanguage });
+    const { address, origin, acceptLanguage } = handshake;
+    const asked = { params: payload, caller: done(actor), address, origin, acceptLanguage };
+    const answer = await perform({ transport: "websocket", ...asked });
     if (isStopped || socket.readyState !== socket.OPEN) return;
     if ("subscription" in answer) return void open.set(id, follow({ ...answer.subscription, sink: sinkFor(id) }));
     if ("result" in answer) return finish(id, answer.result);

@@ -4,7 +4,7 @@ import type { LoggedEvent } from "../log/event.ts";
 import { openTail, readHead, type Tail } from "../log/tail.ts";
 import { log } from "../logging.ts";
 import { cutReaders, deliveries, followers, renders } from "../metrics.ts";
-import { openRecent, payloadOf, type Recent } from "./recent.ts";
+import { missedPayloadOf, openRecent, payloadOf, type Recent } from "./recent.ts";
 import { hold } from "./rights.ts";
 import { readSignal, type Signal } from "./signal.ts";
 import { namesFor, namesOf, type Topic } from "./topic.ts";
@@ -86,7 +86,7 @@ async function catchUp(reader: Reader, isLost: boolean): Promise<void> {
 async function send(reader: Reader, missed: LoggedEvent[], end: number): Promise<void> {
   for (let sent = 0; sent < missed.length && !reader.gone; sent += PAGE) {
     const page = missed.slice(sent, sent + PAGE);
-    const payloads = await Promise.all(page.map((event) => payloadOf(reader.view, event)));
+    const payloads = await Promise.all(page.map((event) => missedPayloadOf(reader.view, event)));
     for (const [index, payload] of payloads.entries()) {
       if (reader.gone) return;
       reader.position = page[index]!.position;

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { ReaderClass } from "../actor.ts";
+import { gather } from "../gather.ts";
 import type { LoggedEvent } from "../log/event.ts";
 import { renders } from "../metrics.ts";
 import { namesFor, namesOf, readNewest, readTopic, type Topic } from "./topic.ts";
@@ -91,19 +92,43 @@ export async function openRecent(end: number): Promise<Recent> {
 }
 
 type Ready = { payload: string | null };
+type Wanted = { view: View; event: LoggedEvent };
+type Render = (wanted: Wanted) => Promise<string | null>;
 
-const payloads = new LRUCache<string, Ready, { view: View; event: LoggedEvent }>({
+const payloads = new LRUCache<string, Ready, Wanted & { render: Render }>({
   maxSize: MOST_PAYLOAD,
   sizeCalculation: ({ payload }) => 100 + (payload?.length ?? 0),
   ttl: PAYLOAD_MS,
   ignoreFetchAbort: true,
-  fetchMethod: async (_key, _stale, { context: { view, event } }) => {
+  fetchMethod: async (_key, _stale, { context: { view, event, render } }) => {
     renders.inc();
-    return { payload: await view.render(event) };
+    return { payload: await render({ view, event }) };
   },
 });
 
 /** The event's payload for a view, made once for all who hear it now or within a minute. Rejects when it cannot be made. */
-export async function payloadOf(view: View, event: LoggedEvent): Promise<string | null> {
-  return (await payloads.fetch(`${event.position} ${view.key}`, { context: { view, event } }))!.payload;
+export function payloadOf(view: View, event: LoggedEvent): Promise<string | null> {
+  return madeOnce({ view, event }, renderNow);
+}
+
+/** The same for one who missed it: whoever comes back in a storm shares what making theirs asks of the database. */
+export function missedPayloadOf(view: View, event: LoggedEvent): Promise<string | null> {
+  return madeOnce({ view, event }, renderTogether);
+}
+
+async function madeOnce({ view, event }: Wanted, render: Render): Promise<string | null> {
+  return (await payloads.fetch(`${event.position} ${view.key}`, { context: { view, event, render } }))!.payload;
+}
+
+function renderNow({ view, event }: Wanted): Promise<string | null> {
+  return view.render(event);
+}
+
+/** Begun in one tick, so that Prisma makes one statement of what they load alike. */
+const startTogether = gather((wanted: Wanted[]) => Promise.allSettled(wanted.map(renderNow)));
+
+async function renderTogether(wanted: Wanted): Promise<string | null> {
+  const rendered = await startTogether(wanted);
+  if (rendered.status === "rejected") throw rendered.reason;
+  return rendered.value;
 }

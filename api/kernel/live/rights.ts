@@ -1,6 +1,8 @@
+import { Gauge } from "prom-client";
 import { publish, subscribe } from "../bus.ts";
 import { gather } from "../gather.ts";
 import { log } from "../logging.ts";
+import { registry } from "../metrics.ts";
 import { sleeper } from "../sleeper.ts";
 
 /**
@@ -21,6 +23,17 @@ const TICK_MS = 250;
 const TICKS_PER_SWEEP = 8;
 /** How long a key that is only asked for, and not held, is watched after it was last asked for, in ms. */
 const UNUSED_MS = 60_000;
+
+new Gauge({
+  name: "beseda_rights_held",
+  help: "How often keys of rights are held in this process, by its sockets and live readers.",
+  registers: [registry],
+  collect() {
+    let held = 0;
+    for (const { holders } of standings.values()) held += holders.size;
+    this.set(held);
+  },
+});
 
 const standings = new Map<string, Standing>();
 let fresh = new Set<string>();

@@ -1,6 +1,8 @@
+import { upcast, versionOf } from "./event-kind.ts";
+
 /**
- * What each type of event carries besides its place: ids and states, never a body, a name or an address.
- * Rooms add their own by declaration merging in their `events.ts`, so that this room stays ignorant of them.
+ * What each type of event carries besides its place. Rooms declare their kinds in their `events.ts` and add them here by
+ * declaration merging, so that this room stays ignorant of them.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled in by the rooms
 export interface EventTypes {}
@@ -40,11 +42,11 @@ export type EventRow = {
   occurred_at: Date;
 };
 
-/** The event that a row tells. */
+/** The event that a row tells, its payload in today's version whichever it was recorded in. */
 export function toEvent(row: EventRow): LoggedEvent {
   return {
     position: row.position,
-    version: row.version,
+    version: versionOf(row.type),
     type: row.type,
     workspaceId: row.workspace_id,
     spaceId: row.space_id,
@@ -52,7 +54,7 @@ export function toEvent(row: EventRow): LoggedEvent {
     contactId: row.contact_id,
     staffSeq: row.staff_seq,
     customerSeq: row.customer_seq,
-    payload: row.payload,
+    payload: upcast(row),
     occurredAt: row.occurred_at,
   } as LoggedEvent;
 }

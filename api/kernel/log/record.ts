@@ -2,6 +2,7 @@ import type { Transaction } from "../database.ts";
 import { perTransaction } from "../loader.ts";
 import { rowsOf } from "../statement.ts";
 import type { EventType, NewEvent } from "./event.ts";
+import { versionOf } from "./event-kind.ts";
 import { wakeSequencer } from "./sequencer.ts";
 
 /**
@@ -35,7 +36,7 @@ export async function record(tx: Transaction, event: NewEvent): Promise<void> {
 const write = perTransaction<NewEvent, void>(async (tx, events) => {
   const rows = events.map((event) => ({
     ...event,
-    version: 1,
+    version: versionOf(event.type),
     audience: event.customerSeq === null ? "staff" : "everyone",
   }));
   await tx.sql`

@@ -80,6 +80,12 @@ export function lost(draft: Draft): void {
   waitAfter(draft, "connect", "connectDue");
 }
 
+/** The line was ended with the advice when to come back: no failure, and nothing to tell the customer. */
+export function sentAway(draft: Draft, { comeBackMs }: { readonly comeBackMs: number }): void {
+  draft.line = "due";
+  order(draft, { do: "wait", what: "connectDue", ms: comeBackMs });
+}
+
 /** Takes the network for lost, until something is answered: by and by that is asked for, since perhaps nothing else is. */
 export function doubt(draft: Draft): void {
   draft.isReachable = false;

@@ -59,6 +59,7 @@ export type Input =
   | { readonly is: "snapshotFailed" }
   | { readonly is: "earlierCame"; readonly before: string; readonly page: MessagePage }
   | { readonly is: "connected" | "lost" | "turnedDown" }
+  | { readonly is: "sentAway"; readonly comeBackMs: number }
   | { readonly is: "eventCame"; readonly event: ChatEvent }
   | { readonly is: "begun"; readonly conversation: Conversation }
   | { readonly is: "sent"; readonly message: Message }

@@ -10,6 +10,7 @@ import {
   markFailed,
   read,
   reconnect,
+  sentAway,
   settle,
   show,
   tellRead,
@@ -82,6 +83,7 @@ const takes: { readonly [K in Input["is"]]: (draft: Draft, input: InputOf<K>) =>
   },
   connected,
   lost,
+  sentAway,
   turnedDown(draft) {
     unfollow(draft);
     loadLater(draft, "follow");

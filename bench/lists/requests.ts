@@ -1,0 +1,109 @@
+import pg from "pg";
+import type { HttpClient } from "../send/http-client.ts";
+import type { World } from "../world.ts";
+import { LONG, type Size } from "./fill.ts";
+
+export const PAGE = 40;
+export const DEEP = 240;
+
+/** One request with what must come of it: the numbers of the rows, in their order, as plain SQL or arithmetic knows them. */
+export type Request = { name: string; body: string; numbers: number[] };
+
+type Row = { id: string; number: number; seq: number };
+type List = { nodes: Row[]; pageInfo: { startCursor: string; endCursor: string } };
+type Answer = { conversations?: List; conversation?: { messages: List } };
+
+const INBOX = `query Inbox($after: String, $filter: ConversationFilter) {
+  conversations(first: ${PAGE}, after: $after, filter: $filter) {
+    pageInfo { endCursor }
+    nodes {
+      id number status lastActivityAt unreadCount
+      contact { id name }
+      lastMessage { id body visibility sentAt author { __typename id name } }
+    }
+  }
+}`;
+const COUNTS = `query Counts { conversations(first: ${PAGE}) { nodes { id number unreadCount } } }`;
+const HISTORY = `query History($id: ID!, $before: String) {
+  conversation(id: $id) {
+    id number status seq unreadCount seenSeq
+    messages(last: ${PAGE}, before: $before) {
+      pageInfo { startCursor }
+      nodes { id seq body visibility sentAt clientId author { __typename id name } }
+    }
+  }
+}`;
+const NEXT_INBOX = `query Next($after: String) { conversations(first: ${PAGE}, after: $after) { pageInfo { endCursor } } }`;
+const NEXT_HISTORY = `query Next($id: ID!, $before: String) {
+  conversation(id: $id) { messages(last: ${PAGE}, before: $before) { pageInfo { startCursor } } }
+}`;
+
+/** What is asked of a database: page 240 of the inbox only where there are so many conversations. */
+export async function requestsFor(world: World, http: HttpClient, { conversations, each }: Size): Promise<Request[]> {
+  const make = (name: string, query: string, variables: object, numbers: number[]): Request => ({
+    ...{ name, numbers },
+    body: JSON.stringify({ query, variables }),
+  });
+  const numbersAt = (page: number, status?: string) => numbersOf(world, { page, status });
+  const { nodes } = (await answered(world, http, JSON.stringify({ query: INBOX }))).conversations!;
+  const [long, usual] = [nodes[0]!.id, nodes[PAGE / 2]!.id];
+  const requests = [
+    make("inbox, first page", INBOX, {}, await numbersAt(1)),
+    make("inbox, first page of the open", INBOX, { filter: { status: ["OPEN"] } }, await numbersAt(1, "open")),
+    make("inbox, first page of the pending", INBOX, { filter: { status: ["PENDING"] } }, await numbersAt(1, "pending")),
+    make("unread counts of a page", COUNTS, {}, await numbersAt(1)),
+    make("history, end of a usual conversation", HISTORY, { id: usual }, seqs(each)),
+    make("history, end of a long conversation", HISTORY, { id: long }, seqs(LONG)),
+  ];
+  let before = "";
+  for (let page = 1; page < DEEP; page++) {
+    const body = JSON.stringify({ query: NEXT_HISTORY, variables: { id: long, before: before || null } });
+    before = (await answered(world, http, body)).conversation!.messages.pageInfo.startCursor;
+  }
+  const ofHistory = seqs(LONG - (DEEP - 1) * PAGE);
+  requests.push(make(`history, page ${DEEP} of a long conversation`, HISTORY, { id: long, before }, ofHistory));
+  if (conversations < DEEP * PAGE) return requests;
+
+  let after = "";
+  for (let page = 1; page < DEEP; page++) {
+    const body = JSON.stringify({ query: NEXT_INBOX, variables: { after: after || null } });
+    after = (await answered(world, http, body)).conversations!.pageInfo.endCursor;
+  }
+  return [...requests, make(`inbox, page ${DEEP}`, INBOX, { after }, await numbersAt(DEEP))];
+}
+
+/** Asks as the agent; throws what came instead of data. */
+export async function answered(world: World, http: HttpClient, body: string): Promise<Answer> {
+  const head = `POST /graphql HTTP/1.1\r\nHost: 127.0.0.1:${world.port}\r\nContent-Type: application/json\r\nAccept: application/json\r\nAuthorization: Bearer ${world.agentToken}\r\n`;
+  const text = await http.post(head, body);
+  const { data, errors } = JSON.parse(text.slice(text.indexOf("\r\n\r\n"))) as { data?: Answer; errors?: unknown };
+  if (!data || errors) throw new Error(text);
+  return data;
+}
+
+/** Throws unless the answer holds the request's rows, all of them and in their order. */
+export function refuseOther({ name, numbers }: Request, { conversations, conversation }: Answer): void {
+  const got = conversations
+    ? conversations.nodes.map(({ number }) => number)
+    : conversation!.messages.nodes.map(({ seq }) => seq);
+  if (got.length === 0 || got.join() !== numbers.join())
+    throw new Error(`${name}: ${got.join()} instead of ${numbers.join()}`);
+}
+
+async function numbersOf({ databaseUrl }: World, { page, status }: { page: number; status?: string }) {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ number: number }>(
+    `SELECT number FROM conversation JOIN ticket ON conversation_id = id WHERE status::text = coalesce($1, status::text)
+     ORDER BY staff_activity_at DESC, id DESC OFFSET $2 LIMIT $3`,
+    [status ?? null, (page - 1) * PAGE, PAGE],
+  );
+  await client.end();
+  return rows.map(({ number }) => number);
+}
+
+/** The last page of a thread that ends with this number. */
+function seqs(last: number): number[] {
+  const first = Math.max(1, last - PAGE + 1);
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}

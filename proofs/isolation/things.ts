@@ -1,0 +1,54 @@
+import { note, begin, say } from "../../tests/support/story.ts";
+import { addVisitor, type World } from "../../tests/support/world.ts";
+import type { VisitorActor } from "../../api/kernel/actor.ts";
+import type { globalId } from "../../tests/support/ids.ts";
+import type { Caller } from "../laws/scene.ts";
+
+export type Kind = Parameters<typeof globalId>[0];
+
+/** Something with an id, and who may see it. */
+export type Thing = { kind: Kind; id: string; workspaceId: string; seenBy: readonly Caller[]; isNote?: boolean };
+
+/** Fills the world with conversations on both sides of every wall, and names all that is in them. */
+export async function makeThings(world: World): Promise<Thing[]> {
+  const { ann, irina, ben, intruder, hannah, maria, stranger, wholesale, elsewhere } = world;
+  const trader = await addVisitor(wholesale, "Trader");
+  const shop = ["ann", "irina", "reader"] as const;
+  const things: Thing[] = [];
+  const put = (workspaceId: string, kind: Kind, id: string, seenBy: readonly Caller[], isNote = false) =>
+    things.push({ workspaceId, kind, id, seenBy, isNote });
+
+  const rooms = [
+    { visitor: hannah, asks: "hannah", agent: ann, noteWriter: irina, staff: shop },
+    { visitor: maria, asks: "maria", agent: irina, noteWriter: irina, staff: shop },
+    { visitor: trader, asks: undefined, agent: ben, noteWriter: ben, staff: ["ben"] },
+    { visitor: stranger, asks: "stranger", agent: intruder, noteWriter: intruder, staff: ["intruder"] },
+  ] as const satisfies {
+    visitor: VisitorActor;
+    asks: Caller | undefined;
+    staff: readonly Caller[];
+    agent: unknown;
+    noteWriter: unknown;
+  }[];
+  for (const { visitor, asks, agent, noteWriter, staff } of rooms) {
+    const { workspaceId } = visitor;
+    const all: Caller[] = asks ? [...staff, asks] : [...staff];
+    const { conversation, message } = await begin(visitor);
+    put(workspaceId, "Conversation", conversation.id, all);
+    put(workspaceId, "Contact", visitor.contactId, all);
+    put(workspaceId, "Message", message.id, all);
+    put(workspaceId, "Message", (await say(agent, conversation.id)).id, all);
+    put(workspaceId, "Message", (await note(noteWriter, conversation.id)).id, staff, true);
+  }
+
+  const lumen = [...shop, "ben"] as const;
+  // The scenarios let her move anybody's ticket, which its customer is told.
+  put(world.workspaceId, "Agent", ann.agentId, [...lumen, "hannah", "maria"]);
+  put(world.workspaceId, "Agent", irina.agentId, [...lumen, "maria"]);
+  put(world.workspaceId, "Agent", ben.agentId, lumen);
+  put(elsewhere.workspaceId, "Agent", intruder.agentId, ["intruder", "stranger"]);
+  put(world.workspaceId, "Inbox", world.inboxId, [...shop, "hannah", "maria"]);
+  put(world.workspaceId, "Inbox", wholesale.inboxId, ["ben"]);
+  put(elsewhere.workspaceId, "Inbox", elsewhere.inboxId, ["intruder", "stranger"]);
+  return things;
+}

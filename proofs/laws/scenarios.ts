@@ -1,0 +1,148 @@
+import { schema } from "../../api/schema.ts";
+import { inTransaction, sql } from "../../api/kernel/database.ts";
+import { newId } from "../../api/kernel/id.ts";
+import { startVisitor } from "../../api/people/actions/start-visitor.ts";
+import { MOVES, type Move } from "../../api/helpdesk/ticket.ts";
+import { globalId } from "../../tests/support/ids.ts";
+import { move } from "../../tests/support/story.ts";
+import { SHOP } from "../../tests/support/world.ts";
+import type { Dice } from "../dice.ts";
+import type { Caller, Scene } from "./scene.ts";
+
+/** How a mutation comes to pass. */
+export type Scenario = {
+  /** Who may do it. */
+  by: readonly Caller[];
+  /** Brings about what the mutation needs, and answers a good input for the caller, another one at each call. */
+  prepare: (scene: Scene, by: Caller) => Promise<() => Record<string, unknown>>;
+};
+
+/** Why a mutation is looked at by no law. */
+export type Exemption = { exempt: string };
+
+const staff = ["ann", "irina"] as const;
+const customers = ["hannah", "maria"] as const;
+const everyone = [...staff, ...customers] as const;
+
+/**
+ * A scenario for each mutation of the schema: with it, every law looks at the mutation. One that is missing here fails
+ * the tests.
+ */
+export const scenarios: Record<string, Scenario | Exemption> = {
+  startConversation: {
+    by: customers,
+    prepare:
+      async ({ dice }) =>
+      () => ({ clientId: newId(), body: someText(dice) }),
+  },
+  sendMessage: {
+    by: everyone,
+    prepare: async (scene, by) => {
+      const conversationId = await openFor(scene, by);
+      const isStaff = staff.some((name) => name === by);
+      return () => {
+        const visibility = isStaff && scene.dice.happens(0.4) ? "STAFF" : "EVERYONE";
+        return { conversationId, clientId: newId(), body: someText(scene.dice), visibility };
+      };
+    },
+  },
+  markRead: {
+    by: everyone,
+    prepare: async (scene, by) => {
+      const conversationId = await openFor(scene, by);
+      return () => ({ conversationId, seq: scene.dice.between(0, 2) });
+    },
+  },
+  setTyping: {
+    by: everyone,
+    prepare: async (scene, by) => {
+      const conversationId = await openFor(scene, by);
+      return () => ({ conversationId, isTyping: scene.dice.happens(0.5) });
+    },
+  },
+  setConversationPending: moving("wait"),
+  resolveConversation: moving("resolve"),
+  closeConversation: moving("close"),
+  reopenConversation: moving("reopen"),
+  startVisit: {
+    by: ["nobody"],
+    prepare: async ({ world, dice }) => {
+      const place = () => dice.pick([{}, { locale: "ru" }, { locale: "en-GB", zone: "Asia/Tokyo" }]);
+      return () => ({ inboxKey: world.inboxKey, clientId: newId(), ...place() });
+    },
+  },
+  refreshVisit: {
+    by: ["nobody"],
+    prepare: async ({ world: { workspaceId, inboxId } }) => {
+      const place = { workspaceId, inboxId, origin: SHOP, locale: null, zone: null };
+      const { refreshToken } = await inTransaction((tx) => startVisitor(tx, place));
+      return () => ({ refreshToken });
+    },
+  },
+};
+
+/** A move of a ticket, from any status that it may be made from, or to where the ticket is already. */
+function moving(made: Move): Scenario {
+  return {
+    by: staff,
+    prepare: async (scene) => {
+      const id = await scene.conversationOf(scene.dice.pick(customers));
+      await bringTo(scene, id, scene.dice.pick([...MOVES[made].from, MOVES[made].to]));
+      return () => ({ conversationId: globalId("Conversation", id) });
+    },
+  };
+}
+
+/** A conversation that the caller may write in. */
+async function openFor(scene: Scene, by: Caller): Promise<string> {
+  const id = await scene.conversationOf(customers.find((name) => name === by) ?? scene.dice.pick(customers));
+  if ((await statusOf(scene, id)) === "closed") await bringTo(scene, id, "open");
+  return globalId("Conversation", id);
+}
+
+type Status = (typeof MOVES)[Move]["to"];
+
+/** Every status can be come to by way of "open". */
+async function bringTo(scene: Scene, id: string, status: Status): Promise<void> {
+  const { ann } = scene.world;
+  if ((await statusOf(scene, id)) !== status) await move(ann, id, "reopen");
+  const way = (Object.keys(MOVES) as Move[]).find((made) => MOVES[made].to === status)!;
+  await move(ann, id, way);
+}
+
+async function statusOf({ world }: Scene, id: string): Promise<Status> {
+  const [row] = await sql<{ status: Status }>`
+    SELECT status FROM ticket WHERE workspace_id = ${world.workspaceId} AND conversation_id = ${id}`;
+  return row!.status;
+}
+
+const texts = [
+  "Is the lamp in stock?",
+  "Line one\nline two\n\nline four",
+  '<b>bold</b> & "quoted" \'too\' </li><li id="m-1">',
+  "Здравствуйте, лампа не горит",
+  "שלום \u202e reversed \u2066 isolated",
+  "👩‍👩‍👧‍👦 ".repeat(30),
+  "x".repeat(10_000),
+  "data: none\n\nevent: reload\r\rid: 1",
+];
+
+function someText(dice: Dice): string {
+  return dice.pick(texts);
+}
+
+/** What is wrong with the table above: a mutation that it lacks, or one that is none. */
+export function missingScenarios(): string[] {
+  const mutations = Object.keys(schema.getMutationType()!.getFields());
+  return [
+    ...mutations
+      .filter((name) => !scenarios[name])
+      .map(
+        (name) =>
+          `The mutation ${name} has no scenario: add one in proofs/laws/scenarios.ts, or an exemption with its reason.`,
+      ),
+    ...Object.keys(scenarios)
+      .filter((name) => !mutations.includes(name))
+      .map((name) => `The scenario ${name} is of no mutation: take it out of proofs/laws/scenarios.ts.`),
+  ];
+}

@@ -1,0 +1,40 @@
+import type { Page } from "playwright-core";
+
+/** What somebody who never looks away would have noticed. */
+export type Eyes = {
+  /** Texts of the thread that were there and went. */
+  vanished: string[];
+  /** Notices of a lost connection that showed, for however short. */
+  notices: string[];
+};
+
+/** Where the open thread's texts stand, and the notices; in the shadow roots of the widget, where there is one. */
+export type Sight = { widget: boolean; texts: string; notice: string };
+
+export const widgetSight: Sight = { widget: true, texts: "li .bubble", notice: ".notice, .refused" };
+export const portalSight: Sight = { widget: false, texts: ".thread .msg .prose", notice: ".netbar:not([hidden])" };
+
+/**
+ * Watches the page from inside after every change of it, from now on. The answer tells what was noticed; it fails if the
+ * page has been loaded anew, since nobody watched then.
+ */
+export async function watch(page: Page, sight: Sight): Promise<() => Promise<Eyes>> {
+  await page.evaluate(({ widget, texts, notice }) => {
+    const chat = document.querySelector("beseda-chat")?.shadowRoot;
+    const roots: ParentNode[] = widget ? [chat!, chat!.querySelector("beseda-thread")!.shadowRoot!] : [document];
+    const find = (selector: string) => roots.flatMap((root) => [...root.querySelectorAll<HTMLElement>(selector)]);
+    const seen = { vanished: [] as string[], notices: [] as string[] };
+    let before: string[] = [];
+    const look = () => {
+      const now = find(texts).map((element) => element.textContent!);
+      seen.vanished.push(...before.filter((text) => !now.includes(text)));
+      seen.notices.push(...find(notice).map((element) => element.textContent!.trim()));
+      before = now;
+    };
+    look();
+    const observer = new MutationObserver(look);
+    for (const root of roots) observer.observe(root, { subtree: true, childList: true, attributes: true });
+    Object.assign(window, { seen });
+  }, sight);
+  return () => page.evaluate(() => (window as unknown as { seen: Eyes }).seen);
+}
