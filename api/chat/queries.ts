@@ -3,6 +3,7 @@ import type { Actor, ReaderClass } from "../kernel/actor.ts";
 import { prisma, sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 import { type Done, done } from "../kernel/outcome.ts";
+import { type Fragment, fragment } from "../kernel/statement.ts";
 import { visibleConversations } from "./policy.ts";
 
 /** The longest page of any list. */
@@ -19,20 +20,34 @@ export function activityColumn(readers: ReaderClass): "staffActivityAt" | "custo
   return readers === "staff" ? "staffActivityAt" : "customerActivityAt";
 }
 
-/** The condition for a page of the conversations that the actor may see, newest activity first; ties by id. */
-export function conversationsPage(
+/**
+ * The ids of a page of the conversations that the actor may see, newest activity first; ties by id. `only` narrows it by a
+ * condition on a row of `conversation`. Read along the index of each space that the agent is a member of, or of the contact,
+ * so that it costs what the page holds, however many conversations there are.
+ */
+export async function findConversationIds(
   actor: Actor,
-  column: "staffActivityAt" | "customerActivityAt",
   page: Page<ActivityKey>,
-) {
-  const beyond = (key: ActivityKey | undefined, than: "lt" | "gt") =>
-    key ? [{ OR: [{ [column]: { [than]: key.at } }, { [column]: key.at, id: { [than]: key.id } }] }] : [];
-  const direction = page.inverted ? ("asc" as const) : ("desc" as const);
-  return {
-    where: { AND: [visibleConversations(actor), ...beyond(page.after, "lt"), ...beyond(page.before, "gt")] },
-    orderBy: [{ [column]: direction }, { id: direction }],
-    take: page.limit,
-  };
+  only: Fragment = fragment`true`,
+): Promise<string[]> {
+  const at = actor.kind === "agent" ? fragment`staff_activity_at` : fragment`customer_activity_at`;
+  const { after, before, inverted, limit } = page;
+  const older = after ? fragment`(${at}, id) < (${after.at}::timestamptz, ${after.id}::uuid)` : fragment`true`;
+  const newer = before ? fragment`(${at}, id) > (${before.at}::timestamptz, ${before.id}::uuid)` : fragment`true`;
+  const order = inverted ? fragment`${at}, id` : fragment`${at} DESC, id DESC`;
+  const inPage = fragment`${older} AND ${newer} AND ${only} ORDER BY ${order} LIMIT ${limit}`;
+  const rows =
+    actor.kind === "agent"
+      ? await sql<{ id: string }>`
+          SELECT page.id FROM space_member AS member, LATERAL (
+            SELECT id, staff_activity_at FROM conversation
+            WHERE workspace_id = member.workspace_id AND space_id = member.space_id AND ${inPage}) AS page
+          WHERE workspace_id = ${actor.workspaceId} AND agent_id = ${actor.agentId}
+          ORDER BY ${order} LIMIT ${limit}`
+      : await sql<{ id: string }>`
+          SELECT id FROM conversation
+          WHERE workspace_id = ${actor.workspaceId} AND contact_id = ${actor.contactId} AND kind = 'support' AND ${inPage}`;
+  return rows.map(({ id }) => id);
 }
 
 /** The condition for a page of a conversation's messages that the class may see, oldest first, keyed by its numbers. */
@@ -84,16 +99,17 @@ export const MOST_UNREAD = 100;
 
 /** How many messages of others the actor has not read, by conversation id, none counted beyond `MOST_UNREAD`. */
 export async function unreadCounts(actor: Actor, ids: string[]): Promise<Map<string, number>> {
-  const isStaff = actor.kind === "agent";
-  const me = isStaff ? actor.agentId : actor.contactId;
+  const me = actor.kind === "agent" ? actor.agentId : actor.contactId;
+  const isUnread =
+    actor.kind === "agent"
+      ? fragment`staff_seq > coalesce(mark.seq, 0) AND agent_id IS DISTINCT FROM ${me}::uuid`
+      : fragment`customer_seq > coalesce(mark.seq, 0) AND contact_id IS NULL`;
   const rows = await sql<{ id: string; unread: number }>`
     SELECT wanted.id, unread.count AS unread FROM unnest(${ids}::uuid[]) AS wanted (id)
     LEFT JOIN read_mark AS mark ON mark.workspace_id = ${actor.workspaceId} AND mark.conversation_id = wanted.id AND mark.reader_id = ${me},
     LATERAL (SELECT count(*) FROM (
       SELECT FROM message
-      WHERE workspace_id = ${actor.workspaceId} AND conversation_id = wanted.id
-        AND CASE WHEN ${isStaff}::boolean THEN staff_seq > coalesce(mark.seq, 0) AND agent_id IS DISTINCT FROM ${me}::uuid
-                 ELSE customer_seq > coalesce(mark.seq, 0) AND contact_id IS NULL END
+      WHERE workspace_id = ${actor.workspaceId} AND conversation_id = wanted.id AND ${isUnread}
       LIMIT ${MOST_UNREAD}) AS counted) AS unread`;
   return new Map(rows.map((row) => [row.id, row.unread]));
 }
@@ -103,18 +119,27 @@ export async function unreadCounts(actor: Actor, ids: string[]): Promise<Map<str
  * mark, for the customer the furthest of any agent's. A mark that only passed private notes has not moved for the customer.
  */
 export async function seenSeqs(workspaceId: string, ids: string[], readers: ReaderClass): Promise<Map<string, number>> {
-  const forStaff = readers === "staff";
+  const isOthers =
+    readers === "staff"
+      ? fragment`mark.reader_id = conversation.contact_id`
+      : fragment`mark.reader_id <> conversation.contact_id`;
+  const seen =
+    readers === "staff"
+      ? fragment`SELECT staff_seq AS seq FROM message WHERE ${isOfMark} AND customer_seq <= mark.seq ORDER BY customer_seq DESC`
+      : fragment`SELECT customer_seq AS seq FROM message WHERE ${isOfMark} AND staff_seq <= mark.seq AND customer_seq IS NOT NULL
+                 ORDER BY staff_seq DESC`;
   const rows = await sql<{ id: string; seq: number }>`
-    SELECT conversation.id, coalesce(max(CASE WHEN ${forStaff}::boolean THEN message.staff_seq ELSE message.customer_seq END), 0) AS seq
+    SELECT conversation.id, max(seen.seq) AS seq
     FROM conversation
     JOIN read_mark AS mark ON mark.workspace_id = conversation.workspace_id AND mark.conversation_id = conversation.id
-      AND (mark.reader_id = conversation.contact_id) = ${forStaff}::boolean
-    JOIN message ON message.workspace_id = conversation.workspace_id AND message.conversation_id = conversation.id
-      AND CASE WHEN ${forStaff}::boolean THEN message.customer_seq <= mark.seq ELSE message.staff_seq <= mark.seq END
+      AND ${isOthers},
+    LATERAL (${seen} LIMIT 1) AS seen
     WHERE conversation.workspace_id = ${workspaceId} AND conversation.id = ANY(${ids}::uuid[])
     GROUP BY conversation.id`;
   return new Map(rows.map((row) => [row.id, row.seq]));
 }
+
+const isOfMark = fragment`message.workspace_id = mark.workspace_id AND message.conversation_id = mark.conversation_id`;
 
 /** The conversation, if the actor may see it. */
 export async function findConversation(actor: Actor, id: string) {

@@ -1,7 +1,9 @@
+import type { TicketStatus } from "../../prisma/generated/client/client.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { prisma, sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 import { remember } from "../kernel/remember.ts";
+import { type Fragment, fragment } from "../kernel/statement.ts";
 
 export type InboxDoor = { workspaceId: string; id: string; spaceId: string; allowedOrigins: string[] };
 
@@ -50,4 +52,12 @@ export function findInboxes(actor: Actor & { kind: "agent" }) {
     where: { workspaceId: actor.workspaceId, space: { members: { some: { agentId: actor.agentId } } } },
     orderBy: { name: "asc" },
   });
+}
+
+/** The condition on a row of `conversation` that its ticket has one of these statuses. */
+export function hasStatus(statuses: readonly TicketStatus[]): Fragment {
+  return fragment`EXISTS (
+    SELECT FROM ticket
+    WHERE ticket.workspace_id = conversation.workspace_id AND ticket.conversation_id = conversation.id
+      AND ticket.status = ANY(${statuses}::ticket_status[]))`;
 }

@@ -2,7 +2,7 @@ import { queryFromInfo } from "@pothos/plugin-prisma";
 import { resolveCursorConnection } from "@pothos/plugin-relay";
 import type { Conversation as ConversationRow } from "../../prisma/generated/client/client.ts";
 import { findPerson, Event, showEvent } from "../chat/event-schema.ts";
-import { activityColumn, type ActivityKey, conversationsPage, LONGEST_PAGE } from "../chat/queries.ts";
+import { activityColumn, type ActivityKey, findConversationIds, LONGEST_PAGE } from "../chat/queries.ts";
 import { Conversation } from "../chat/schema.ts";
 import { actorOf, badCursor, builder, byId, refusePage } from "../kernel/builder.ts";
 import { prisma } from "../kernel/database.ts";
@@ -11,7 +11,7 @@ import type { LoggedEvent } from "../kernel/log/event.ts";
 import { loadNode } from "../kernel/schema.ts";
 import { Person } from "../people/schema.ts";
 import "./events.ts";
-import { findInbox } from "./queries.ts";
+import { findInbox, hasStatus } from "./queries.ts";
 
 export const TicketStatus = builder.enumType("TicketStatus", {
   description: "Where a conversation stands with the help desk.",
@@ -80,16 +80,13 @@ builder.queryFields((t) => ({
             maxSize: LONGEST_PAGE,
             toCursor: (row: ConversationRow) => `${row[column].getTime()}.${row.id}`,
           },
-          ({ after, before, limit, inverted }) => {
-            const page = conversationsPage(actor, column, {
-              after: keyOf(after),
-              before: keyOf(before),
-              limit,
-              inverted,
-            });
-            const where = status ? { AND: [page.where, { ticket: { status: { in: status } } }] } : page.where;
+          async ({ after, before, limit, inverted }) => {
+            const page = { after: keyOf(after), before: keyOf(before), limit, inverted };
+            const ids = await findConversationIds(actor, page, status ? hasStatus(status) : undefined);
             const query = queryFromInfo({ context, info, paths: [["edges", "node"], ["nodes"]] });
-            return prisma().conversation.findMany({ ...query, ...page, where });
+            const where = { workspaceId: actor.workspaceId, id: { in: ids } };
+            const rows = await prisma().conversation.findMany({ ...query, where });
+            return rows.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
           },
         );
       },

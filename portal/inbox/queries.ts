@@ -1,6 +1,7 @@
-import { conversationsPage, unreadCounts } from "../../api/chat/queries.ts";
+import { findConversationIds, unreadCounts } from "../../api/chat/queries.ts";
+import { hasStatus } from "../../api/helpdesk/queries.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
-import { prisma, sql } from "../../api/kernel/database.ts";
+import { sql } from "../../api/kernel/database.ts";
 import type { InboxView, Status } from "../paths.ts";
 import type { InboxList } from "./list.ts";
 import type { ConversationRow } from "./row.ts";
@@ -17,23 +18,14 @@ export async function readInbox(
   { view, before, currentId }: { view: InboxView; before: string | null; currentId: string | null },
 ): Promise<InboxList> {
   const key = before === null ? undefined : keyOf(before);
-  const page = conversationsPage(agent, "staffActivityAt", {
-    ...(key && { after: key }),
-    limit: PAGE + 1,
-    inverted: false,
-  });
-  const status = view === "all" ? {} : { status: view };
-  const found = await prisma().conversation.findMany({
-    ...page,
-    where: { AND: [page.where, { ticket: { is: status } }] },
-    select: { id: true, staffActivityAt: true },
-  });
-  const shown = found.slice(0, PAGE);
-  const ids = shown.map((row) => row.id);
+  const page = { ...(key && { after: key }), limit: PAGE + 1, inverted: false };
+  const found = await findConversationIds(agent, page, view === "all" ? undefined : hasStatus([view]));
+  const ids = found.slice(0, PAGE);
   const [rows, counts] = await Promise.all([readRows(agent.workspaceId, ids), unreadCounts(agent, ids)]);
+  const shown = ids.flatMap((id) => rows.get(id) ?? []);
   const last = found.length > PAGE ? shown.at(-1) : undefined;
-  const nextBefore = last ? `${last.staffActivityAt.getTime()}.${last.id}` : null;
-  return { view, currentId, nextBefore, unreadCounts: counts, rows: ids.flatMap((id) => rows.get(id) ?? []) };
+  const nextBefore = last ? `${last.lastActivityAt.getTime()}.${last.conversationId}` : null;
+  return { view, currentId, nextBefore, unreadCounts: counts, rows: shown };
 }
 
 function keyOf(cursor: string): { at: Date; id: string } | undefined {
