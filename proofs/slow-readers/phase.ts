@@ -82,10 +82,11 @@ export async function runPhase(options: PhaseOptions): Promise<Phase> {
     }
     phase.added.resident = Math.max(phase.added.resident, (await residentMemory(api)).now - resident);
   }
-  phase.added.buffers = ((await inspector.held()).buffers - held.buffers) / 2 ** 20;
   await until("all readers have all", () => phase.readers.every(({ heard }) => heard.length >= phase.messages)).catch(
     () => {},
   );
+  // Not before, since those who read may have as much waiting for a moment.
+  phase.added.buffers = ((await inspector.held()).buffers - held.buffers) / 2 ** 20;
   return phase;
 }
 
