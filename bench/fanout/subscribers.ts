@@ -18,7 +18,7 @@ export type Group = {
 const NUMBER = /"body":"Message (\d+) /;
 const SEQ = /"seq":(\d+)/;
 /** Sockets being opened at once. */
-const OPENING = 32;
+const OPENING = 128;
 const LATE_MS = 30_000;
 
 type Subscriber = { id: string; group: number; seq: number; got: Set<number>; socket?: WebSocketClient };

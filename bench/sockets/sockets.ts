@@ -71,6 +71,6 @@ function notesOf(): string[] {
   return [
     `What ${MEASURED.toLocaleString("en")} subscribers add to a process that has ${FIRST} already, each time after garbage collection; processes are new in each round. Goal: at most 1.3 times the memory of bare ws.`,
     "Ours: graphql-ws, each subscriber a visitor of their own who follows their own conversation. The others: a socket in a set, a socket in a room. Nobody is sent anything.",
-    "A connection: the handshake; for socket.io also its connect; for ours also sign-in by token, the right to the conversation, and the subscription, begun. 32 at once.",
+    "A connection: the handshake; for socket.io also its connect; for ours also sign-in by token, the right to the conversation, and the subscription, begun. 128 at once.",
   ];
 }

@@ -10,7 +10,11 @@ export type GraphQLRequest = {
 };
 
 /** A request that may run: its document keeps every rule and has the operation that is meant. */
-export type Prepared = { request: GraphQLRequest; ready: ReadyDocument; operation: OperationDefinitionNode };
+export type Prepared = {
+  request: Omit<GraphQLRequest, "query">;
+  ready: ReadyDocument;
+  operation: OperationDefinitionNode;
+};
 
 /** What claims to be a request, once its shape is right. Its document may be named by `documentId` instead. */
 export function readRequest(params: unknown): GraphQLRequest | "malformed" | "unknown document" {
@@ -33,8 +37,8 @@ function isMap(value: unknown): value is Record<string, unknown> | null | undefi
 }
 
 /** Reads the document and finds its operation, or answers the errors that stop it before anything is executed. */
-export function prepare(request: GraphQLRequest): Prepared | { errors: readonly GraphQLError[] } {
-  const read = readDocument(request.query);
+export function prepare({ query, ...request }: GraphQLRequest): Prepared | { errors: readonly GraphQLError[] } {
+  const read = readDocument(query);
   if ("errors" in read) return read;
   const operation = operationOf(read.ready, request.operationName);
   if (operation) return { request, ready: read.ready, operation };

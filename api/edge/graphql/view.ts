@@ -1,5 +1,6 @@
 import { GraphQLError, Kind, type OperationDefinitionNode, visit } from "graphql";
 import { getArgumentValues, getVariableValues } from "graphql/execution/values.js";
+import { LRUCache } from "lru-cache";
 import { isShown } from "../../chat/event-schema.ts";
 import { personId } from "../../kernel/actor.ts";
 import type { Context } from "../../kernel/builder.ts";
@@ -52,33 +53,46 @@ function startOf(after: string | null | undefined): Start {
   return position === "another log" ? "lost" : position;
 }
 
+/** Views that were asked for lately: thousands of subscribers have the same one. */
+const views = new LRUCache<string, View>({ max: 1_000 });
+
 /**
  * Everyone with the same document, variables and class shares each payload. Variables that only the root field's arguments
  * use (the cursor, the conversation) do not enter it; a field that depends on the viewer makes the viewer a class of one.
  */
 function viewOf(prepared: Prepared, context: Context): View {
   const { request, ready, operation } = prepared;
-  const { readers, workspaceId, locale } = context;
   const used = variablesBelowRoot(ready, operation);
   const values = Object.entries(request.variables ?? {})
     .filter(([name]) => used.has(name))
     .sort();
+  const { readers, workspaceId } = context;
   const viewer = ready.perViewer && context.actor ? personId(context.actor) : null;
-  const shared: Context = viewer
-    ? context
-    : { actor: null, readers, workspaceId, locale, origin: undefined, requestId: "live" };
-  return {
-    key: JSON.stringify(["graphql", workspaceId, readers, ready.hash, request.operationName ?? null, values, viewer]),
-    readers,
-    render: async (event) => {
-      if (!isShown(event)) return null;
-      const result = await executeShown(prepared, { ...shared }, event);
-      // A fault while rendering is not the payload: the reader must come again rather than miss the event.
-      if (result.errors?.some((error) => ["INTERNAL", "UNAVAILABLE"].includes(error.extensions.code as string))) {
-        throw result.errors[0]!;
-      }
-      return packPayload(cursorAt(event), JSON.stringify(result));
-    },
+  const key = JSON.stringify([
+    ...["graphql", workspaceId, readers, ready.hash, request.operationName ?? null],
+    ...[values, viewer],
+  ]);
+  const known = views.get(key);
+  if (known) return known;
+  const view = { key, readers, render: renderer(prepared, viewer ? context : asClass(context)) };
+  views.set(key, view);
+  return view;
+}
+
+/** The context of nobody in particular. */
+function asClass({ readers, workspaceId, locale }: Context): Context {
+  return { actor: null, readers, workspaceId, locale, origin: undefined, requestId: "live" };
+}
+
+function renderer(prepared: Prepared, context: Context): View["render"] {
+  return async (event) => {
+    if (!isShown(event)) return null;
+    const result = await executeShown(prepared, { ...context }, event);
+    // A fault while rendering is not the payload: the reader must come again rather than miss the event.
+    if (result.errors?.some((error) => ["INTERNAL", "UNAVAILABLE"].includes(error.extensions.code as string))) {
+      throw result.errors[0]!;
+    }
+    return packPayload(cursorAt(event), JSON.stringify(result));
   };
 }
 
@@ -87,8 +101,13 @@ function cursorAt(event: LiveEvent): string {
   return "position" in event ? cursorOf(logEnd().logName, event.position) : "";
 }
 
+const usedBelowRoot = new WeakMap<OperationDefinitionNode, Set<string>>();
+
 function variablesBelowRoot({ document }: ReadyDocument, operation: OperationDefinitionNode): Set<string> {
+  const known = usedBelowRoot.get(operation);
+  if (known) return known;
   const used = new Set<string>();
+  usedBelowRoot.set(operation, used);
   const rootFields = new Set(operation.selectionSet.selections);
   visit(document, {
     VariableDefinition: () => false,
