@@ -6,6 +6,8 @@ import { openWorld, ORIGIN, startTalks, type World } from "../world.ts";
 
 const CONVERSATIONS = 1_000;
 const SECONDS = 4;
+/** Before the first round, so that nobody's code is measured before it was compiled. */
+const WARMING_SECONDS = 5;
 const RAW_CLIENTS = 32;
 const CLIENTS = [32, 64];
 const WHOSE = "raw commits, 32 connections";
@@ -20,8 +22,8 @@ export async function measureSend(rounds: number): Promise<Measured> {
     const talks = await startTalks(world, CONVERSATIONS);
     await senders.ask("set", { port: world.port, origin: ORIGIN, agentToken: world.agentToken, talks });
     await raw.ask("open", { databaseUrl: world.databaseUrl, clients: RAW_CLIENTS, conversations: CONVERSATIONS });
-    await raw.ask("run", { seconds: 1 });
-    const warm = await senders.ask<Load>("run", { clients: 64, seconds: 2 });
+    await raw.ask("run", { seconds: WARMING_SECONDS });
+    const warm = await senders.ask<Load>("run", { clients: 64, seconds: WARMING_SECONDS });
 
     const limit: Turn[] = [];
     const ours = CLIENTS.map((): Turn[] => []);
