@@ -3,9 +3,9 @@ import type { Memory } from "../part.ts";
 import { type Measured, type Row, rowOf } from "../row.ts";
 import { openWorld, startTalks, type Talk, type World } from "../world.ts";
 
-/** Subscribers before the measurement, so that code is compiled and tables have their size, and those measured. */
-const FIRST = 500;
-const MEASURED = 2_000;
+/** Subscribers before the measurement, so that code is compiled and tables and V8's young generation have their size, and those measured. */
+const FIRST = 2_000;
+const MEASURED = 4_000;
 
 type Turn = Memory & { perSecond: number; cpuUs: number };
 type Round = { ours: Turn; bare: Turn; socketIo: Turn };
