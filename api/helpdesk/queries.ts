@@ -54,10 +54,15 @@ export function findInboxes(actor: Actor & { kind: "agent" }) {
   });
 }
 
-/** The condition on a row of `conversation` that its ticket has one of these statuses. */
-export function hasStatus(statuses: readonly TicketStatus[]): Fragment {
-  return fragment`EXISTS (
-    SELECT FROM ticket
-    WHERE ticket.workspace_id = conversation.workspace_id AND ticket.conversation_id = conversation.id
-      AND ticket.status = ANY(${statuses}::ticket_status[]))`;
+/** Up to so many tickets of a status are looked up by it; of more, a page is soon found among the newest conversations. */
+const FEW = 2_000;
+
+/** The condition on a row of `conversation` that its ticket has one of these statuses, worded for how many do. */
+export async function hasStatus({ workspaceId }: Actor, statuses: readonly TicketStatus[]): Promise<Fragment> {
+  const isMeant = fragment`ticket.workspace_id = ${workspaceId} AND ticket.status = ANY(${statuses}::ticket_status[])`;
+  const [found] = await sql<{ count: number }>`
+    SELECT count(*) FROM (SELECT FROM ticket WHERE ${isMeant} LIMIT ${FEW + 1}) AS counted`;
+  return found!.count > FEW
+    ? fragment`EXISTS (SELECT FROM ticket WHERE ${isMeant} AND ticket.conversation_id = conversation.id)`
+    : fragment`conversation.id = ANY(ARRAY(SELECT conversation_id FROM ticket WHERE ${isMeant}))`;
 }

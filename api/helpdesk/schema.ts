@@ -82,7 +82,7 @@ builder.queryFields((t) => ({
           },
           async ({ after, before, limit, inverted }) => {
             const page = { after: keyOf(after), before: keyOf(before), limit, inverted };
-            const ids = await findConversationIds(actor, page, status ? hasStatus(status) : undefined);
+            const ids = await findConversationIds(actor, page, status ? await hasStatus(actor, status) : undefined);
             const query = queryFromInfo({ context, info, paths: [["edges", "node"], ["nodes"]] });
             const where = { workspaceId: actor.workspaceId, id: { in: ids } };
             const rows = await prisma().conversation.findMany({ ...query, where });

@@ -19,7 +19,8 @@ export async function readInbox(
 ): Promise<InboxList> {
   const key = before === null ? undefined : keyOf(before);
   const page = { ...(key && { after: key }), limit: PAGE + 1, inverted: false };
-  const found = await findConversationIds(agent, page, view === "all" ? undefined : hasStatus([view]));
+  const only = view === "all" ? undefined : await hasStatus(agent, [view]);
+  const found = await findConversationIds(agent, page, only);
   const ids = found.slice(0, PAGE);
   const [rows, counts] = await Promise.all([readRows(agent.workspaceId, ids), unreadCounts(agent, ids)]);
   const shown = ids.flatMap((id) => rows.get(id) ?? []);
