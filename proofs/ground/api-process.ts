@@ -3,9 +3,10 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
+import { freePort } from "../../launch/ports.ts";
 import { isGoneWithin } from "../../launch/processes.ts";
 import { until } from "../poll.ts";
-import { type Ground, nextFreePort } from "./ground.ts";
+import type { Ground } from "./ground.ts";
 
 /** The tree under proof: the one this file stands in, so that a copy of the tree proves itself. */
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -39,7 +40,7 @@ process.on("exit", () => {
 
 /** Starts `node api/server.ts`, with `flags` of Node's own, and keeps it running, like a supervisor, until `end`. */
 export async function startApi({ ground, name, secret, port, flags = [] }: ApiOptions): Promise<ApiProcess> {
-  const chosen = port ?? (await nextFreePort());
+  const chosen = port ?? (await freePort());
   const url = `http://127.0.0.1:${chosen}`;
   const logFile = join(ground.directory, `${name}.log`);
   const environment = {

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +5,7 @@ import { Redis } from "ioredis";
 import pg from "pg";
 import { migrate } from "../../api/migrate.ts";
 import { startPostgres } from "../../launch/embedded-postgres.ts";
-import { isPortFree } from "../../launch/ports.ts";
+import { freePort } from "../../launch/ports.ts";
 import { isGoneWithin } from "../../launch/processes.ts";
 import { startRedis } from "../../launch/redis.ts";
 
@@ -30,19 +29,13 @@ export type Ground = {
 
 export type BringBack = () => Promise<void>;
 
-/**
- * Where this run looks for ports: below those that the system gives to outgoing connections, which could take one while
- * its server is dead, and apart from other runs.
- */
-const FIRST_PORT = 20_000 + 16 * randomInt(600);
-
 /** A migrated PostgreSQL and a Redis on ports of their own. `settings` are added to postgresql.conf. */
 export async function openGround(settings: Record<string, string> = {}): Promise<Ground> {
   const directory = mkdtempSync(join(tmpdir(), "beseda-proof-"));
-  const database = { directory: join(directory, "postgres"), port: await nextFreePort(), settings };
+  const database = { directory: join(directory, "postgres"), port: await freePort(), settings };
   let postgres = await startPostgres(database);
   await migrate(postgres.url);
-  const bus = { directory: join(directory, "redis"), port: await nextFreePort(database.port + 1) };
+  const bus = { directory: join(directory, "redis"), port: await freePort() };
   let redis = await startRedis(bus);
 
   const killAll = () => {
@@ -88,11 +81,6 @@ function kill(pid: number, signal: NodeJS.Signals): void {
   } catch {
     // It is gone already.
   }
-}
-
-/** The next TCP port of this machine, from here on, that nobody listens on. */
-export async function nextFreePort(from = FIRST_PORT): Promise<number> {
-  for (let port = from; ; port++) if (await isPortFree(port)) return port;
 }
 
 /** One of the sessions that do the API's work, as PostgreSQL numbers its own processes. */

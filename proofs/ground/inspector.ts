@@ -1,7 +1,7 @@
 import { WebSocket } from "ws";
 import { until } from "../poll.ts";
 import { type ApiOptions, type ApiProcess, startApi } from "./api-process.ts";
-import { nextFreePort } from "./ground.ts";
+import { freePort } from "../../launch/ports.ts";
 
 /** What a process holds once garbage is gone, in bytes; `buffers` are what waits for sockets, among others. */
 export type Held = { heap: number; buffers: number };
@@ -11,8 +11,8 @@ export type Inspector = { held: () => Promise<Held>; close: () => void };
 
 /** Starts an API process that can be looked into. */
 export async function startInspectedApi(options: ApiOptions): Promise<{ api: ApiProcess; inspector: Inspector }> {
-  const port = await nextFreePort();
-  const inspected = await nextFreePort(port + 1);
+  const port = await freePort();
+  const inspected = await freePort();
   const api = await startApi({ ...options, port, flags: [`--inspect=127.0.0.1:${inspected}`] });
   return { api, inspector: await openInspector(inspected) };
 }

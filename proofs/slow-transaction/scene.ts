@@ -12,7 +12,8 @@ import { followRaw } from "../crash/raw-client.ts";
 import type { Subscriber } from "../crash/subscriber.ts";
 import { type Cast, type Caller, hireCast } from "../ground/cast.ts";
 import { openCursorReading } from "../ground/cursors.ts";
-import { connect, nextFreePort, openGround } from "../ground/ground.ts";
+import { freePort } from "../../launch/ports.ts";
+import { connect, openGround } from "../ground/ground.ts";
 import { until } from "../poll.ts";
 
 /** The whole API in this process, so that a transaction of its own can be held open by hand. */
@@ -70,7 +71,7 @@ export async function openScene(): Promise<Scene> {
   await openCursorReading({ databaseUrl: ground.databaseUrl, secret });
   const database = await connect(ground.databaseUrl);
   await database.query(TABLES);
-  const port = await nextFreePort();
+  const port = await freePort();
   const config = { DATABASE_URL: ground.databaseUrl, DATABASE_POOL: "40", PORT: String(port), SECRET: secret };
   const server = await startServer(
     readConfig({
