@@ -11,7 +11,7 @@ const MOST = 500;
 /** From so many on a run is worth its statements. */
 const MANY = 50;
 /** How long the next run then waits for more company, in ms. */
-const REST_MS = 50;
+const REST_MS = 100;
 
 /**
  * One run at a time: who asks while one is under way shares the next. So a lone caller waits for nobody, and a storm of
