@@ -18,8 +18,9 @@ const locked = new Set<string>();
 
 /**
  * Like `inTransaction`, but while some are under way the next ones gather, and are then carried out together in one: a
- * commit, and the round trips to it, are the dearest part of a send. Nobody waits for company that is not there. When
- * one of a company is refused or fails, all are undone and each is done again by itself; so `work` may run twice.
+ * commit, and the round trips to it, are the dearest part of a send. Nobody waits for company that is not there. When one
+ * is refused, the others are done again together without it; when one fails, each is done again by itself: so `work` may
+ * run more than once.
  * `key` names what it locks: companies take their locks in its order, so that two processes cannot block each other.
  */
 export function inSharedTransaction<T>(key: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -66,15 +67,24 @@ function alone({ work }: Waiting): Promise<unknown> {
 }
 
 async function together(company: Waiting[]): Promise<Promise<unknown>[]> {
+  let refused: Waiting[] = [];
   try {
     const results = await inTransaction(async (tx) => {
       const patience = tx.sql`SELECT set_config('lock_timeout', ${String(PATIENCE_MS)}, true)`;
       const [made] = await Promise.all([Promise.all(company.map(({ work }) => work(tx))), patience]);
-      if (made.some(isRefusal)) throw new Error("One of a shared transaction was refused.");
+      refused = company.filter((_, index) => isRefusal(made[index]));
+      if (refused.length > 0) throw new Error("One of a shared transaction was refused.");
       return made;
     });
     return results.map((result) => Promise.resolve(result));
   } catch {
-    return company.map(alone);
+    return refused.length > 0 ? apart(company, refused) : company.map(alone);
   }
+}
+
+/** Each who was refused goes alone, after the others, who stay together: one who is refused over and over costs them little. */
+async function apart(company: Waiting[], refused: Waiting[]): Promise<Promise<unknown>[]> {
+  const others = company.filter((one) => !refused.includes(one));
+  const results = others.length > 1 ? await together(others) : others.map(alone);
+  return company.map((one) => (refused.includes(one) ? alone(one) : results[others.indexOf(one)]!));
 }

@@ -49,13 +49,14 @@ describe("transactions that come at once", () => {
     expect(effects).toBe(4);
   });
 
-  it("are all kept but the one that is refused", async () => {
+  it("are all kept, in one commit still, but the one that is refused", async () => {
     const [refused, ...kept] = names(4);
     const refusing = inSharedTransaction(refused!, async (tx) => {
       await insert(tx, refused!);
       return refuse("not_permitted");
     });
-    await Promise.all(kept.map((name) => writing(name)));
+    const ids = await Promise.all(kept.map((name) => writing(name)));
+    expect(new Set(ids).size).toBe(1);
     expect(await refusing).toEqual(refuse("not_permitted"));
     expect(await isThere(refused!)).toBe(false);
     for (const name of kept) expect(await isThere(name)).toBe(true);
