@@ -1,8 +1,9 @@
 import { diceFor } from "../dice.ts";
 import type { Choice } from "./choices.ts";
 import { judgeEnd, judgeNow } from "./judge.ts";
-import { meets, type Scene } from "./meets.ts";
+import { deeds } from "./deeds.ts";
 import { flow } from "./moves.ts";
+import type { Scene } from "./scene.ts";
 import { World } from "./world.ts";
 
 /** What came of a course: what was wrong, if anything, and what happened in it. */
@@ -33,26 +34,27 @@ async function playIn(scene: Scene, choices: readonly Choice[]): Promise<string 
   world.newTab();
   await world.settle();
   for (const { kind, a, b } of choices) {
-    await meets[kind](scene, a, b);
+    await deeds[kind](scene, a, b);
     await world.settle();
-    const problem = world.problems[0] ?? judgeNow(world, written);
+    const problem = world.network.problems[0] ?? judgeNow(world, written);
     if (problem) return problem;
   }
   await heal(scene);
-  return world.problems[0] ?? judgeEnd(world, written);
+  return world.network.problems[0] ?? judgeEnd(world, written);
 }
 
 async function heal({ world, tell }: Scene): Promise<void> {
   tell("the network heals");
-  world.nextEvent = "once";
+  world.network.nextEvent = "once";
   world.server.refusesNext = false;
   world.server.visits.prolong(world.now);
   for (const tab of world.open()) tab.effectsLeft = Number.POSITIVE_INFINITY;
   if (world.open().length === 0) world.newTab();
   // Nothing but the next event tells of one that was left out: a new line does, too.
-  if (world.hasSkipped) for (const line of world.live()) world.cut(line);
+  if (world.network.hasSkipped) for (const line of world.network.live()) world.network.cut(line);
   await flow(world, HEALING_MS);
-  const asked = world.asked;
+  const asked = world.network.asked;
   await flow(world, RESTING_MS);
-  if (world.asked !== asked) world.problems.push(`${world.asked - asked} questions are asked where all should rest`);
+  if (world.network.asked !== asked)
+    world.network.problems.push(`${world.network.asked - asked} questions are asked where all should rest`);
 }

@@ -1,6 +1,7 @@
 import type { Thread } from "../../widget/session/thread.ts";
 import { seqOf, type Talk, unreadOf } from "./model-server.ts";
-import type { Tab, World } from "./world.ts";
+import type { Tab } from "./tab.ts";
+import type { World } from "./world.ts";
 
 /** A text a customer wrote. */
 export type Written = { readonly body: string; tab: number; isGivenUp: boolean };
@@ -8,7 +9,7 @@ export type Written = { readonly body: string; tab: number; isGivenUp: boolean }
 /** What is wrong at this moment, whatever is under way; null when nothing is. */
 export function judgeNow(world: World, written: readonly Written[]): string | null {
   for (const { body, isGivenUp } of written) {
-    if (!isGivenUp && placesOf(world, body).length === 0 && !world.keeps(body)) return `${body} is lost`;
+    if (!isGivenUp && placesOf(world, body).length === 0 && !world.device.keeps(body)) return `${body} is lost`;
   }
   for (const tab of world.open()) {
     const problem = judgeThread(world, tab);
@@ -19,7 +20,7 @@ export function judgeNow(world: World, written: readonly Written[]): string | nu
 
 /** What is wrong once the network has healed and all has come to rest. */
 export function judgeEnd(world: World, written: readonly Written[]): string | null {
-  if (world.flights.length > 0) return `${world.flights[0]!.name} is still under way`;
+  if (world.network.flights.length > 0) return `${world.network.flights[0]!.name} is still under way`;
   return (
     judgeNow(world, written) ??
     first(written, (one) => judgeText(world, one)) ??

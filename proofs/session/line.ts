@@ -1,5 +1,6 @@
 import type { Socket } from "../../widget/session/outside.ts";
 import type { ModelServer, Told } from "./model-server.ts";
+import type { Tab } from "./tab.ts";
 
 type Frame = {
   readonly type: string;
@@ -18,7 +19,7 @@ export class Line implements Socket {
   /** Bytes under way: to the server, to the browser. */
   readonly up: Buffer[] = [];
   readonly down: Buffer[] = [];
-  readonly tab: number;
+  readonly tab: Tab;
   isOpen = false;
   isOver = false;
   /** Half open: takes everything and carries nothing. */
@@ -30,7 +31,7 @@ export class Line implements Socket {
   #partUp = "";
   #partDown = "";
 
-  constructor(server: ModelServer, { tab, now }: { tab: number; now: () => number }) {
+  constructor(server: ModelServer, { tab, now }: { tab: Tab; now: () => number }) {
     this.#server = server;
     this.tab = tab;
     this.#now = now;

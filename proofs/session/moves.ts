@@ -1,4 +1,5 @@
-import type { Flight, World } from "./world.ts";
+import type { Flight } from "./network.ts";
+import type { World } from "./world.ts";
 
 /** Something under way that may arrive now. */
 export type Move = { readonly name: string; readonly go: () => void };
@@ -9,7 +10,7 @@ export async function flow(world: World, milliseconds: number): Promise<void> {
   for (;;) {
     await arriveAll(world);
     const next = world.nextTimerAt();
-    if (next === null || next > end || world.problems.length > 0) break;
+    if (next === null || next > end || world.network.problems.length > 0) break;
     await world.pass(next - world.now);
   }
   await world.pass(Math.max(0, end - world.now));
@@ -27,16 +28,16 @@ export async function arriveAll(world: World): Promise<void> {
 
 /** All that is under way, oldest first of each kind. */
 export function movesOf(world: World): Move[] {
-  const flights = world.flights.map((flight) => ({
+  const flights = world.network.flights.map((flight) => ({
     name: `${describe(flight)} arrives`,
     go: () => land(world, flight),
   }));
-  const notices = world.notices.map((notice) => ({
+  const notices = world.device.notices.map((notice) => ({
     name: `tab ${notice.tab.number} hears of ${notice.key}`,
-    go: () => world.notify(world.notices.splice(world.notices.indexOf(notice), 1)[0]!),
+    go: () => world.device.notify(world.device.notices.splice(world.device.notices.indexOf(notice), 1)[0]!),
   }));
-  const lines = world.live().flatMap((line) => {
-    const name = `tab ${line.tab}'s line`;
+  const lines = world.network.live().flatMap((line) => {
+    const name = `tab ${line.tab.number}'s line`;
     if (line.isDumb) return [];
     if (!line.isOpen) return [{ name: `${name} opens`, go: () => line.open() }];
     return (["up", "down"] as const)
@@ -47,9 +48,9 @@ export function movesOf(world: World): Move[] {
 }
 
 function land(world: World, flight: Flight): void {
-  world.flights = world.flights.filter((other) => other !== flight);
-  if (flight.isAnswer) world.bring(flight);
-  else world.arrive(flight, false);
+  world.network.flights = world.network.flights.filter((other) => other !== flight);
+  if (flight.isAnswer) world.network.bring(flight);
+  else world.network.arrive(flight, false);
 }
 
 /** A question or an answer under way, in words. */

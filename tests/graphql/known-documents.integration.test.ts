@@ -9,6 +9,7 @@ import { type Api, startApi } from "../support/api.ts";
 import { doors } from "../support/line.ts";
 import type { Credentials } from "../support/bearers.ts";
 import { takeStock } from "../support/rows.ts";
+import type { Answer } from "../support/socket.ts";
 import { SHOP } from "../support/world.ts";
 
 let api: Api;
@@ -64,13 +65,12 @@ describe("a documentId", () => {
   const post = async (body: object, as: Credentials = api.as.hannah) => {
     const headers = { "content-type": "application/json", ...(as as Record<string, string>) };
     const response = await fetch(`${api.url}/graphql`, { method: "POST", headers, body: JSON.stringify(body) });
-    // biome-ignore lint/suspicious/noExplicitAny: whatever it answers; the tests say what it must be
-    return { status: response.status, body: (await response.json()) as any };
+    return { status: response.status, body: (await response.json()) as Answer };
   };
 
   it("stands for its document over HTTP, by POST and GET", async () => {
     const documentId = idOf(operations.snapshot);
-    expect((await post({ documentId })).body.data.eventCursor).toMatch(/./);
+    expect((await post({ documentId })).body.data!.eventCursor).toMatch(/./);
     const response = await fetch(`${api.url}/graphql?${new URLSearchParams({ documentId })}`, {
       headers: api.as.hannah as Record<string, string>,
     });
@@ -85,7 +85,7 @@ describe("a documentId", () => {
 
   it("is refused when it names no document", async () => {
     const { status, body } = await post({ documentId: "sha256:0" });
-    expect([status, body.errors[0].extensions.code]).toEqual([400, "PERSISTED_DOCUMENT_NOT_FOUND"]);
+    expect([status, body.errors![0]!.extensions.code]).toEqual([400, "PERSISTED_DOCUMENT_NOT_FOUND"]);
   });
 
   it.each([
@@ -93,7 +93,7 @@ describe("a documentId", () => {
     ["that is no text", { documentId: 1 }],
   ])("%s is refused", async (_what, request) => {
     const { status, body } = await post(request, api.as.ann);
-    expect([status, body.errors[0].extensions.code]).toEqual([400, "BAD_REQUEST"]);
+    expect([status, body.errors![0]!.extensions.code]).toEqual([400, "BAD_REQUEST"]);
   });
 });
 

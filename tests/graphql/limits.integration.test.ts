@@ -8,6 +8,7 @@ import { type Api, startApi } from "../support/api.ts";
 import { doors } from "../support/line.ts";
 import { type Credentials, agentBearer } from "../support/bearers.ts";
 import { takeStock } from "../support/rows.ts";
+import type { Answer } from "../support/socket.ts";
 import { begin } from "../support/story.ts";
 import { globalId } from "../support/ids.ts";
 import { addAgent, SHOP } from "../support/world.ts";
@@ -42,8 +43,7 @@ async function post(as: Credentials, query: string, headers: Record<string, stri
     headers: { "content-type": "application/json", ...(as as Record<string, string>), ...headers },
     body: JSON.stringify({ query }),
   });
-  // biome-ignore lint/suspicious/noExplicitAny: whatever it answers; the tests say what it must be
-  return { status: response.status, headers: response.headers, body: (await response.json()) as any };
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Answer };
 }
 
 /** A mutation that sends so many messages, each under an alias of its own. */
@@ -124,7 +124,7 @@ describe("an answer over HTTP", () => {
     const { status, headers, body } = await post({ origin: SHOP }, "{ __typename }");
     expect([status, headers.get("retry-after")]).toEqual([429, "1"]);
     expect(headers.get("access-control-expose-headers")).toMatch(/retry-after/);
-    expect(body.errors[0].extensions).toEqual({ code: "RATE_LIMITED", limit: "address", retryAfter: 1 });
+    expect(body.errors![0]!.extensions).toEqual({ code: "RATE_LIMITED", limit: "address", retryAfter: 1 });
   });
 
   it("counts an address that claims to be another one still as itself", async () => {

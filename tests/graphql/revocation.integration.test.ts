@@ -12,8 +12,9 @@ import { type Credentials, visitorBearer } from "../support/bearers.ts";
 import { eventually } from "../support/eventually.ts";
 import { globalId } from "../support/ids.ts";
 import type { Following, TestSocket } from "../support/socket.ts";
-import { begin, granted, say } from "../support/story.ts";
-import { addAgent, addVisitor } from "../support/world.ts";
+import { granted, say } from "../support/story.ts";
+import { addDora, beginInBoth } from "../support/two-spaces.ts";
+import { addVisitor } from "../support/world.ts";
 
 const FOLLOW = `subscription ($after: String, $conversationId: ID) {
   events(after: $after, conversationId: $conversationId) { cursor ... on MessageSent { message { body } } }
@@ -34,14 +35,11 @@ let wholesale: string;
 
 beforeAll(async () => {
   api = await startApi();
-  own = (await begin(api.world.hannah)).conversation.id;
-  wholesale = (await begin(await addVisitor(api.world.wholesale, "Otto"))).conversation.id;
+  ({ own, wholesale } = await beginInBoth(api.world));
 });
 beforeEach(async () => {
-  const { workspaceId, wholesale: desk } = api.world;
-  agent = await addAgent(api.world, { name: "Dora", role: "agent", locale: "en" });
-  const { agentId } = agent;
-  await sql`INSERT INTO space_member (workspace_id, space_id, agent_id) VALUES (${workspaceId}, ${desk.spaceId}, ${agentId})`;
+  agent = await addDora(api.world);
+  const { workspaceId, agentId } = agent;
   const made = granted(
     await createPersonalToken({ workspaceId, agentId, name: "Test", scopes: ["read", "write"], lifetimeDays: 1 }),
   );

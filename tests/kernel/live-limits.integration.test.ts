@@ -1,12 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "../../api/kernel/database.ts";
-import { newId } from "../../api/kernel/id.ts";
 import { closeLive, openLive } from "../../api/kernel/live/follow.ts";
-import type { Topic } from "../../api/kernel/live/topic.ts";
 import { renders } from "../../api/kernel/metrics.ts";
 import { eventually } from "../support/eventually.ts";
-import { caughtUp, happen, openLog, runSequencer, SPACE, WORKSPACE } from "../support/log.ts";
-import { listen, positions, type TestReader } from "../support/readers.ts";
+import {
+  caughtUp,
+  conversationTopic,
+  happen,
+  openLog,
+  runSequencer,
+  SPACE,
+  spacesTopic,
+  WORKSPACE,
+} from "../support/log.ts";
+import { listen, positions, seen } from "../support/readers.ts";
 
 beforeAll(async () => {
   const { url } = await openLog();
@@ -15,15 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => closeLive());
 
-const conversation = (id = newId()): Topic & { id: string } => ({
-  of: "conversation",
-  workspaceId: WORKSPACE,
-  id,
-  right: [],
-});
-const space: Topic = { of: "spaces", workspaceId: WORKSPACE, ids: [SPACE, newId()], right: [] };
-
-const seen = (reader: TestReader, count: number) => eventually(() => reader.heard.length >= count && reader.heard);
+const space = spacesTopic();
 const rendered = async () => (await renders.get()).values[0]?.value ?? 0;
 
 /** Writes 2,100 events of a conversation by one statement. */
@@ -37,7 +36,7 @@ async function flood(conversationId: string, isPrivate: boolean): Promise<void> 
 
 describe("a reader who missed more than 2,000 events", () => {
   it("is told to reload instead, and goes on from there", async () => {
-    const one = conversation();
+    const one = conversationTopic();
     const start = await caughtUp();
     await flood(one.id, false);
     const end = await caughtUp();
@@ -48,7 +47,7 @@ describe("a reader who missed more than 2,000 events", () => {
   });
 
   it("that were all private is told nothing of it as a customer", async () => {
-    const one = conversation();
+    const one = conversationTopic();
     const start = await caughtUp();
     await flood(one.id, true);
     await happen({ conversationId: one.id });
@@ -62,7 +61,7 @@ describe("a reader who missed more than 2,000 events", () => {
 
 describe("a slow reader", () => {
   it("is cut, told why, and holds up nobody else", async () => {
-    const one = conversation();
+    const one = conversationTopic();
     const start = await caughtUp();
     const [slow, quick] = [listen(one, positions("staff")), listen(one, positions("staff"))];
     await happen({ conversationId: one.id });
@@ -75,7 +74,7 @@ describe("a slow reader", () => {
   });
 
   it("is waited for while it catches up, since only its own pages are behind", async () => {
-    const one = conversation();
+    const one = conversationTopic();
     const start = await caughtUp();
     await flood(one.id, false);
     await caughtUp();
@@ -89,7 +88,7 @@ describe("a slow reader", () => {
 
 describe("a payload", () => {
   it("is made once for each event and class of readers, whatever their number", async () => {
-    const one = conversation();
+    const one = conversationTopic();
     const [staff, customers] = [positions("staff"), positions("customer")];
     const readers = [...Array(40).fill(staff), ...Array(40).fill(customers)].map((view, index) =>
       listen(index % 2 ? one : space, view),
@@ -104,7 +103,7 @@ describe("a payload", () => {
   });
 
   it("that cannot be made cuts its readers with the advice to resume, and no event is skipped", async () => {
-    const one = conversation();
+    const one = conversationTopic();
     const start = await caughtUp();
     const broken = listen(one, {
       ...positions("staff"),
@@ -119,7 +118,7 @@ describe("a payload", () => {
   });
 
   it("that cannot be made while catching up cuts the reader with the advice to resume", async () => {
-    const one = conversation();
+    const one = conversationTopic();
     const start = await caughtUp();
     await happen({ conversationId: one.id });
     await caughtUp();
@@ -132,7 +131,7 @@ describe("a payload", () => {
   });
 
   it("that is null is passed over in silence", async () => {
-    const one = conversation();
+    const one = conversationTopic();
     const blind = listen(one, { ...positions("staff"), key: "blind", render: async () => null });
     const seeing = listen(one, positions("staff"));
     await happen({ conversationId: one.id });

@@ -5,9 +5,17 @@ import { closeLive, logEnd, openLive } from "../../api/kernel/live/follow.ts";
 import { signal } from "../../api/kernel/live/signal.ts";
 import type { Topic } from "../../api/kernel/live/topic.ts";
 import { record } from "../../api/kernel/log/record.ts";
-import { eventually } from "../support/eventually.ts";
-import { caughtUp, fact, happen, openLog, runSequencer, SPACE, WORKSPACE } from "../support/log.ts";
-import { listen, positions, type TestReader } from "../support/readers.ts";
+import {
+  caughtUp,
+  conversationTopic,
+  fact,
+  happen,
+  openLog,
+  runSequencer,
+  spacesTopic,
+  WORKSPACE,
+} from "../support/log.ts";
+import { listen, positions, seen, type TestReader } from "../support/readers.ts";
 
 beforeAll(async () => {
   const { url } = await openLog();
@@ -16,19 +24,11 @@ beforeAll(async () => {
 });
 afterAll(() => closeLive());
 
-const conversation = (id = newId()): Topic & { id: string } => ({
-  of: "conversation",
-  workspaceId: WORKSPACE,
-  id,
-  right: [],
-});
-const space: Topic = { of: "spaces", workspaceId: WORKSPACE, ids: [SPACE, newId()], right: [] };
-
-const seen = (reader: TestReader, count: number) => eventually(() => reader.heard.length >= count && reader.heard);
+const space = spacesTopic();
 
 describe("a reader", () => {
   it("hears of its topic from now on, in order, and of nothing else", async () => {
-    const [mine, other] = [conversation(), conversation()];
+    const [mine, other] = [conversationTopic(), conversationTopic()];
     await happen({ conversationId: mine.id });
     const start = await caughtUp();
     const reader = listen(mine, positions("staff"));
@@ -37,7 +37,7 @@ describe("a reader", () => {
   });
 
   it("hears by conversation, by space and by contact alike", async () => {
-    const [one, contactId] = [conversation(), newId()];
+    const [one, contactId] = [conversationTopic(), newId()];
     const contact: Topic = { of: "contact", workspaceId: WORKSPACE, id: contactId, right: [] };
     const readers = [
       listen(one, positions("staff")),
@@ -50,7 +50,7 @@ describe("a reader", () => {
   });
 
   it("of another workspace hears nothing, whatever the ids", async () => {
-    const one = conversation();
+    const one = conversationTopic();
     const foreign = listen({ ...one, workspaceId: newId() }, positions("staff"));
     const own = listen(one, positions("staff"));
     await happen({ conversationId: one.id });
@@ -59,7 +59,7 @@ describe("a reader", () => {
   });
 
   it("of the customer's class hears no private event, neither live nor afterwards", async () => {
-    const one = conversation();
+    const one = conversationTopic();
     const start = await caughtUp();
     const live = listen(one, positions("customer"));
     await happen({ conversationId: one.id, customerSeq: null });
@@ -70,7 +70,7 @@ describe("a reader", () => {
   });
 
   it("that left hears nothing more", async () => {
-    const one = conversation();
+    const one = conversationTopic();
     const [gone, stays] = [listen(one, positions("staff")), listen(one, positions("staff"))];
     gone.stop();
     await happen({ conversationId: one.id });
@@ -79,7 +79,7 @@ describe("a reader", () => {
   });
 
   it("hears a signal for its class once, and never again", async () => {
-    const one = conversation();
+    const one = conversationTopic();
     const start = logEnd().position;
     const [staff, customer] = [listen(one, positions("staff")), listen(one, positions("customer"))];
     const { workspaceId, spaceId, conversationId, contactId } = fact({ conversationId: one.id });
@@ -95,7 +95,7 @@ describe("a reader", () => {
 
 describe("a reader who comes back", () => {
   it("is sent what it missed and then what comes, across several pages", async () => {
-    const one = conversation();
+    const one = conversationTopic();
     const start = await caughtUp();
     await inTransaction(async (tx) => {
       for (let seq = 1; seq <= 450; seq++) await record(tx, fact({ conversationId: one.id, staffSeq: seq }));
@@ -108,7 +108,7 @@ describe("a reader who comes back", () => {
   });
 
   it("misses nothing and hears nothing twice, whenever it comes and leaves while events arrive", async () => {
-    const topics = [conversation(), conversation(), space];
+    const topics = [conversationTopic(), conversationTopic(), space];
     const start = await caughtUp();
     const readers: { topic: Topic; after: number; reader: TestReader }[] = [];
     const writers = topics.slice(0, 2).map(async (topic) => {
@@ -137,7 +137,7 @@ describe("a reader who comes back", () => {
   });
 
   it("with a cursor of another log is told to reload, and goes on from there", async () => {
-    const one = conversation();
+    const one = conversationTopic();
     await happen({ conversationId: one.id });
     const end = await caughtUp();
     const reader = listen(one, positions("staff"), "lost");
@@ -147,7 +147,7 @@ describe("a reader who comes back", () => {
   });
 
   it("with a cursor from beyond the end of the log, as after a restore, is told to reload", async () => {
-    const one = conversation();
+    const one = conversationTopic();
     await happen({ conversationId: one.id });
     const end = await caughtUp();
     const reader = listen(one, positions("staff"), end + 1_000);

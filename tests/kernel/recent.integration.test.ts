@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { missedPayloadOf, openRecent } from "../../api/kernel/live/recent.ts";
-import { readNewest, type Topic } from "../../api/kernel/live/topic.ts";
+import { readNewest } from "../../api/kernel/live/topic.ts";
 import type { View } from "../../api/kernel/live/view.ts";
 import { eventually } from "../support/eventually.ts";
-import { sequenced, openLog, runSequencer, SPACE, WORKSPACE } from "../support/log.ts";
+import { conversationTopic, sequenced, openLog, runSequencer, SPACE, WORKSPACE } from "../support/log.ts";
 
 let stop: () => Promise<void>;
 
@@ -14,7 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-const conversation = (id: string): Topic => ({ of: "conversation", workspaceId: WORKSPACE, id, right: [] });
 const most = 2_000;
 const staff = { readers: "staff" as const, most };
 
@@ -38,9 +37,9 @@ describe("what a reader missed", () => {
     const start = await sequenced();
     const recent = await openRecent(await happenOften(id, 50));
     await forget(id);
-    const missed = await recent.missed(conversation(id), { ...staff, after: start + 10 });
+    const missed = await recent.missed(conversationTopic(id), { ...staff, after: start + 10 });
     expect(missed).toMatchObject(range(start + 11, 40).map((position) => ({ position })));
-    const shared = await recent.missed(conversation(id), { readers: "customer", most, after: start });
+    const shared = await recent.missed(conversationTopic(id), { readers: "customer", most, after: start });
     expect(shared).toHaveLength(45);
   });
 
@@ -64,20 +63,22 @@ describe("what a reader missed", () => {
     await happenOften(crowd, 4_090);
     const recent = await openRecent(await happenOften(id, 30));
     const expected = [...range(start + 1, 30), ...range(start + 30 + 4_090 + 1, 30)].map((position) => ({ position }));
-    expect(await recent.missed(conversation(id), { ...staff, after: start })).toMatchObject(expected);
+    expect(await recent.missed(conversationTopic(id), { ...staff, after: start })).toMatchObject(expected);
     await forget(id);
-    expect(await recent.missed(conversation(id), { ...staff, after: start })).toMatchObject(expected);
-    expect(await recent.missed(conversation(id), { ...staff, after: start + 10 })).toMatchObject(expected.slice(10));
+    expect(await recent.missed(conversationTopic(id), { ...staff, after: start })).toMatchObject(expected);
+    expect(await recent.missed(conversationTopic(id), { ...staff, after: start + 10 })).toMatchObject(
+      expected.slice(10),
+    );
   });
 
   it("is too many to be told beyond the limit, recent or not", async () => {
     const id = newId();
     const start = await sequenced();
     const recent = await openRecent(await happenOften(id, 2_001));
-    expect(await recent.missed(conversation(id), { ...staff, after: start })).toBe("too many");
-    expect(await recent.missed(conversation(id), { ...staff, after: start + 1 })).toHaveLength(2_000);
+    expect(await recent.missed(conversationTopic(id), { ...staff, after: start })).toBe("too many");
+    expect(await recent.missed(conversationTopic(id), { ...staff, after: start + 1 })).toHaveLength(2_000);
     const older = await openRecent(await happenOften(newId(), 4_096));
-    expect(await older.missed(conversation(id), { ...staff, after: start })).toBe("too many");
+    expect(await older.missed(conversationTopic(id), { ...staff, after: start })).toBe("too many");
   });
 });
 

@@ -5,8 +5,8 @@ import { allStand, hold, takeAway, watchRights } from "../../api/kernel/live/rig
 import type { Topic } from "../../api/kernel/live/topic.ts";
 import { openLogging } from "../../api/kernel/logging.ts";
 import { eventually } from "../support/eventually.ts";
-import { caughtUp, happen, openLog, runSequencer, WORKSPACE } from "../support/log.ts";
-import { listen, positions, type TestReader } from "../support/readers.ts";
+import { caughtUp, conversationTopic, happen, openLog, runSequencer } from "../support/log.ts";
+import { listen, positions, seen } from "../support/readers.ts";
 
 /** Longer than a new key waits to be asked for, and shorter than the sweep's round. */
 const SOON_MS = 1_500;
@@ -41,11 +41,8 @@ beforeEach(() => {
 });
 
 const newKey = () => `session/${newId()}`;
-const topic = (...right: string[]): Topic & { id: string } => ({
-  ...{ of: "conversation", workspaceId: WORKSPACE, id: newId(), right },
-});
+const topic = (...right: string[]) => ({ ...conversationTopic(), right });
 const follow = (one: Topic) => listen(one, positions("staff"));
-const seen = (reader: TestReader, count: number) => eventually(() => reader.heard.length >= count && reader.heard);
 const askedFor = (key: string) => asked.filter((keys) => keys.includes(key)).length;
 
 describe("a reader whose right is taken away", () => {

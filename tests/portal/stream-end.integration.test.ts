@@ -6,8 +6,8 @@ import { openSession } from "../../api/people/actions/open-session.ts";
 import { removeSpaceMember } from "../../api/people/actions/remove-space-member.ts";
 import { type Api, startApi } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
-import { begin, granted, say } from "../support/story.ts";
-import { addAgent, addVisitor } from "../support/world.ts";
+import { granted, say } from "../support/story.ts";
+import { addDora, beginInBoth } from "../support/two-spaces.ts";
 
 let api: Api;
 /** A member of the shop's space and of the wholesale's, signed in anew for each test. */
@@ -18,14 +18,10 @@ let wholesale: string;
 
 beforeAll(async () => {
   api = await startApi();
-  own = (await begin(api.world.hannah)).conversation.id;
-  wholesale = (await begin(await addVisitor(api.world.wholesale, "Otto"))).conversation.id;
+  ({ own, wholesale } = await beginInBoth(api.world));
 });
 beforeEach(async () => {
-  agent = await addAgent(api.world, { name: "Dora", role: "agent", locale: "en" });
-  const { workspaceId, agentId } = agent;
-  const { spaceId } = api.world.wholesale;
-  await sql`INSERT INTO space_member (workspace_id, space_id, agent_id) VALUES (${workspaceId}, ${spaceId}, ${agentId})`;
+  agent = await addDora(api.world);
   cookie = `beseda=${(await openSession({ ...agent, idToken: undefined })).token}`;
 });
 

@@ -4,6 +4,7 @@ import { closeDatabase, inTransaction, openDatabase, sql } from "../../api/kerne
 import { newId } from "../../api/kernel/id.ts";
 import type { NewEvent } from "../../api/kernel/log/event.ts";
 import { logEnd } from "../../api/kernel/live/follow.ts";
+import type { Topic } from "../../api/kernel/live/topic.ts";
 import { record, useProjections } from "../../api/kernel/log/record.ts";
 import { startSequencer } from "../../api/kernel/log/sequencer.ts";
 import { testDatabase } from "./database.ts";
@@ -30,6 +31,16 @@ export function fact(changes: Partial<Fact> = {}): Fact {
 
 export const WORKSPACE = newId();
 export const SPACE = newId();
+
+/** What happens in a conversation there, a new one unless told which. */
+export function conversationTopic(id = newId()): Topic & { id: string } {
+  return { of: "conversation", workspaceId: WORKSPACE, id, right: [] };
+}
+
+/** What happens in the space, for one who may read another space too, where nothing happens. */
+export function spacesTopic(): Topic {
+  return { of: "spaces", workspaceId: WORKSPACE, ids: [SPACE, newId()], right: [] };
+}
 
 /** An empty log in a fresh database, as the process's own, without projections; closed after the file. */
 export async function openLog(): Promise<{ url: string }> {

@@ -3,6 +3,7 @@ import type { ReaderClass } from "../../api/kernel/actor.ts";
 import { follow, type Start } from "../../api/kernel/live/follow.ts";
 import type { Topic } from "../../api/kernel/live/topic.ts";
 import type { LiveEvent, View } from "../../api/kernel/live/view.ts";
+import { eventually } from "./eventually.ts";
 
 /** What a reader was sent: the position of an event, or "reload" with the position to go on from. */
 export type Heard = number | { reload: number } | { signal: string };
@@ -54,4 +55,9 @@ export function listen(topic: Topic, view: View, after: Start = "now"): TestRead
   });
   following.push(reader);
   return reader;
+}
+
+/** Waits until the reader was sent so many, and answers all that it was sent. */
+export function seen(reader: TestReader, count: number): Promise<Heard[]> {
+  return eventually(() => reader.heard.length >= count && reader.heard);
 }

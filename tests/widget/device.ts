@@ -1,5 +1,6 @@
 import { Session } from "../../widget/session/session.ts";
-import { FarSide, settle } from "./far-side.ts";
+import { FarSide } from "./far-side.ts";
+import { settle } from "./settle.ts";
 
 const settings = { api: "https://chat.example", inboxKey: "pk_lumen", locale: "en", zone: "Europe/Riga" };
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Device } from "./device.ts";
-import { type FarSide, settle } from "./far-side.ts";
+import type { FarSide } from "./far-side.ts";
+import { settle } from "./settle.ts";
 
 let device: Device;
 let far: FarSide;
@@ -117,7 +118,7 @@ describe("the live line", () => {
 
   it("comes back with a new token when the API ends the socket of an expired one", async () => {
     await far.pass(120_000);
-    far.expireToken();
+    far.api.expireToken();
     await far.dropSockets(4403);
     await far.pass(5_000);
     expect(far.count("refreshVisit")).toBe(1);
@@ -150,7 +151,7 @@ describe("the live line", () => {
     const person = { __typename: "Agent", id: "ann", name: "Ann Kowalska" } as const;
     far.push({ ...far.signal(), __typename: "ReadMarked", person, readSeq: 1 });
     expect(device.session.view.thread).toMatchObject({ seenSeq: 1, seenAt: far.signal().occurredAt });
-    far.seenSeq = 1;
+    far.api.seenSeq = 1;
     const other = device.newTab();
     other.resume();
     await settle();
@@ -162,6 +163,6 @@ describe("the live line", () => {
     expect(device.session.view.thread?.status).toBe("CLOSED");
     device.session.startOver();
     await device.say("something else");
-    expect(far.conversations).toBe(2);
+    expect(far.api.conversations).toBe(2);
   });
 });

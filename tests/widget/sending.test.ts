@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Device } from "./device.ts";
-import { type FarSide, settle } from "./far-side.ts";
+import type { FarSide } from "./far-side.ts";
+import { settle } from "./settle.ts";
 
 let device: Device;
 let far: FarSide;
@@ -24,7 +25,7 @@ describe("a message the customer sends", () => {
     await device.open();
     await device.say(" \n ");
     expect(device.session.view.unsent).toEqual([]);
-    expect(far.messages).toEqual([]);
+    expect(far.api.messages).toEqual([]);
   });
 
   it("begins one conversation, however often the answer is lost", async () => {
@@ -33,7 +34,7 @@ describe("a message the customer sends", () => {
     await device.say("hello");
     await far.pass(60_000);
     expect(far.count("startConversation")).toBeGreaterThan(1);
-    expect(far.conversations).toBe(1);
+    expect(far.api.conversations).toBe(1);
     expect(device.shown()).toEqual(["hello"]);
     expect(device.session.view.unsent).toEqual([]);
   });
@@ -63,7 +64,7 @@ describe("a message the customer sends", () => {
     expect(device.session.view.unsent).toEqual([kept]);
     device.session.resume();
     await far.pass(5_000);
-    expect(far.messages.map((message) => message.clientId)).toEqual([kept?.clientId]);
+    expect(far.api.messages.map((message) => message.clientId)).toEqual([kept?.clientId]);
     expect(device.session.view.unsent).toEqual([]);
   });
 
@@ -97,16 +98,16 @@ describe("a message the customer sends", () => {
     device.session.close();
     far.isReachable = true;
     await far.pass(60_000);
-    expect(far.messages.map((message) => message.body)).toEqual(["hello"]);
+    expect(far.api.messages.map((message) => message.body)).toEqual(["hello"]);
     expect(other.view.unsent).toEqual([]);
   });
 
   it("stays with its refusal until it is deleted, and does not hold up the next", async () => {
     await device.open();
     await device.say("hello");
-    far.refusals.sendMessage = "InvalidInput";
+    far.api.refusals.sendMessage = "InvalidInput";
     await device.say("too long");
-    delete far.refusals.sendMessage;
+    delete far.api.refusals.sendMessage;
     await device.say("short");
     expect(device.session.view.unsent).toMatchObject([{ body: "too long", refusal: { code: "InvalidInput" } }]);
     expect(device.shown()).toEqual(["hello", "short"]);
@@ -118,11 +119,11 @@ describe("a message the customer sends", () => {
   it("begins a new conversation when it is tried again after a closed one refused it", async () => {
     await device.open();
     await device.say("hello");
-    far.refusals.sendMessage = "ConversationClosed";
+    far.api.refusals.sendMessage = "ConversationClosed";
     await device.say("one more thing");
     device.session.tryAgain(device.session.view.unsent[0]!.clientId);
     await settle();
-    expect(far.conversations).toBe(2);
+    expect(far.api.conversations).toBe(2);
     expect(device.session.view.thread?.conversationId).toBe("conversation-2");
     expect(device.session.view.unsent).toEqual([]);
   });

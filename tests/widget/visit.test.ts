@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Device } from "./device.ts";
-import { type FarSide, settle } from "./far-side.ts";
+import type { FarSide } from "./far-side.ts";
+import { settle } from "./settle.ts";
 
 let device: Device;
 let far: FarSide;
@@ -16,7 +17,7 @@ describe("a visit", () => {
     await settle();
     expect(far.asked).toEqual([]);
     await device.open();
-    expect(far.visitsStarted).toHaveLength(1);
+    expect(far.api.visitsStarted).toHaveLength(1);
     expect(device.session.view).toMatchObject({ phase: "ready", inboxName: "Lumen", thread: null });
   });
 
@@ -24,8 +25,8 @@ describe("a visit", () => {
     far.answersToLose = 1;
     await device.open();
     await far.pass(5_000);
-    expect(far.visitsStarted).toHaveLength(2);
-    expect(new Set(far.visitsStarted).size).toBe(1);
+    expect(far.api.visitsStarted).toHaveLength(2);
+    expect(new Set(far.api.visitsStarted).size).toBe(1);
     expect(device.session.view.phase).toBe("ready");
   });
 
@@ -34,12 +35,12 @@ describe("a visit", () => {
     device.session.watch(true);
     other.watch(true);
     await settle();
-    expect(far.visitsStarted).toHaveLength(1);
+    expect(far.api.visitsStarted).toHaveLength(1);
     expect(other.view.phase).toBe("ready");
   });
 
   it("is refused in words where the origin is not allowed", async () => {
-    far.refusals.startVisit = "OriginNotAllowed";
+    far.api.refusals.startVisit = "OriginNotAllowed";
     await device.open();
     expect(device.session.view).toMatchObject({ phase: "refused", refusal: { code: "OriginNotAllowed" } });
   });
@@ -58,7 +59,7 @@ describe("a visit", () => {
   it("renews a token that the API turns down and repeats the question", async () => {
     await device.open();
     await far.pass(120_000);
-    far.expireToken();
+    far.api.expireToken();
     await device.say("hello");
     expect(far.count("refreshVisit")).toBe(1);
     expect(device.shown()).toEqual(["hello"]);
@@ -70,12 +71,12 @@ describe("a visit", () => {
     far.isReachable = false;
     await device.say("second");
     far.isReachable = true;
-    far.expireToken();
-    far.refusals.refreshVisit = "VisitEnded";
-    far.conversations = 0;
-    far.messages = [];
+    far.api.expireToken();
+    far.api.refusals.refreshVisit = "VisitEnded";
+    far.api.conversations = 0;
+    far.api.messages = [];
     await far.pass(10_000);
-    expect(far.visitsStarted).toHaveLength(2);
+    expect(far.api.visitsStarted).toHaveLength(2);
     expect(far.asked.filter((asked) => asked.name === "startConversation").at(-1)?.input.body).toBe("second");
     expect(device.session.view.unsent).toEqual([]);
   });

@@ -1,44 +1,19 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { authenticateBearer, authenticateSession } from "../../api/edge/authenticate.ts";
+import { describe, expect, it } from "vitest";
+import { authenticateBearer } from "../../api/edge/authenticate.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
-import { setClock } from "../../api/kernel/clock.ts";
-import { closeDatabase, inTransaction, sql } from "../../api/kernel/database.ts";
-import { watchRights } from "../../api/kernel/live/rights.ts";
+import { inTransaction, sql } from "../../api/kernel/database.ts";
 import { createPersonalToken } from "../../api/people/actions/create-personal-token.ts";
 import { disableAgent } from "../../api/people/actions/disable-agent.ts";
 import { endVisit } from "../../api/people/actions/end-visit.ts";
-import { endSession } from "../../api/people/actions/end-session.ts";
-import { openSession } from "../../api/people/actions/open-session.ts";
 import { revokePersonalToken } from "../../api/people/actions/revoke-personal-token.ts";
 import { startVisitor } from "../../api/people/actions/start-visitor.ts";
-import { findLostKeys } from "../../api/people/rights.ts";
 import { newPersonalToken, type TokenScope, tokenHash } from "../../api/people/token.ts";
-import { openVisitorTokens } from "../../api/people/visitor-token.ts";
+import { clock, lumen, minutes, setScene, start } from "../support/credential-scene.ts";
 import { eventually } from "../support/eventually.ts";
-import { type Lumen, openLumen } from "../people/lumen.ts";
 
 const shop = "http://127.0.0.1:8081";
-const start = Date.parse("2026-11-22T10:00:00Z");
-const minutes = (count: number) => count * 60_000;
-const hours = (count: number) => minutes(60 * count);
-let lumen: Lumen;
-let at = start;
 
-beforeAll(async () => {
-  lumen = await openLumen();
-  openVisitorTokens("a secret of at least thirty-two characters");
-  const rights = watchRights(findLostKeys);
-  afterAll(rights.stop);
-});
-afterAll(async () => {
-  setClock();
-  await closeDatabase();
-});
-afterEach(async () => {
-  at = start;
-  await sql`UPDATE agent SET disabled_at = NULL`;
-});
-setClock(() => at);
+setScene();
 
 async function personalToken(scopes: TokenScope[] = ["read", "write"]) {
   const { workspaceId, irina } = lumen;
@@ -62,7 +37,6 @@ const owner = (): AgentActor => ({
   ...{ kind: "agent", workspaceId: lumen.workspaceId, agentId: lumen.hannah.agentId, role: "owner", name: "Hannah" },
   ...{ locale: "en", zone: "UTC", mayWrite: true, expiresAt: Infinity },
 });
-const disable = () => sql`UPDATE agent SET disabled_at = now() WHERE id = ${lumen.irina.agentId}`;
 
 describe("a personal token", () => {
   it("acts as its agent, from any origin, until it ends", async () => {
@@ -84,7 +58,7 @@ describe("a personal token", () => {
       ok: true,
       value: actor,
     });
-    at = expiresAt.getTime();
+    clock.at = expiresAt.getTime();
     expect(await authenticateBearer(`Bearer ${token}`, undefined)).toMatchObject({
       ok: false,
       refusal: "token_expired",
@@ -106,9 +80,9 @@ describe("a personal token", () => {
       return row!.at.getTime();
     };
     expect(await used()).toBe(start);
-    at = start + minutes(1) - 1;
+    clock.at = start + minutes(1) - 1;
     expect(await used()).toBe(start);
-    at = start + minutes(1);
+    clock.at = start + minutes(1);
     expect(await used()).toBe(start + minutes(1));
   });
 
@@ -213,77 +187,7 @@ describe("a visitor's access token", () => {
   it("is refused after 15 minutes, and its refresh token is no access token", async () => {
     const { accessToken, refreshToken } = await visit();
     expect(await authenticateBearer(`Bearer ${refreshToken}`, shop)).toMatchObject({ refusal: "token_invalid" });
-    at = start + minutes(15);
+    clock.at = start + minutes(15);
     expect(await authenticateBearer(`Bearer ${accessToken}`, shop)).toMatchObject({ refusal: "token_expired" });
-  });
-});
-
-describe("a session", () => {
-  const open = () => openSession({ workspaceId: lumen.workspaceId, agentId: lumen.irina.agentId, idToken: "id" });
-
-  it("acts as its agent and stores no cookie", async () => {
-    const { token } = await open();
-    expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
-    expect(await authenticateSession(token)).toMatchObject({
-      kind: "agent",
-      agentId: lumen.irina.agentId,
-      mayWrite: true,
-      expiresAt: start + hours(8),
-    });
-    expect(JSON.stringify(await sql`SELECT * FROM session`)).not.toContain(token);
-  });
-
-  it("lives on while it is used within every 8 hours, and for 7 days at most", async () => {
-    const { token } = await open();
-    for (at = start; at < start + hours(24 * 7); at += hours(8) - 1)
-      expect(await authenticateSession(token)).not.toBeNull();
-    at = start + hours(24 * 7) - 1;
-    expect(await authenticateSession(token)).toMatchObject({ expiresAt: start + hours(24 * 7) });
-    at = start + hours(24 * 7);
-    expect(await authenticateSession(token)).toBeNull();
-  });
-
-  it("is over after 8 idle hours", async () => {
-    const { token } = await open();
-    at = start + hours(8);
-    expect(await authenticateSession(token)).toBeNull();
-  });
-
-  it("is noted as seen at most once a minute", async () => {
-    const { token } = await open();
-    const seen = async () => {
-      await authenticateSession(token);
-      const [row] = await sql<{ at: Date }>`SELECT seen_at AS at FROM session WHERE token_hash = ${tokenHash(token)}`;
-      return row!.at.getTime();
-    };
-    at = start + minutes(1) - 1;
-    expect(await seen()).toBe(start);
-    at = start + minutes(1);
-    expect(await seen()).toBe(at);
-  });
-
-  it("is nobody's once ended, while the agent is disabled, or with another cookie", async () => {
-    const { token } = await open();
-    for (const cookie of [undefined, "", "x", tokenHash(token), `${token}x`])
-      expect(await authenticateSession(cookie)).toBeNull();
-    await disable();
-    expect(await authenticateSession(token)).toBeNull();
-    await sql`UPDATE agent SET disabled_at = NULL`;
-    expect(await authenticateSession(token)).not.toBeNull();
-    expect(await endSession(token)).toBe("id");
-    expect(await authenticateSession(token)).toBeNull();
-    expect(await endSession(token)).toBeUndefined();
-  });
-
-  it("sweeps out the agent's dead ones when a new one opens", async () => {
-    const { token } = await open();
-    at = start + hours(9);
-    await open();
-    expect(await sql`SELECT 1 FROM session WHERE token_hash = ${tokenHash(token)}`).toHaveLength(0);
-  });
-
-  it("is no bearer", async () => {
-    const { token } = await open();
-    expect(await authenticateBearer(`Bearer ${token}`, undefined)).toMatchObject({ refusal: "token_invalid" });
   });
 });

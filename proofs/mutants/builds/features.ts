@@ -1,0 +1,87 @@
+import type { BrokenBuild } from "../broken-builds.ts";
+
+const laws = { proof: "laws" };
+const sendMessage = { tests: ["tests/chat/send-message.integration.test.ts"] };
+const conversation = "api/chat/conversation.ts";
+
+/** Builds that break what the rooms of the features promise: a conversation's numbers, the laws, a workspace's walls. */
+export const features: BrokenBuild[] = [
+  {
+    name: "seq outside the lock",
+    caughtBy: sendMessage,
+    says: /FAIL.*takes the number after it/,
+    patches: [
+      {
+        file: conversation,
+        find: "LATERAL (SELECT FROM conversation",
+        put: "LATERAL (SELECT staff_seq AS seen FROM conversation",
+      },
+      {
+        file: conversation,
+        find: "max(staff_nth)::int AS staff,",
+        put: "max(staff_nth)::int AS staff, max(seen) AS seen,",
+      },
+      { file: conversation, find: "staff_seq = staff_seq + staff,", put: "staff_seq = seen + staff," },
+    ],
+  },
+  {
+    name: "note counted in the customer's numbers",
+    caughtBy: sendMessage,
+    says: /FAIL.*takes a number of the staff's alone/,
+    patches: [
+      {
+        file: conversation,
+        find: "customer_seq = customer_seq + customer,",
+        put: "customer_seq = customer_seq + staff,",
+      },
+    ],
+  },
+  {
+    name: "an event that its customer is not sent",
+    caughtBy: laws,
+    says: /customer: \d+ events were recorded and \d+ came/,
+    patches: [
+      {
+        file: "api/helpdesk/actions/move-ticket.ts",
+        find: `{ type: "ticket.moved", ...turn!,`,
+        put: `{ type: "ticket.moved", ...turn!, contactId: null,`,
+      },
+    ],
+  },
+  {
+    name: "a fragment that forgets the status",
+    caughtBy: laws,
+    says: /the portal in ru: #ticket-actions was pushed as/,
+    patches: [
+      {
+        file: "portal/conversation/changes.ts",
+        find: "ticketActions({ id: conversationId, status: to }, reader)",
+        put: `ticketActions({ id: conversationId, status: "open" }, reader)`,
+      },
+    ],
+  },
+  {
+    name: "a text in an event",
+    caughtBy: laws,
+    says: /the payload of message\.sent is not as its kind says/,
+    patches: [
+      {
+        file: "api/chat/actions/send-message.ts",
+        find: "payload: { messageId: message.id, by }",
+        put: "payload: { messageId: message.id, by, body: message.body } as never",
+      },
+    ],
+  },
+  {
+    name: "an id whose workspace is not asked",
+    caughtBy: { proof: "isolation" },
+    says: /node\(id\), the id of one Agent that is not theirs/,
+    patches: [
+      {
+        file: "api/people/queries.ts",
+        find: "where: { workspaceId: actor.workspaceId, id } });",
+        put: "where: { id } });",
+      },
+    ],
+  },
+];

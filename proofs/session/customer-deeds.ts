@@ -1,0 +1,86 @@
+import type { Kind } from "./choices.ts";
+import { pick } from "./pick.ts";
+import type { Deed, Scene } from "./scene.ts";
+import type { Tab } from "./tab.ts";
+
+const MOST_TABS = 3;
+
+/** What the customer and the browser do. */
+export const customerDeeds = {
+  write: (scene, a, b) => {
+    const tab = act(scene, a);
+    if (tab) write(scene, tab, b);
+  },
+  watch: (scene, a, b) => {
+    const tab = act(scene, a);
+    scene.tell(tab && `tab ${tab.number} is ${b % 3 ? "watched" : "left unwatched"}`);
+    tab?.session.watch(b % 3 > 0);
+  },
+  "start over": (scene, a) => {
+    const tab = act(scene, a);
+    const thread = tab?.session.view.thread;
+    if (thread?.status !== "CLOSED") return;
+    scene.tell(`tab ${tab!.number} turns away from ${thread.conversationId}`);
+    tab!.leftBehind = thread.conversationId;
+    tab!.session.startOver();
+  },
+  "try again": (scene, a) => {
+    const tab = act(scene, a);
+    const refused = tab?.session.view.unsent.find(({ refusal }) => refusal);
+    const written = scene.written.find(({ body }) => body === refused?.body);
+    if (!written) return;
+    scene.tell(`tab ${tab!.number} tries ${refused!.body} again`);
+    scene.written.push(...scene.written.splice(scene.written.indexOf(written), 1));
+    written.tab = tab!.number;
+    if (refused!.refusal!.code === "ConversationClosed")
+      tab!.leftBehind = tab!.session.view.thread?.conversationId ?? null;
+    tab!.session.tryAgain(refused!.clientId);
+  },
+  discard: (scene, a) => {
+    const tab = act(scene, a);
+    const refused = tab?.session.view.unsent.find(({ refusal }) => refusal);
+    const written = scene.written.find(({ body }) => body === refused?.body);
+    if (!written) return;
+    scene.tell(`tab ${tab!.number} gives ${refused!.body} up`);
+    written.isGivenUp = true;
+    tab!.session.discard(refused!.clientId);
+  },
+  "open a tab": (scene) => {
+    if (scene.world.open().length >= MOST_TABS) return;
+    scene.tell(`tab ${scene.world.newTab().number} is opened`);
+  },
+  "crash a tab": (scene, a, b) => {
+    const tab = pick(scene.world.open(), a);
+    if (!tab) return;
+    scene.tell(`tab ${tab.number} crashes${b % 2 ? ` and is loaded again` : ""}`);
+    scene.world.kill(tab);
+    if (b % 2) scene.world.newTab();
+  },
+  "crash within": (scene, a, b) => {
+    const tab = pick(scene.world.open(), a);
+    scene.tell(tab && `tab ${tab.number} will crash within its ${(b % 6) + 1}. effect`);
+    if (tab) tab.effectsLeft = (b % 6) + 1;
+  },
+  "go online": (scene, a) => {
+    const tab = act(scene, a);
+    scene.tell(tab && `tab ${tab.number}'s network changes`);
+    tab?.session.connection(false);
+    tab?.session.connection(true);
+  },
+} satisfies Partial<Record<Kind, Deed>>;
+
+function write({ world, written, tell }: Scene, tab: Tab, n: number): void {
+  const body = `${tab.number}.${written.length + 1}${n % 4 === 0 ? "é" : ""}`;
+  const isDying = tab.effectsLeft < 2;
+  tell(`tab ${tab.number} writes ${body}`);
+  tab.session.send(body);
+  // A tab that died before it could keep the text has not shown it either.
+  if (!isDying || world.device.keeps(body)) written.push({ body, tab: tab.number, isGivenUp: false });
+}
+
+/** The tab whose customer does something; whoever acts may ask again at once. */
+function act({ world }: Scene, a: number): Tab | undefined {
+  const tab = pick(world.open(), a);
+  tab?.failedAt.clear();
+  return tab;
+}
