@@ -140,6 +140,8 @@ function deliver(draft: Draft): void {
 function startOver(draft: Draft): void {
   draft.leftBehind = draft.thread?.conversationId ?? null;
   show(draft, null);
+  // Of another conversation that moved since, nothing was told here.
+  load(draft);
 }
 
 function hear(draft: Draft, { event }: { readonly event: ChatEvent }): void {
