@@ -22,7 +22,8 @@ export function wrongArrows(): string[] {
   );
 }
 
-function sources(folder: string): string[] {
+/** Every TypeScript file of a folder. */
+export function sources(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
     if (statSync(path).isDirectory()) return sources(path);

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { wrongArrows } from "./arrows.ts";
 import { findDrift } from "./drift.ts";
 import { generated } from "./generated.ts";
+import { strayStrings } from "./strings.ts";
 
 /** One thing that must hold; answers what is wrong, or nothing. */
 type Check = { name: string; find: () => Promise<string | undefined> };
@@ -14,6 +15,7 @@ const CHECKS: Check[] = [
   { name: "types: widget", find: () => complaint("tsc", ["-p", "widget"]) },
   { name: "types: portal's script", find: () => complaint("tsc", ["-p", "portal/browser"]) },
   { name: "import arrows", find: async () => wrongArrows().join("\n") },
+  { name: "every string from the catalogue", find: async () => strayStrings().join("\n") },
   { name: "generated files", find: findStale },
   { name: "migration drift", find: findDrift },
   { name: "lockfile holds no addresses", find: findAddresses },
