@@ -20,8 +20,9 @@ export const portalSight: Sight = { widget: false, texts: ".thread .msg .prose",
  */
 export async function watch(page: Page, sight: Sight): Promise<() => Promise<Eyes>> {
   await page.evaluate(({ widget, texts, notice }) => {
-    const chat = document.querySelector("beseda-chat")?.shadowRoot;
-    const roots: ParentNode[] = widget ? [chat!, chat!.querySelector("beseda-thread")!.shadowRoot!] : [document];
+    const within = (root: ParentNode, name: string) => root.querySelector(name)!.shadowRoot!;
+    const panel = () => within(within(document, "beseda-chat"), "beseda-panel");
+    const roots: ParentNode[] = widget ? [panel(), within(panel(), "beseda-thread")] : [document];
     const find = (selector: string) => roots.flatMap((root) => [...root.querySelectorAll<HTMLElement>(selector)]);
     const seen = { vanished: [] as string[], notices: [] as string[] };
     let before: string[] = [];

@@ -4,15 +4,11 @@ import { type WidgetWords, widgetWords } from "../../words/widget.ts";
 import { localeOf } from "../../words/words.ts";
 import { browser } from "../browser.ts";
 import { Session } from "../session/session.ts";
-import { isFromTeam } from "../session/thread.ts";
 import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
 import css from "./chat.css?inline";
-import type { BesedaComposer } from "./composer.ts";
-import { face } from "./face.ts";
 import { icon } from "./icon.ts";
-import { reason } from "./reason.ts";
-import type { BesedaThread } from "./thread.ts";
+import type { BesedaPanel } from "./panel.ts";
 import tokens from "./tokens.css?inline";
 
 const MOST_COUNTED = 9;
@@ -71,13 +67,13 @@ export class BesedaChat extends LitElement {
   override render(): TemplateResult {
     const view = this.#session?.view;
     if (!view) return html``;
-    return html`<div class="root">${this.#hasBeenOpen ? this.#panel(view) : nothing}${this.#launcher(view)}</div>`;
+    return html`<div class="root">${this.#hasBeenOpen ? this.#panel(view, this.#session!) : nothing}${this.#launcher(view)}</div>`;
   }
 
   override updated(changed: PropertyValues<this>): void {
     if (!changed.has("open") || changed.get("open") === this.open) return;
     this.#watch();
-    if (this.open) void this.#enter();
+    if (this.open) this.renderRoot.querySelector<BesedaPanel>("beseda-panel")?.enter();
     else if (changed.get("open")) this.renderRoot.querySelector<HTMLElement>(".launcher")?.focus();
   }
 
@@ -110,16 +106,6 @@ export class BesedaChat extends LitElement {
     this.#session?.connection(navigator.onLine);
   };
 
-  async #enter(): Promise<void> {
-    const thread = this.renderRoot.querySelector<BesedaThread>("beseda-thread");
-    const composer = this.renderRoot.querySelector<BesedaComposer>("beseda-composer");
-    await Promise.all([thread?.updateComplete, composer?.updateComplete]);
-    thread?.scrollToEnd();
-    // Where fingers type, focusing the text would raise the keyboard over what there is to read.
-    const isTouch = matchMedia("(pointer: coarse)").matches;
-    (isTouch || !composer ? this.renderRoot.querySelector<HTMLElement>(".panel") : composer)?.focus();
-  }
-
   #launcher({ unread }: View): TemplateResult {
     const words = this.#words;
     const label = unread ? `${words.openChat}, ${words.unread(unread)}` : words.openChat;
@@ -138,77 +124,19 @@ export class BesedaChat extends LitElement {
       <p class="unseen" role="status">${isCounting ? words.unread(unread) : nothing}</p>`;
   }
 
-  #panel(view: View): TemplateResult {
-    const { inboxName } = view;
-    const words = this.#words;
-    return html`<section
-      class="panel"
+  #panel(view: View, session: Session): TemplateResult {
+    return html`<beseda-panel
       id="panel"
-      role="dialog"
-      tabindex="-1"
-      lang=${this.#eyes.locale}
-      aria-label=${inboxName ? words.chatWith(inboxName) : words.chat}
+      .session=${session}
+      .view=${view}
+      .words=${this.#words}
+      .eyes=${this.#eyes}
       ?hidden=${!this.open}
-      @keydown=${this.#keydown}
-      @keyup=${keepInside}
-      @keypress=${keepInside}
-    >
-      ${this.#head(view)} ${view.phase === "refused" ? this.#refused(view) : this.#talk(view)}
-    </section>`;
-  }
-
-  #head({ phase, inboxName, thread }: View): TemplateResult {
-    const words = this.#words;
-    const promise = phase === "refused" ? nothing : words.answersHere;
-    const agent = thread?.messages.findLast(isFromTeam)?.author.name;
-    return html`<div class="head">
-      ${agent ? face(agent) : nothing}
-      <div>
-        <h2 class="one-line">${agent ?? inboxName ?? words.chat}</h2>
-        <p class="one-line">${(agent && inboxName) || promise}</p>
-      </div>
-      <button class="icon-button" aria-label=${words.close} @click=${this.#toggle}>${icon("close")}</button>
-    </div>`;
-  }
-
-  #talk(view: View): TemplateResult {
-    const words = this.#words;
-    // The composer stays while it is not seen: what was being written goes into the next conversation.
-    const isClosed = view.thread?.status === "CLOSED";
-    return html`<beseda-thread
-        .session=${this.#session!}
-        .view=${view}
-        .words=${words}
-        .eyes=${this.#eyes}
-      ></beseda-thread>
-      <div role="status">${view.isReachable ? nothing : html`<p class="notice">${icon("offline")}${words.offline}</p>`}</div>
-      <beseda-composer .session=${this.#session!} .words=${words} ?hidden=${isClosed}></beseda-composer>
-      ${isClosed ? this.#closing() : nothing}`;
-  }
-
-  #closing(): TemplateResult {
-    return html`<div class="closing">
-      <p>${this.#words.closed}</p>
-      <button class="button" @click=${() => this.#session?.startOver()}>${this.#words.startOver}</button>
-    </div>`;
-  }
-
-  #refused({ refusal }: View): TemplateResult {
-    const words = this.#words;
-    return html`<div class="refused" role="alert"><b>${words.refusedVisit}</b><p>${reason(refusal!, words)}</p></div>`;
+      @close=${this.#toggle}
+    ></beseda-panel>`;
   }
 
   #toggle(): void {
     this.open = !this.open;
   }
-
-  #keydown(event: KeyboardEvent): void {
-    if (event.key === "Escape" && !event.isComposing) this.open = false;
-    keepInside(event);
-  }
-}
-
-// Typing here must not press the page's own shortcuts.
-function keepInside(event: Event): void {
-  event.stopPropagation();
 }
