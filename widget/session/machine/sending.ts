@@ -28,8 +28,8 @@ export function sendNext(draft: Draft): void {
   const next = draft.unsent.find((unsent) => !unsent.refusal);
   if (!next || draft.send !== "idle") return;
   const target = next.target ?? draft.thread?.conversationId;
-  // There may be a conversation already: another tab's.
-  if (!target && draft.fetch !== "idle") return;
+  // There may be a conversation already, another tab's; who turned away from one wants a new one.
+  if (!target && !draft.leftBehind && draft.fetch !== "idle") return;
   const bound = { ...next, target: target ?? "new" };
   // Kept before it is sent: every tab that sends it makes the same request.
   if (!next.target) keep(draft, bound);
