@@ -10,11 +10,7 @@ export function browser(): Outside {
     fetch: (url, init) => fetch(url, init),
     openSocket: (url, protocol) => new WebSocket(url, protocol),
     random: () => Math.random(),
-    exclusively: (name, work) =>
-      "locks" in navigator
-        ? (navigator.locks.request(name, work) as ReturnType<typeof work>)
-        : // On plain http tabs may meet: they start the same visit, and a token renewed twice yields the same successor.
-          work(),
+    exclusively,
   };
 }
 
@@ -25,6 +21,21 @@ const clock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** On plain http there are no locks, and in a frame whose storage is blocked they are denied. Tabs may meet then: they start the same visit, and a token renewed twice yields the same successor. */
+async function exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
+  let hasBegun = false;
+  const begin = () => {
+    hasBegun = true;
+    return work();
+  };
+  try {
+    return await (navigator.locks.request(name, begin) as Promise<T>);
+  } catch (fault) {
+    if (hasBegun) throw fault;
+    return work();
+  }
+}
 
 function newId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
