@@ -50,7 +50,11 @@ function portal(): UserConfig {
       rolldownOptions: {
         // React's libraries mark files for servers that we do not have.
         onLog: (level, entry, report) => entry.code === "MODULE_LEVEL_DIRECTIVE" || report(level, entry),
-        input: { portal: "portal/browser/app.ts", graphiql: "portal/graphiql/graphiql.tsx" },
+        input: {
+          portal: "portal/browser/app.ts",
+          graphiql: "portal/graphiql/graphiql.tsx",
+          try: "portal/browser/try.ts",
+        },
         output: {
           entryFileNames: "[name].[hash].js",
           chunkFileNames: "[name].[hash].js",

@@ -3,6 +3,7 @@ import Koa, { type Middleware } from "koa";
 import { graphiqlPage } from "../portal/graphiql/page.ts";
 import { showProblem } from "../portal/problem/show.ts";
 import { portalRoutes } from "../portal/routes.ts";
+import { tryRoutes } from "../portal/try/routes.ts";
 import type { Config } from "./config.ts";
 import { type Assets, openAssets } from "./edge/assets.ts";
 import { authenticateSession } from "./edge/authenticate.ts";
@@ -30,13 +31,14 @@ export async function createApp(config: Config, { health, stopping }: Surroundin
 
   const app = new Koa({ proxy: false });
   app.use(requests((ctx, status) => showProblem(ctx, status, assets.bundle("portal/browser/app.ts"))));
-  app.use(securityHeaders({ publicUrl, issuer: identity.issuer }));
+  app.use(securityHeaders({ publicUrl, issuer: identity.issuer, mayFrameItself: Boolean(config.DEMO_FILE) }));
   app.use(healthRoutes(health).routes());
   app.use(apiRoutes({ assets, publicUrl, stopping }));
   app.use(assets.serve);
   app.use(await provider(config));
   app.use(csrfGuard(publicUrl));
   app.use(signInRoutes({ publicUrl, secret, identity }).routes());
+  if (config.DEMO_FILE) app.use(trying(config.DEMO_FILE, config, assets));
   app.use(portal(config, { assets, stopping }));
   return app;
 }
@@ -73,6 +75,10 @@ function portal({ PUBLIC_URL }: Config, { assets, stopping }: { assets: Assets; 
   });
   router.get("/", (ctx) => ctx.redirect("/portal"));
   return router.routes() as Middleware;
+}
+
+function trying(demoFile: string, { PUBLIC_URL: publicUrl }: Config, assets: Assets): Middleware {
+  return tryRoutes({ demoFile, publicUrl, assets: assets.bundle("portal/browser/try.ts") }).routes() as Middleware;
 }
 
 /** The embedded identity provider, unless another issuer was configured. */

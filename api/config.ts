@@ -68,6 +68,12 @@ export const variables = {
     .string()
     .default(".beseda")
     .describe("Where the embedded identity provider keeps its accounts and keys."),
+  DEMO_FILE: z
+    .string()
+    .optional()
+    .describe(
+      "What npm start told of its demo: opens /try, where shop and portal stand side by side. Not for production.",
+    ),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")
@@ -123,13 +129,14 @@ function present(environment: Environment): Environment {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
 }
 
-function unfitForProduction({ NODE_ENV, OIDC_ISSUER, PUBLIC_URL }: Environment): string[] {
+function unfitForProduction({ NODE_ENV, OIDC_ISSUER, PUBLIC_URL, DEMO_FILE }: Environment): string[] {
   if (NODE_ENV !== "production") return [];
   const problems: string[] = [];
   if (!OIDC_ISSUER) {
     problems.push("OIDC_ISSUER: the embedded identity provider is for trying out; production needs a real one");
   }
   if (!PUBLIC_URL?.startsWith("https://")) problems.push("PUBLIC_URL: production needs https");
+  if (DEMO_FILE) problems.push("DEMO_FILE: a link that signs people in is for trying out");
   return problems;
 }
 

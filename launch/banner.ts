@@ -11,11 +11,13 @@ const gap: Row = ["", ""];
 /** What `npm start` shows once everything runs: where to go, who to be, what to try first, how to stop. */
 export function banner(demo: Demo, { seconds, folder }: { seconds: string; folder: string }): string {
   const rows: Row[] = [
-    [words.shop, `${bold(demo.urls.shop)}  ${dim(words.shopHint())}`],
-    [words.portal, bold(demo.urls.portal)],
-    ["GraphQL", bold(demo.urls.graphql)],
+    [words.tryFirst, bold(demo.urls.try)],
+    ["", dim(words.tryFirstHint())],
+    gap,
+    [words.shop, `${demo.urls.shop}  ${dim(words.shopHint())}`],
+    [words.portal, demo.urls.portal],
+    ["GraphQL", demo.urls.graphql],
     ...signIns(demo),
-    ...firstSteps(demo),
     gap,
     [words.stop, words.stopHint()],
     [words.data, words.dataHint(folder)],
@@ -35,15 +37,4 @@ function signIns({ agents, integratorToken }: Demo): Row[] {
     return [index === 0 ? words.signIn : "", text];
   });
   return [gap, ...people, [words.token, integratorToken]];
-}
-
-function firstSteps({ agents, integratorToken, urls }: Demo): Row[] {
-  const [agent] = agents;
-  if (!agent) return [];
-  const call = [
-    `curl -s ${urls.graphql} -H 'content-type: application/json' \\`,
-    `  -H 'authorization: Bearer ${integratorToken}' \\`,
-    `  -d '{"query":"{ conversations(first: 3) { nodes { number status contact { name } } } }"}'`,
-  ];
-  return [gap, [words.tryFirst, words.tryFirstHint(agent.name)], ...call.map((line): Row => ["", dim(line)])];
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { relative } from "node:path";
 import { ConfigProblem } from "../api/config.ts";
 import { DatabaseProblem } from "../api/kernel/database-problem.ts";
@@ -12,6 +13,7 @@ import { takeStartLock } from "./start-lock.ts";
 import { readStartOptions, type StartOptions } from "./start-options.ts";
 import {
   type Demo,
+  demoFileIn,
   emptyStateFolder,
   isUnfinished,
   keptSecret,
@@ -78,7 +80,11 @@ async function tellStory(
   const shop = `http://127.0.0.1:${shopPort}`;
   const remembered = readDemo(stateFolder);
   const seeded = await seedDemo({ databaseUrl, stateFolder, shopOrigin: shop, isEmpty: empty, remembered });
-  const urls = { home: publicUrl, portal: `${publicUrl}/portal`, graphql: `${publicUrl}/graphql`, shop };
+  const key = randomBytes(24).toString("base64url");
+  const urls = {
+    ...{ home: publicUrl, try: `${publicUrl}/try?key=${key}` },
+    ...{ portal: `${publicUrl}/portal`, graphql: `${publicUrl}/graphql`, shop },
+  };
   const demo = { urls, ...seeded };
   writeDemo(stateFolder, demo);
   markFinished(stateFolder);
@@ -93,6 +99,7 @@ async function serve(
   Object.assign(process.env, {
     ...{ DATABASE_URL: databaseUrl, STATE_DIR: stateFolder, PORT: String(port), PUBLIC_URL: publicUrl },
     SECRET: process.env.SECRET || keptSecret(stateFolder),
+    DEMO_FILE: demoFileIn(stateFolder),
     LOG_LEVEL: process.env.LOG_LEVEL || "warn",
     // No balancer stands before it, so Ctrl+C need not wait for one.
     SHUTDOWN_DELAY_SECONDS: process.env.SHUTDOWN_DELAY_SECONDS || "0",

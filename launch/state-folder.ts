@@ -6,7 +6,14 @@ import { words } from "./words.ts";
 
 /** What a start tells people and tests, and keeps in demo.json. */
 export interface Demo {
-  readonly urls: { readonly home: string; readonly portal: string; readonly graphql: string; readonly shop: string };
+  readonly urls: {
+    readonly home: string;
+    /** Signs in as the first agent by its key, and shows shop and portal side by side. */
+    readonly try: string;
+    readonly portal: string;
+    readonly graphql: string;
+    readonly shop: string;
+  };
   readonly inboxKey: string;
   readonly integratorToken: string;
   readonly agents: readonly { readonly name: string; readonly email: string; readonly password: string }[];
@@ -44,16 +51,20 @@ export function keptSecret(directory: string): string {
   return readFileSync(file, "utf8").trim();
 }
 
+/** Where this start keeps what it tells. */
+export function demoFileIn(directory: string): string {
+  return join(directory, "demo.json");
+}
+
 /** What the last start of this folder told, undefined before the first. */
 export function readDemo(directory: string): Demo | undefined {
-  const file = join(directory, "demo.json");
+  const file = demoFileIn(directory);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Demo) : undefined;
 }
 
 /** Keeps what this start tells. */
 export function writeDemo(directory: string, demo: Demo): void {
-  const file = join(directory, "demo.json");
-  writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(demoFileIn(directory), `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
 }
 
 const unfinished = "first-start";

@@ -2,10 +2,14 @@ import { readFileSync } from "node:fs";
 import { launchWords } from "../words/launch.ts";
 import { portalWords } from "../words/portal.ts";
 import { signInWords } from "../words/sign-in.ts";
+import { tryWords } from "../words/try.ts";
 import { widgetWords } from "../words/widget.ts";
 import { sources } from "./arrows.ts";
 
-const CATALOGUES = { launch: launchWords, portal: portalWords, "sign-in": signInWords, widget: widgetWords };
+const CATALOGUES = {
+  ...{ launch: launchWords, portal: portalWords, "sign-in": signInWords },
+  ...{ try: tryWords, widget: widgetWords },
+};
 const ROOMS = ["api", "launch", "portal", "widget"];
 const NAMES = /\b(?:Beseda|GraphiQL)\b/g;
 const ATTRIBUTE = /^[\w-]+(?:="[^"]*")?$/;

@@ -63,7 +63,10 @@ export async function startFleet(): Promise<Fleet> {
   }
 
   return {
-    demo: { urls: { home, portal: `${home}/portal`, graphql: `${home}/graphql`, shop: shopOrigin }, ...told },
+    demo: {
+      urls: { home, try: `${home}/try`, portal: `${home}/portal`, graphql: `${home}/graphql`, shop: shopOrigin },
+      ...told,
+    },
     grow: async () => {
       const second = await startApi();
       apis.push(second);

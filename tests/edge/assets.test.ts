@@ -24,7 +24,13 @@ beforeAll(async () => {
   writeFileSync(join(dist, "widget/loader.js"), "loader");
 
   const app = new Koa();
-  app.use(securityHeaders({ publicUrl: "https://beseda.example", issuer: "https://sso.example/realms/lumen" }));
+  app.use(
+    securityHeaders({
+      mayFrameItself: false,
+      publicUrl: "https://beseda.example",
+      issuer: "https://sso.example/realms/lumen",
+    }),
+  );
   app.use(openAssets(dist).serve);
   server = createServer(app.callback());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
