@@ -1,7 +1,7 @@
 import { chatEvents } from "./chat/events.ts";
 import { helpdeskEvents } from "./helpdesk/events.ts";
 import { noteFirstReply } from "./helpdesk/listeners.ts";
-import { reopenOnAnswer } from "./helpdesk/projections.ts";
+import { keepTicket } from "./helpdesk/projections.ts";
 import type { Job } from "./kernel/jobs.ts";
 import type { EventKind } from "./kernel/log/event-kind.ts";
 import type { DurableListener } from "./kernel/log/listener.ts";
@@ -13,7 +13,7 @@ import { findLostKeys } from "./people/rights.ts";
 /** Everything that is recorded and everything that reacts, written out by hand: what is not here does not run. */
 export const roster = {
   events: [...chatEvents, ...helpdeskEvents] as readonly EventKind[],
-  projections: [reopenOnAnswer] as Projection[],
+  projections: [keepTicket] as Projection[],
   listeners: [noteFirstReply] as DurableListener[],
   jobs: [forgetExpiredSessions] as Job[],
   findLostKeys: findLostKeys as FindLostKeys,

@@ -79,16 +79,18 @@ const takeTurns = perTransaction<AskedTurn, Turn | undefined>(async (tx, asked) 
   return asked.map((_, place) => turns.get(place));
 });
 
-/** Another number for both audiences, in a transaction that holds the conversation's lock already. */
+/** Another number for those who see the event, in a transaction that holds the conversation's lock already. */
 export async function takeNextTurn(
   tx: Transaction,
   held: { workspaceId: string; conversationId: string },
+  visibility: Visibility,
 ): Promise<Turn> {
+  const isShared = visibility === "everyone";
   const [row] = await tx.sql<Turn>`
-    UPDATE conversation SET staff_seq = staff_seq + 1, customer_seq = customer_seq + 1
+    UPDATE conversation SET staff_seq = staff_seq + 1, customer_seq = customer_seq + ${isShared}::boolean::int
     WHERE workspace_id = ${held.workspaceId} AND id = ${held.conversationId}
     RETURNING workspace_id AS "workspaceId", id AS "conversationId", space_id AS "spaceId", contact_id AS "contactId",
-      staff_seq AS "staffSeq", customer_seq AS "customerSeq", closed_at AS "closedAt"`;
+      staff_seq AS "staffSeq", CASE WHEN ${isShared}::boolean THEN customer_seq END AS "customerSeq", closed_at AS "closedAt"`;
   return row!;
 }
 

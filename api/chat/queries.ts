@@ -20,6 +20,16 @@ export function activityColumn(readers: ReaderClass): "staffActivityAt" | "custo
   return readers === "staff" ? "staffActivityAt" : "customerActivityAt";
 }
 
+/** A page of a list ordered by newest activity, ties by id, as its condition and its order; `at` and `id` are the row's columns. */
+export function activityPage({ after, before, inverted }: Page<ActivityKey>, at: Fragment, id: Fragment) {
+  const older = after ? fragment`(${at}, ${id}) < (${after.at}::timestamptz, ${after.id}::uuid)` : fragment`true`;
+  const newer = before ? fragment`(${at}, ${id}) > (${before.at}::timestamptz, ${before.id}::uuid)` : fragment`true`;
+  return {
+    isWithin: fragment`${older} AND ${newer}`,
+    order: inverted ? fragment`${at}, ${id}` : fragment`${at} DESC, ${id} DESC`,
+  };
+}
+
 /**
  * The ids of a page of the conversations that the actor may see, newest activity first; ties by id. `only` narrows it by a
  * condition on a row of `conversation`. Read along the index of each space that the agent is a member of, or of the contact,
@@ -31,11 +41,8 @@ export async function findConversationIds(
   only: Fragment = fragment`true`,
 ): Promise<string[]> {
   const at = actor.kind === "agent" ? fragment`staff_activity_at` : fragment`customer_activity_at`;
-  const { after, before, inverted, limit } = page;
-  const older = after ? fragment`(${at}, id) < (${after.at}::timestamptz, ${after.id}::uuid)` : fragment`true`;
-  const newer = before ? fragment`(${at}, id) > (${before.at}::timestamptz, ${before.id}::uuid)` : fragment`true`;
-  const order = inverted ? fragment`${at}, id` : fragment`${at} DESC, id DESC`;
-  const inPage = fragment`${older} AND ${newer} AND ${only} ORDER BY ${order} LIMIT ${limit}`;
+  const { isWithin, order } = activityPage(page, at, fragment`id`);
+  const inPage = fragment`${isWithin} AND ${only} ORDER BY ${order} LIMIT ${page.limit}`;
   const rows =
     actor.kind === "agent"
       ? await sql<{ id: string }>`
@@ -43,7 +50,7 @@ export async function findConversationIds(
             SELECT id, staff_activity_at FROM conversation
             WHERE workspace_id = member.workspace_id AND space_id = member.space_id AND ${inPage}) AS page
           WHERE workspace_id = ${actor.workspaceId} AND agent_id = ${actor.agentId}
-          ORDER BY ${order} LIMIT ${limit}`
+          ORDER BY ${order} LIMIT ${page.limit}`
       : await sql<{ id: string }>`
           SELECT id FROM conversation
           WHERE workspace_id = ${actor.workspaceId} AND contact_id = ${actor.contactId} AND kind = 'support' AND ${inPage}`;

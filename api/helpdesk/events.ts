@@ -4,10 +4,13 @@ import { eventKind, type PayloadsOf } from "../kernel/log/event-kind.ts";
 import { personRef } from "../people/person.ts";
 
 const status = z.enum(TicketStatus);
+/** null: nobody. */
+const agentId = z.guid().nullable();
 
 /** Facts of the help desk. */
 export const helpdeskEvents = [
   eventKind("ticket.moved", z.strictObject({ from: status, to: status, by: personRef })),
+  eventKind("ticket.assigned", z.strictObject({ from: agentId, to: agentId, by: personRef })),
 ] as const;
 
 declare module "../kernel/log/event.ts" {

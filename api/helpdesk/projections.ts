@@ -1,43 +1,88 @@
 import type { TicketStatus } from "../../prisma/generated/client/client.ts";
 import { takeNextTurn } from "../chat/conversation.ts";
 import { perTransaction } from "../kernel/loader.ts";
-import type { Projection } from "../kernel/log/record.ts";
-import { record } from "../kernel/log/record.ts";
+import type { NewEvent } from "../kernel/log/event.ts";
+import { type Projection, record } from "../kernel/log/record.ts";
 import { rowsOf } from "../kernel/statement.ts";
+import "./events.ts";
 import { MOVES } from "./ticket.ts";
 
-/** A customer's message reopens a pending or resolved ticket, in the message's own transaction: no list shows it late. */
-export const reopenOnAnswer: Projection<"message.sent"> = {
-  name: "reopen-on-answer",
+type Message = NewEvent<"message.sent">;
+
+/**
+ * What a message changes of its conversation's ticket, in the message's own transaction, so that no list shows it late: its
+ * place in the lists; a customer's message reopens a pending or resolved one; an agent's reply that the customer can see
+ * makes one that was nobody's theirs.
+ */
+export const keepTicket: Projection<"message.sent"> = {
+  name: "keep-ticket",
   hears: ["message.sent"],
-  async apply(tx, event) {
-    const { workspaceId, conversationId, staffSeq, occurredAt, payload } = event;
-    if (payload.by.kind !== "contact") return;
-    const from = await reopen(tx, { workspaceId, conversationId, staffSeq, occurredAt });
-    if (!from) return;
-    const turn = await takeNextTurn(tx, event);
-    const to = MOVES.answer.to;
-    await record(tx, { type: "ticket.moved", ...turn, occurredAt, payload: { from, to, by: payload.by } });
+  async apply(tx, message) {
+    const { opened, taken } = await follow(tx, message);
+    const { occurredAt, payload } = message;
+    const { by } = payload;
+    if (opened) {
+      const turn = await takeNextTurn(tx, message, "everyone");
+      const moved = { from: opened.from, to: MOVES.answer.to, by };
+      await record(tx, { type: "ticket.moved", ...turn, occurredAt, payload: moved });
+    }
+    if (taken) {
+      const turn = await takeNextTurn(tx, message, "staff");
+      await record(tx, { type: "ticket.assigned", ...turn, occurredAt, payload: { from: null, to: by.id, by } });
+    }
   },
 };
 
-type Answered = { workspaceId: string; conversationId: string; staffSeq: number; occurredAt: Date };
+/** What one message came to, besides the place in lists: it opened the ticket again, or made it its author's. */
+type Followed = { opened: { from: TicketStatus } | false; taken: boolean };
 
-/** The status that each answer ended; undefined where it changed nothing. Of several answers at once the first reopens. */
-const reopen = perTransaction<Answered, TicketStatus | undefined>(async (tx, answers) => {
-  const moved = await tx.sql<{ conversationId: string; staffSeq: number; from: TicketStatus }>`
-    UPDATE ticket SET status = ${MOVES.answer.to}, status_at = before.occurred_at
-    FROM (SELECT DISTINCT ON (answer.conversation_id) answer.*, status
-          FROM json_to_recordset(${rowsOf(answers)}) AS answer (
-            workspace_id uuid, conversation_id uuid, staff_seq int, occurred_at timestamptz)
-          JOIN ticket USING (workspace_id, conversation_id)
-          WHERE status = ANY(${MOVES.answer.from}::ticket_status[])
-          ORDER BY answer.conversation_id, staff_seq) AS before
+type Kept = { conversationId: string; from: TicketStatus; isOpened: boolean; isTaken: boolean };
+
+/** One UPDATE for all that share the transaction: of a conversation's answers the first one opens, of its replies the first one takes. */
+const follow = perTransaction<Message, Followed>(async (tx, messages) => {
+  const firsts = new Map([...Map.groupBy(messages, conversationOf)].map(([id, own]) => [id, firstsOf(own)]));
+  const told = [...firsts].map(([conversationId, { workspaceId, answer, reply }]) => {
+    return { workspaceId, conversationId, answeredAt: answer?.occurredAt, replierId: reply?.payload.by.id };
+  });
+  const rows = await tx.sql<Kept>`
+    WITH before AS (
+      SELECT ticket.*, conversation.staff_activity_at AS at, answered_at, replier_id,
+             answered_at IS NOT NULL AND status = ANY(${MOVES.answer.from}::ticket_status[]) AS is_opened,
+             replier_id IS NOT NULL AND assignee_id IS NULL AS is_taken
+      FROM json_to_recordset(${rowsOf(told)}) AS told (
+        workspace_id uuid, conversation_id uuid, answered_at timestamptz, replier_id uuid)
+      JOIN ticket USING (workspace_id, conversation_id)
+      JOIN conversation ON conversation.workspace_id = ticket.workspace_id AND conversation.id = ticket.conversation_id
+      ORDER BY ticket.conversation_id FOR UPDATE OF ticket
+    )
+    UPDATE ticket SET
+      staff_activity_at = before.at,
+      status = CASE WHEN is_opened THEN ${MOVES.answer.to} ELSE before.status END,
+      status_at = CASE WHEN is_opened THEN answered_at ELSE before.status_at END,
+      assignee_id = CASE WHEN is_taken THEN replier_id ELSE before.assignee_id END
+    FROM before
     WHERE ticket.workspace_id = before.workspace_id AND ticket.conversation_id = before.conversation_id
-      AND ticket.status = before.status
-    RETURNING before.conversation_id AS "conversationId", before.staff_seq AS "staffSeq", before.status AS from`;
-  return answers.map(
-    (answer) =>
-      moved.find((one) => one.conversationId === answer.conversationId && one.staffSeq === answer.staffSeq)?.from,
-  );
+    RETURNING before.conversation_id AS "conversationId", before.status AS from, is_opened AS "isOpened", is_taken AS "isTaken"`;
+  const kept = new Map(rows.map((row) => [row.conversationId, row]));
+  return messages.map((message) => {
+    const ticket = kept.get(message.conversationId);
+    const { answer, reply } = firsts.get(message.conversationId)!;
+    return {
+      opened: message === answer && ticket?.isOpened === true && { from: ticket.from },
+      taken: message === reply && ticket?.isTaken === true,
+    };
+  });
 });
+
+function conversationOf({ conversationId }: Message): string {
+  return conversationId;
+}
+
+function firstsOf(messages: Message[]): { workspaceId: string; answer?: Message; reply?: Message } {
+  const inOrder = messages.toSorted((one, other) => one.staffSeq - other.staffSeq);
+  return {
+    workspaceId: messages[0]!.workspaceId,
+    answer: inOrder.find(({ payload }) => payload.by.kind === "contact"),
+    reply: inOrder.find(({ payload, customerSeq }) => payload.by.kind === "agent" && customerSeq !== null),
+  };
+}

@@ -1,9 +1,7 @@
-import type { TicketStatus } from "../../prisma/generated/client/client.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { prisma, sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 import { remember } from "../kernel/remember.ts";
-import { type Fragment, fragment } from "../kernel/statement.ts";
 
 export type InboxDoor = { workspaceId: string; id: string; spaceId: string; allowedOrigins: string[] };
 
@@ -52,17 +50,4 @@ export function findInboxes(actor: Actor & { kind: "agent" }) {
     where: { workspaceId: actor.workspaceId, space: { members: { some: { agentId: actor.agentId } } } },
     orderBy: { name: "asc" },
   });
-}
-
-/** Up to so many tickets of a status are looked up by it; of more, a page is soon found among the newest conversations. */
-const FEW = 2_000;
-
-/** The condition on a row of `conversation` that its ticket has one of these statuses, worded for how many do. */
-export async function hasStatus({ workspaceId }: Actor, statuses: readonly TicketStatus[]): Promise<Fragment> {
-  const isMeant = fragment`ticket.workspace_id = ${workspaceId} AND ticket.status = ANY(${statuses}::ticket_status[])`;
-  const [found] = await sql<{ count: number }>`
-    SELECT count(*) FROM (SELECT FROM ticket WHERE ${isMeant} LIMIT ${FEW + 1}) AS counted`;
-  return found!.count > FEW
-    ? fragment`EXISTS (SELECT FROM ticket WHERE ${isMeant} AND ticket.conversation_id = conversation.id)`
-    : fragment`conversation.id = ANY(ARRAY(SELECT conversation_id FROM ticket WHERE ${isMeant}))`;
 }

@@ -2,7 +2,7 @@ import { queryFromInfo } from "@pothos/plugin-prisma";
 import { resolveCursorConnection } from "@pothos/plugin-relay";
 import type { Conversation as ConversationRow } from "../../prisma/generated/client/client.ts";
 import { findPerson, Event, showEvent } from "../chat/event-schema.ts";
-import { activityColumn, type ActivityKey, findConversationIds, LONGEST_PAGE } from "../chat/queries.ts";
+import { activityColumn, type ActivityKey, LONGEST_PAGE } from "../chat/queries.ts";
 import { Conversation } from "../chat/schema.ts";
 import { actorOf, badCursor, builder, byId, refusePage } from "../kernel/builder.ts";
 import { prisma } from "../kernel/database.ts";
@@ -11,7 +11,8 @@ import type { LoggedEvent } from "../kernel/log/event.ts";
 import { loadNode } from "../kernel/schema.ts";
 import { Person } from "../people/schema.ts";
 import "./events.ts";
-import { findInbox, hasStatus } from "./queries.ts";
+import { findInbox } from "./queries.ts";
+import { findListed } from "./ticket-lists.ts";
 
 export const TicketStatus = builder.enumType("TicketStatus", {
   description: "Where a conversation stands with the help desk.",
@@ -72,7 +73,7 @@ builder.queryFields((t) => ({
         refusePage(args, LONGEST_PAGE);
         const actor = actorOf(context);
         const column = activityColumn(context.readers);
-        const status = args.filter?.status;
+        const filter = { statuses: args.filter?.status ?? undefined };
         return resolveCursorConnection<Promise<ConversationRow[]>>(
           {
             args,
@@ -82,7 +83,7 @@ builder.queryFields((t) => ({
           },
           async ({ after, before, limit, inverted }) => {
             const page = { after: keyOf(after), before: keyOf(before), limit, inverted };
-            const ids = await findConversationIds(actor, page, status ? await hasStatus(actor, status) : undefined);
+            const ids = await findListed(actor, filter, page);
             const query = queryFromInfo({ context, info, paths: [["edges", "node"], ["nodes"]] });
             const where = { workspaceId: actor.workspaceId, id: { in: ids } };
             const rows = await prisma().conversation.findMany({ ...query, where });

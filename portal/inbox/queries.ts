@@ -1,5 +1,5 @@
-import { findConversationIds, unreadCounts } from "../../api/chat/queries.ts";
-import { hasStatus } from "../../api/helpdesk/queries.ts";
+import { unreadCounts } from "../../api/chat/queries.ts";
+import { filterOf, findListed, type TicketView } from "../../api/helpdesk/ticket-lists.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
 import type { InboxView, Status } from "../paths.ts";
@@ -10,17 +10,22 @@ import type { ConversationRow } from "./row.ts";
 const PAGE = 50;
 
 /**
- * Reads a page of the inbox as the agent sees it: newest activity first, older than the row that `before` names (null: the
+ * Reads a page of the inbox as the agent sees it, of one condition or all, their own or whosever: newest activity first, older than the row that `before` names (null: the
  * first page; a cursor that is none of ours too).
  */
 export async function readInbox(
   agent: AgentActor,
-  { view, before, currentId }: { view: InboxView; before: string | null; currentId: string | null },
+  {
+    view,
+    whose = "all",
+    before,
+    currentId,
+  }: { view: InboxView; whose?: TicketView; before: string | null; currentId: string | null },
 ): Promise<InboxList> {
   const key = before === null ? undefined : keyOf(before);
   const page = { ...(key && { after: key }), limit: PAGE + 1, inverted: false };
-  const only = view === "all" ? undefined : await hasStatus(agent, [view]);
-  const found = await findConversationIds(agent, page, only);
+  const filter = { ...filterOf(whose, agent), ...(view !== "all" && { statuses: [view] }) };
+  const found = await findListed(agent, filter, page);
   const ids = found.slice(0, PAGE);
   const [rows, counts] = await Promise.all([readRows(agent.workspaceId, ids), unreadCounts(agent, ids)]);
   const shown = ids.flatMap((id) => rows.get(id) ?? []);
@@ -42,6 +47,8 @@ type Row = {
   lastActivityAt: Date;
   contactId: string;
   contactName: string | null;
+  assigneeId: string | null;
+  assigneeName: string | null;
   agentId: string | null;
   agentName: string | null;
   body: string | null;
@@ -52,12 +59,13 @@ type Row = {
 export async function readRows(workspaceId: string, ids: string[]): Promise<Map<string, ConversationRow>> {
   const rows = await sql<Row>`
     SELECT c.id AS "conversationId", t.number, t.status, i.name AS "inboxName", c.staff_activity_at AS "lastActivityAt",
-      p.id AS "contactId", p.name AS "contactName",
+      p.id AS "contactId", p.name AS "contactName", t.assignee_id AS "assigneeId", o.name AS "assigneeName",
       m.agent_id AS "agentId", a.name AS "agentName", m.body, m.visibility
     FROM conversation AS c
     JOIN ticket AS t ON t.workspace_id = c.workspace_id AND t.conversation_id = c.id
     JOIN inbox AS i ON i.workspace_id = c.workspace_id AND i.id = t.inbox_id
     JOIN contact AS p ON p.workspace_id = c.workspace_id AND p.id = c.contact_id
+    LEFT JOIN agent AS o ON o.workspace_id = t.workspace_id AND o.id = t.assignee_id
     LEFT JOIN LATERAL (
       SELECT agent_id, left(body, 200) AS body, visibility FROM message
       WHERE message.workspace_id = c.workspace_id AND message.conversation_id = c.id
@@ -72,5 +80,6 @@ function rowOf(row: Row): ConversationRow {
   const contact = { id: row.contactId, kind: "contact", name: row.contactName } as const;
   const author = row.agentId ? ({ id: row.agentId, kind: "agent", name: row.agentName } as const) : contact;
   const lastMessage = row.body === null ? null : { author, body: row.body, isNote: row.visibility === "staff" };
-  return { conversationId, number, status, inboxName, lastActivityAt, contact, lastMessage };
+  const assignee = row.assigneeId ? ({ id: row.assigneeId, kind: "agent", name: row.assigneeName } as const) : null;
+  return { conversationId, number, status, inboxName, lastActivityAt, contact, assignee, lastMessage };
 }

@@ -11,6 +11,8 @@ export type ConversationRow = {
   number: number;
   status: Status;
   contact: Person;
+  /** Whose it is; null: nobody's. */
+  assignee: Person | null;
   inboxName: string;
   lastActivityAt: Date;
   lastMessage: { author: Person; body: string; isNote: boolean } | null;

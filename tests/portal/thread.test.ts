@@ -79,6 +79,7 @@ describe("a change of condition", () => {
 describe("a row of the list", () => {
   const row = {
     ...({ conversationId: "c1", number: 7, status: "open", contact: hannah, inboxName: "Shop" } as const),
+    assignee: null,
     lastActivityAt: new Date("2026-06-11T10:00:00Z"),
     lastMessage: { author: ann, body: `${"x".repeat(159)}😀`, isNote: false },
   };

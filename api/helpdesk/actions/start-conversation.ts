@@ -38,7 +38,7 @@ export async function startConversation(
       const id = newId();
       const conversation = await openConversation(tx, actor, { id, spaceId: await spaceOfInbox(tx, actor), at });
       await openTicket(tx, actor, { conversationId: id, at });
-      const turn = await takeNextTurn(tx, { workspaceId: actor.workspaceId, conversationId: id });
+      const turn = await takeNextTurn(tx, { workspaceId: actor.workspaceId, conversationId: id }, "everyone");
       const message = await writeMessage(tx, actor, turn, { ...input, id: messageId, at });
       const { staffSeq, customerSeq } = turn;
       return done({ conversation: { ...conversation, staffSeq, customerSeq: customerSeq! }, message });
@@ -65,8 +65,8 @@ async function openTicket(
       ON CONFLICT (workspace_id) DO UPDATE SET last_number = counter.last_number + 1
       RETURNING last_number
     )
-    INSERT INTO ticket (workspace_id, conversation_id, inbox_id, number, status, status_at, created_at)
-    SELECT ${actor.workspaceId}, ${conversationId}, ${actor.inboxId}, last_number, 'open', ${at}, ${at} FROM counter`;
+    INSERT INTO ticket (workspace_id, conversation_id, inbox_id, number, status, status_at, staff_activity_at, created_at)
+    SELECT ${actor.workspaceId}, ${conversationId}, ${actor.inboxId}, last_number, 'open', ${at}, ${at}, ${at} FROM counter`;
 }
 
 async function recallStarted(actor: Actor, messageId: string): Promise<Done<Started>> {
