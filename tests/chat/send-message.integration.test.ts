@@ -51,7 +51,9 @@ describe("sending a message", () => {
 
   it("records the event without the body", async () => {
     const message = await say(world.ann, conversationId, "Only in the message's row");
-    const [event] = await sql<{ payload: object }>`SELECT payload FROM outbox ORDER BY id DESC LIMIT 1`;
+    const [event] = await sql<{
+      payload: object;
+    }>`SELECT payload FROM outbox WHERE type = 'message.sent' ORDER BY id DESC LIMIT 1`;
     expect(event!.payload).toEqual({ messageId: message.id, by: { kind: "agent", id: world.ann.agentId } });
   });
 
@@ -200,12 +202,12 @@ describe("fifty senders at once", () => {
       ),
     );
     const rows = await sql<{ staff: number; customer: number | null }>`
-      SELECT staff_seq AS staff, customer_seq AS customer FROM message WHERE conversation_id = ${id} ORDER BY staff_seq`;
-    // 1 is the beginning itself, 2 its first message.
-    expect(rows.map((row) => row.staff)).toEqual(Array.from({ length: 51 }, (_, index) => index + 2));
+      SELECT staff_seq AS staff, customer_seq AS customer FROM outbox WHERE conversation_id = ${id} ORDER BY id`;
+    // The beginning, its first message, the fifty, and whose it became.
+    expect(rows.map((row) => row.staff)).toEqual(Array.from({ length: 53 }, (_, index) => index + 1));
     const shared = rows.map((row) => row.customer).filter((seq) => seq !== null);
-    expect(shared).toEqual(Array.from({ length: 51 - 17 }, (_, index) => index + 2));
-    expect(await seqs(id)).toEqual({ staff: 52, customer: 35 });
+    expect(shared).toEqual(Array.from({ length: 52 - 17 }, (_, index) => index + 1));
+    expect(await seqs(id)).toEqual({ staff: 53, customer: 35 });
   });
 });
 
