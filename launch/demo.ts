@@ -16,6 +16,7 @@ import { startVisitor } from "../api/people/actions/start-visitor.ts";
 import { openVisitorTokens } from "../api/people/visitor-token.ts";
 import { roster } from "../api/roster.ts";
 import type { Demo } from "./state-folder.ts";
+import { earlierEpisodes } from "./past.ts";
 import { type Episode, episodes, type Line, staff } from "./story.ts";
 
 type StaffName = keyof typeof staff;
@@ -69,7 +70,7 @@ async function seed({ stateFolder, shopOrigin, isEmpty }: DemoOptions): Promise<
   const shop = await openShop(shopOrigin);
   const cast = await hireStaff(shop);
   const agents = await giveSignIns(stateFolder);
-  if (!isEmpty) for (const episode of episodes) await tell(episode, shop, cast);
+  if (!isEmpty) for (const episode of [...earlierEpisodes, ...episodes]) await tell(episode, shop, cast);
   const { workspaceId, agentId } = cast.ann;
   const wanted = {
     workspaceId,
