@@ -17,7 +17,7 @@ import { openVisitorTokens } from "../api/people/visitor-token.ts";
 import { roster } from "../api/roster.ts";
 import type { Demo } from "./state-folder.ts";
 import { earlierEpisodes } from "./past.ts";
-import { type Episode, episodes, type Line, staff } from "./story.ts";
+import { type Episode, episodes, greetings, type Line, staff } from "./story.ts";
 
 type StaffName = keyof typeof staff;
 type Cast = Record<StaffName, AgentActor>;
@@ -96,8 +96,8 @@ async function openShop(origin: string): Promise<Shop> {
     await tx.sql`INSERT INTO workspace (id, name, locale, zone) VALUES (${workspaceId}, 'Lumen', 'en', 'Europe/Riga')`;
     await tx.sql`INSERT INTO space (workspace_id, id, kind) VALUES (${workspaceId}, ${spaceId}, 'inbox')`;
     await tx.sql`
-      INSERT INTO inbox (workspace_id, id, space_id, name, public_key, allowed_origins)
-      VALUES (${workspaceId}, ${inboxId}, ${spaceId}, 'Lumen', ${inboxKey}, ${[origin]})`;
+      INSERT INTO inbox (workspace_id, id, space_id, name, public_key, allowed_origins, greetings)
+      VALUES (${workspaceId}, ${inboxId}, ${spaceId}, 'Lumen', ${inboxKey}, ${[origin]}, ${greetings})`;
   });
   return shop;
 }

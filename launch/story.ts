@@ -15,6 +15,12 @@ export const staff = {
   irina: { name: "Ирина Смирнова", email: "irina@lumen.example", role: "admin", locale: "ru", zone: "Europe/Riga" },
 } as const;
 
+/** What the shop's chat says to whoever opens it. */
+export const greetings = {
+  en: "Hello. What can we help you with?",
+  ru: "Здравствуйте. Чем вам помочь?",
+};
+
 const hour = 60;
 const day = 24 * hour;
 

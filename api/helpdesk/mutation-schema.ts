@@ -55,6 +55,12 @@ const visitPayload = (name: string) =>
     fields: (t) => ({ visit: t.field({ type: Visit, description: "The visit.", resolve: ({ visit }) => visit }) }),
   });
 
+/** A request that came from nobody stands in the workspace of its visit from here on. */
+function letIn(context: Context, visit: VisitTokens): { visit: VisitTokens } {
+  context.workspaceId = visit.workspaceId;
+  return { visit };
+}
+
 const StartVisitInput = builder.inputType("StartVisitInput", {
   description: "Who comes in, and where.",
   fields: (t) => ({
@@ -105,9 +111,9 @@ builder.mutationFields((t) => ({
       types: [InvalidInput, NotFound, Conflict, OriginNotAllowed, VisitEnded],
       union: { name: "StartVisitResult", description: "The visit, or why not." },
     },
-    resolve: async (_root, { input }, { origin, locale }) => {
-      const asked = { ...input, locale: input.locale ?? null, zone: input.zone ?? null, origin };
-      return { visit: unwrap(await startVisit(asked), locale) };
+    resolve: async (_root, { input }, context) => {
+      const asked = { ...input, locale: input.locale ?? null, zone: input.zone ?? null, origin: context.origin };
+      return letIn(context, unwrap(await startVisit(asked), context.locale));
     },
   }),
   refreshVisit: t.field({
@@ -118,9 +124,8 @@ builder.mutationFields((t) => ({
       types: [OriginNotAllowed, VisitEnded],
       union: { name: "RefreshVisitResult", description: "The visit, or why not." },
     },
-    resolve: async (_root, { input }, { origin, locale }) => ({
-      visit: unwrap(await continueVisit({ ...input, origin }), locale),
-    }),
+    resolve: async (_root, { input }, context) =>
+      letIn(context, unwrap(await continueVisit({ ...input, origin: context.origin }), context.locale)),
   }),
   startConversation: t.field({
     type: StartConversationPayload,

@@ -1,16 +1,21 @@
 import { queryFromInfo } from "@pothos/plugin-prisma";
 import { resolveCursorConnection } from "@pothos/plugin-relay";
-import type { Conversation as ConversationRow } from "../../prisma/generated/client/client.ts";
+import type { Agent as AgentRow, Conversation as ConversationRow } from "../../prisma/generated/client/client.ts";
 import { findPerson, Event, showEvent } from "../chat/event-schema.ts";
 import { activityColumn, type ActivityKey, LONGEST_PAGE } from "../chat/queries.ts";
 import { Conversation } from "../chat/schema.ts";
-import { actorOf, badCursor, builder, byId, refusePage } from "../kernel/builder.ts";
+import { actorOf, badCursor, builder, byId, refusePage, workspaceOf } from "../kernel/builder.ts";
+import { localeOf } from "../../words/words.ts";
 import { prisma } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 import type { LoggedEvent } from "../kernel/log/event.ts";
+import { perRequest } from "../kernel/loader.ts";
 import { loadNode } from "../kernel/schema.ts";
-import { Person } from "../people/schema.ts";
+import { findTeams } from "../people/queries.ts";
+import { Agent, Person } from "../people/schema.ts";
+import { inkOn } from "./accent.ts";
 import "./events.ts";
+import { type Greetings, greetingIn } from "./greeting.ts";
 import { findInbox } from "./queries.ts";
 import { findListed } from "./ticket-lists.ts";
 
@@ -24,11 +29,56 @@ export const TicketStatus = builder.enumType("TicketStatus", {
   } as const,
 });
 
+export const PreChat = builder.enumType("PreChat", {
+  description: "What a visitor is asked for before their first message.",
+  values: {
+    NONE: { value: "none", description: "Nothing." },
+    EMAIL: { value: "email", description: "Their e-mail address." },
+    NAME_AND_EMAIL: { value: "name_and_email", description: "Their name and their e-mail address." },
+  } as const,
+});
+
+const loadTeam = perRequest<AgentRow[]>((context, spaceIds) => findTeams(workspaceOf(context), spaceIds), []);
+
 export const Inbox = builder.prismaNode("Inbox", {
   id: { resolve: (inbox) => inbox.id },
   findUnique: byId,
   description: "A door through which customers come.",
-  fields: (t) => ({ name: t.exposeString("name", { description: "As staff and customers read it." }) }),
+  fields: (t) => ({
+    name: t.exposeString("name", { description: "As staff and customers read it." }),
+    greeting: t.string({
+      description: "What it says to whoever opens the chat: plain text, 1 to 200 characters.",
+      args: {
+        locale: t.arg.string({ required: false, description: "BCP 47 tag of a language; without it the caller's." }),
+      },
+      extensions: { perLocale: true },
+      resolve: ({ greetings }, { locale }, context) =>
+        greetingIn(locale ? localeOf(locale) : context.locale, greetings as Greetings),
+    }),
+    accentColor: t.exposeString("accentColor", {
+      nullable: true,
+      description:
+        "The colour of the chat's buttons and of the customer's messages, as #rrggbb; null: the house's blue.",
+    }),
+    accentInk: t.string({
+      nullable: true,
+      description:
+        "The colour of text on `accentColor`, as #rrggbb, with a contrast of at least 4.5:1; null without one.",
+      resolve: ({ accentColor }) => accentColor && inkOn(accentColor),
+    }),
+    preChat: t.field({
+      type: PreChat,
+      description: "What a visitor is asked for before their first message.",
+      resolve: (inbox) => inbox.preChat,
+    }),
+    team: t.field({
+      type: [Agent],
+      description:
+        "Up to three who answer here, to be shown to customers; their names are public to the inbox's visitors.",
+      extensions: { cost: 4 },
+      resolve: (inbox, _args, context) => loadTeam(context, inbox.spaceId),
+    }),
+  }),
 });
 
 loadNode("Inbox", findInbox);

@@ -1,10 +1,12 @@
+import type { Agent } from "../../prisma/generated/client/client.ts";
 import { type Actor, personId, type VisitorActor } from "../kernel/actor.ts";
 import { prisma, sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 
-/** The agent, to anyone of the same workspace who has met them: staff see colleagues. */
+/** The agent, to anyone of the same workspace who has met them: staff see colleagues, a visitor the team of their inbox. */
 export async function findAgent(actor: Actor, id: string) {
-  if (!isId(id) || (actor.kind === "visitor" && !(await hasMet(actor, id)))) return null;
+  if (!isId(id)) return null;
+  if (actor.kind === "visitor" && !(await hasMet(actor, id)) && !(await isOfTeam(actor, id))) return null;
   return prisma().agent.findFirst({ where: { workspaceId: actor.workspaceId, id } });
 }
 
@@ -19,6 +21,34 @@ async function hasMet({ workspaceId, contactId }: VisitorActor, agentId: string)
     WHERE contact_id = ${contactId} AND customer_seq IS NOT NULL AND payload -> 'by' ->> 'id' = ${agentId}
     LIMIT 1`;
   return met.length > 0;
+}
+
+/** A visitor is told the team of the inbox that they came in by, before anyone answers. */
+async function isOfTeam({ workspaceId, inboxId }: VisitorActor, agentId: string): Promise<boolean> {
+  const [inbox] = await sql<{ spaceId: string }>`
+    SELECT space_id AS "spaceId" FROM inbox WHERE workspace_id = ${workspaceId} AND id = ${inboxId}`;
+  const teams = await findTeams(workspaceId, [inbox!.spaceId]);
+  return teams.get(inbox!.spaceId)?.some((agent) => agent.id === agentId) ?? false;
+}
+
+/** So many of a team are shown to customers. */
+const TEAM = 3;
+
+/** By space, up to three who answer there: members who have come and are not shut out, the longest there first. */
+export async function findTeams(workspaceId: string, spaceIds: string[]): Promise<Map<string, Agent[]>> {
+  const members = await sql<{ spaceId: string; agentId: string }>`
+    SELECT space_id AS "spaceId", agent_id AS "agentId"
+    FROM (SELECT m.space_id, m.agent_id, row_number() OVER (PARTITION BY m.space_id ORDER BY m.created_at, m.agent_id) AS place
+          FROM space_member AS m JOIN agent AS a ON a.workspace_id = m.workspace_id AND a.id = m.agent_id
+          WHERE m.workspace_id = ${workspaceId} AND m.space_id = ANY(${spaceIds}::uuid[])
+            AND a.disabled_at IS NULL AND a.invited_at IS NULL) AS placed
+    WHERE place <= ${TEAM}
+    ORDER BY place`;
+  const ids = members.map(({ agentId }) => agentId);
+  const agents = await prisma().agent.findMany({ where: { workspaceId, id: { in: ids } } });
+  const byId = new Map(agents.map((agent) => [agent.id, agent]));
+  const bySpace = Map.groupBy(members, ({ spaceId }) => spaceId);
+  return new Map([...bySpace].map(([spaceId, team]) => [spaceId, team.map(({ agentId }) => byId.get(agentId)!)]));
 }
 
 /** The contact: to itself, and to staff of a space where it has a conversation. */

@@ -29,7 +29,7 @@ export const AgentRole = builder.enumType("AgentRole", {
   } as const,
 });
 
-builder.prismaNode("Agent", {
+export const Agent = builder.prismaNode("Agent", {
   id: { resolve: (agent) => agent.id },
   findUnique: byId,
   description: "A member of staff.",

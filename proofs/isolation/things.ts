@@ -42,9 +42,9 @@ export async function makeThings(world: World): Promise<Thing[]> {
   }
 
   const lumen = [...shop, "ben"] as const;
-  // The scenarios let her move anybody's ticket, which its customer is told.
+  // The team of the inbox is shown to its visitors.
   put(world.workspaceId, "Agent", ann.agentId, [...lumen, "hannah", "maria"]);
-  put(world.workspaceId, "Agent", irina.agentId, [...lumen, "maria"]);
+  put(world.workspaceId, "Agent", irina.agentId, [...lumen, "hannah", "maria"]);
   put(world.workspaceId, "Agent", ben.agentId, lumen);
   put(elsewhere.workspaceId, "Agent", intruder.agentId, ["intruder", "stranger"]);
   put(world.workspaceId, "Inbox", world.inboxId, [...shop, "hannah", "maria"]);

@@ -84,7 +84,11 @@ export function differences(client: ReferenceClient, fresh: Sent): string[] {
   function compareThing(known: Thing | undefined, told: Sent): void {
     for (const [name, value] of Object.entries(told)) {
       if (LISTS[name] || MOVED_BY_SIGNS[told.__typename]?.includes(name)) continue;
-      expectSame(known?.[name], value?.id ?? value, `${told.__typename}.${name}`);
+      expectSame(
+        known?.[name],
+        Array.isArray(value) ? value.map(referred) : referred(value),
+        `${told.__typename}.${name}`,
+      );
     }
   }
 
@@ -92,6 +96,10 @@ export function differences(client: ReferenceClient, fresh: Sent): string[] {
     const [one, other] = [JSON.stringify(known), JSON.stringify(told)];
     if (one !== other) found.push(`${place} is known as ${one} and told as ${other}`);
   }
+}
+
+function referred(value: Sent | null): unknown {
+  return value?.id ?? value;
 }
 
 function shown({ id }: Thing): unknown {

@@ -39,7 +39,7 @@ const limits = [
 ] as ValidationRule[];
 
 /** A document that passed parsing and every rule. `hash` names its text. */
-export type ReadyDocument = { document: DocumentNode; hash: string; perViewer: boolean };
+export type ReadyDocument = { document: DocumentNode; hash: string; perViewer: boolean; perLocale: boolean };
 
 /** A document as far as it came: ready, or the errors that stop it. */
 export type ReadDocument = { ready: ReadyDocument } | { errors: readonly GraphQLError[] };
@@ -69,7 +69,9 @@ function parseAndValidate(text: string): ReadDocument {
     if (errors.length > 0) return { errors: errors.map((error) => coded(error, "GRAPHQL_VALIDATION_FAILED")) };
   }
   const hash = createHash("sha256").update(text).digest("base64url").slice(0, 22);
-  return { ready: { document, hash, perViewer: dependsOnViewer(document) } };
+  return {
+    ready: { document, hash, perViewer: asksFor(document, "perViewer"), perLocale: asksFor(document, "perLocale") },
+  };
 }
 
 function coded(error: Error, code: string): GraphQLError {
@@ -81,12 +83,15 @@ function refusal(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: "BAD_REQUEST" } });
 }
 
-/** Whether a field is chosen whose value differs between two readers of one class: then no payload can be shared. */
-function dependsOnViewer(document: DocumentNode): boolean {
+/**
+ * Whether a field is chosen whose value differs between two readers of one class (then no payload can be shared), or
+ * between two languages.
+ */
+function asksFor(document: DocumentNode, extension: "perViewer" | "perLocale"): boolean {
   let found = false;
   const types = new TypeInfo(schema);
   const Field = () => {
-    if (types.getFieldDef()?.extensions?.perViewer) found = true;
+    if (types.getFieldDef()?.extensions?.[extension]) found = true;
   };
   visit(document, visitWithTypeInfo(types, { Field }));
   return found;

@@ -58,7 +58,8 @@ const views = new LRUCache<string, View>({ max: 1_000 });
 
 /**
  * Everyone with the same document, variables and class shares each payload. Variables that only the root field's arguments
- * use (the cursor, the conversation) do not enter it; a field that depends on the viewer makes the viewer a class of one.
+ * use (the cursor, the conversation) do not enter it; a field that depends on the viewer makes the viewer a class of one,
+ * one that depends on their language a class of those who share it.
  */
 function viewOf(prepared: Prepared, context: Context): View {
   const { request, ready, operation } = prepared;
@@ -70,7 +71,7 @@ function viewOf(prepared: Prepared, context: Context): View {
   const viewer = ready.perViewer && context.actor ? personId(context.actor) : null;
   const key = JSON.stringify([
     ...["graphql", workspaceId, readers, ready.hash, request.operationName ?? null],
-    ...[values, viewer],
+    ...[values, viewer, ready.perLocale ? context.locale : null],
   ]);
   const known = views.get(key);
   if (known) return known;

@@ -38,6 +38,7 @@ export async function startConversation(
       const id = newId();
       const conversation = await openConversation(tx, actor, { id, spaceId: await spaceOfInbox(tx, actor), at });
       await openTicket(tx, actor, { conversationId: id, at });
+      await noteFirstMessage(tx, actor, at);
       const turn = await takeNextTurn(tx, { workspaceId: actor.workspaceId, conversationId: id }, "everyone");
       const message = await writeMessage(tx, actor, turn, { ...input, id: messageId, at });
       const { staffSeq, customerSeq } = turn;
@@ -67,6 +68,13 @@ async function openTicket(
     )
     INSERT INTO ticket (workspace_id, conversation_id, inbox_id, number, status, status_at, staff_activity_at, created_at)
     SELECT ${actor.workspaceId}, ${conversationId}, ${actor.inboxId}, last_number, 'open', ${at}, ${at}, ${at} FROM counter`;
+}
+
+/** What settings wait for while a new inbox is tried out. */
+async function noteFirstMessage(tx: Transaction, { workspaceId, inboxId }: VisitorActor, at: Date): Promise<void> {
+  await tx.sql`
+    UPDATE inbox SET first_message_at = ${at}
+    WHERE workspace_id = ${workspaceId} AND id = ${inboxId} AND first_message_at IS NULL`;
 }
 
 async function recallStarted(actor: Actor, messageId: string): Promise<Done<Started>> {

@@ -27,10 +27,11 @@ export async function linkAgent(
   return done({ workspaceId, agentId });
 }
 
-/** Two sign-ins at once may both come here: the second finds it done. */
+/** They have come: no invitation waits for them any more. Two sign-ins at once may both come here: the second finds it done. */
 async function tie({ issuer, subject }: ProviderSubject, { workspaceId, agentId }: LinkedAgent): Promise<void> {
   await sql`
     INSERT INTO agent_identity (workspace_id, issuer, subject, agent_id)
     VALUES (${workspaceId}, ${issuer}, ${subject}, ${agentId})
     ON CONFLICT DO NOTHING`;
+  await sql`UPDATE agent SET invited_at = NULL WHERE workspace_id = ${workspaceId} AND id = ${agentId}`;
 }
