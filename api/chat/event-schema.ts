@@ -110,6 +110,20 @@ showEvent<Signal<"typing.changed">>("typing.changed", "TypingChanged").implement
   }),
 });
 
+showEvent<Signal<"viewing.changed">>("viewing.changed", "ViewingChanged").implement({
+  description:
+    "An agent has opened the conversation in the portal, or has left it; told to staff alone. Forget it after 30 s without another.",
+  interfaces: [Event],
+  fields: (t) => ({
+    person: t.field({
+      type: Person,
+      description: "Who.",
+      resolve: ({ payload, workspaceId }) => findPerson(payload.by, workspaceId),
+    }),
+    isViewing: t.boolean({ description: "Whether they have it open.", resolve: ({ payload }) => payload.isViewing }),
+  }),
+});
+
 showEvent<Signal<"read.marked">>("read.marked", "ReadMarked").implement({
   description: "Someone has read further.",
   interfaces: [Event],

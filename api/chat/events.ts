@@ -17,6 +17,8 @@ declare module "../kernel/live/signal.ts" {
   interface SignalTypes {
     /** Someone writes, or has stopped. */
     "typing.changed": { by: PersonRef; isTyping: boolean };
+    /** An agent has the conversation open, or no longer; colleagues alone are told. */
+    "viewing.changed": { by: PersonRef; isViewing: boolean; isArrival: boolean };
     /** Someone has read up to `seq`, in the numbers of the class that the signal is for. */
     "read.marked": { by: PersonRef; seq: number };
   }

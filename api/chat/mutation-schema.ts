@@ -1,10 +1,11 @@
-import type { Message } from "../../prisma/generated/client/client.ts";
+import type { Draft, Message } from "../../prisma/generated/client/client.ts";
 import { actorOf, builder, localId } from "../kernel/builder.ts";
 import { Conflict, ConversationClosed, InvalidInput, NotFound, NotPermitted, unwrap } from "../kernel/user-error.ts";
 import { markRead } from "./actions/mark-read.ts";
+import { saveDraft } from "./actions/save-draft.ts";
 import { sendMessage } from "./actions/send-message.ts";
 import { setTyping } from "./actions/set-typing.ts";
-import { Message as MessageType, MessageVisibility } from "./schema.ts";
+import { Draft as DraftType, Message as MessageType, MessageVisibility } from "./schema.ts";
 
 const clientIdDescription =
   "1 to 64 characters of A-Z, a-z, 0-9, _ and -, new for each thing made. A retry with the same one gives the first result.";
@@ -28,6 +29,34 @@ const SendMessagePayload = builder.objectRef<{ sentMessage: Message }>("SendMess
   fields: (t) => ({
     // Not `message`: beside UserError's in one selection, GraphQL would refuse to merge the two.
     sentMessage: t.field({ type: MessageType, description: "The message.", resolve: ({ sentMessage }) => sentMessage }),
+  }),
+});
+
+const SaveDraftInput = builder.inputType("SaveDraftInput", {
+  description: "What an agent has written so far.",
+  fields: (t) => ({
+    conversationId: t.id({ description: "Where." }),
+    clientId: t.string({
+      description: "The clientId that it will be sent under, 1 to 64 characters of A-Z, a-z, 0-9, _ and -.",
+    }),
+    body: t.string({ description: "The text so far, up to 10,000 characters; a blank one forgets the draft." }),
+    visibility: t.field({
+      type: MessageVisibility,
+      defaultValue: "everyone",
+      description: "STAFF for a private note.",
+    }),
+  }),
+});
+
+const SaveDraftPayload = builder.objectRef<{ draft: Draft | null }>("SaveDraftPayload").implement({
+  description: "The draft is kept, on the server and for this agent alone.",
+  fields: (t) => ({
+    draft: t.field({
+      type: DraftType,
+      nullable: true,
+      description: "The draft; null for a blank one.",
+      resolve: ({ draft }) => draft,
+    }),
   }),
 });
 
@@ -75,6 +104,20 @@ builder.mutationFields((t) => ({
       const conversationId = localId("Conversation", input.conversationId);
       const outcome = await sendMessage(actorOf(context), { ...input, conversationId });
       return { sentMessage: unwrap(outcome, context.locale) };
+    },
+  }),
+  saveDraft: t.field({
+    type: SaveDraftPayload,
+    description:
+      "Keeps what the calling agent has begun to write in a conversation, in place of what was kept. Staff only; nobody is told.",
+    args: { input: t.arg({ type: SaveDraftInput, description: "The draft." }) },
+    errors: {
+      types: [InvalidInput, NotFound, NotPermitted],
+      union: { name: "SaveDraftResult", description: "The draft, or why not." },
+    },
+    resolve: async (_root, { input }, context) => {
+      const conversationId = localId("Conversation", input.conversationId);
+      return { draft: unwrap(await saveDraft(actorOf(context), { ...input, conversationId }), context.locale) };
     },
   }),
   markRead: t.field({

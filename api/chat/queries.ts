@@ -1,5 +1,5 @@
-import type { Message } from "../../prisma/generated/client/client.ts";
-import type { Actor, ReaderClass } from "../kernel/actor.ts";
+import type { Draft, Message } from "../../prisma/generated/client/client.ts";
+import type { Actor, AgentActor, ReaderClass } from "../kernel/actor.ts";
 import { prisma, sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 import { type Done, done } from "../kernel/outcome.ts";
@@ -147,6 +147,19 @@ export async function seenSeqs(workspaceId: string, ids: string[], readers: Read
 }
 
 const isOfMark = fragment`message.workspace_id = mark.workspace_id AND message.conversation_id = mark.conversation_id`;
+
+/** What the agent has begun to write and not sent, by conversation id. One statement. */
+export async function drafts(agent: AgentActor, ids: string[]): Promise<Map<string, Draft>> {
+  const rows = await sql<Draft>`
+    SELECT workspace_id AS "workspaceId", conversation_id AS "conversationId", agent_id AS "agentId", visibility, body,
+      client_id AS "clientId", updated_at AS "updatedAt"
+    FROM draft
+    WHERE workspace_id = ${agent.workspaceId} AND agent_id = ${agent.agentId} AND conversation_id = ANY(${ids}::uuid[])
+      AND NOT EXISTS (
+        SELECT FROM request
+        WHERE workspace_id = draft.workspace_id AND caller_id = draft.agent_id AND client_id = draft.client_id)`;
+  return new Map(rows.map((row) => [row.conversationId, row]));
+}
 
 /** The conversation, if the actor may see it. */
 export async function findConversation(actor: Actor, id: string) {

@@ -1,6 +1,10 @@
 import { queryFromInfo } from "@pothos/plugin-prisma";
 import { resolveCursorConnection } from "@pothos/plugin-relay";
-import type { Conversation as ConversationRow, Message as MessageRow } from "../../prisma/generated/client/client.ts";
+import type {
+  Conversation as ConversationRow,
+  Draft as DraftRow,
+  Message as MessageRow,
+} from "../../prisma/generated/client/client.ts";
 import { actorOf, badCursor, builder, byId, localId, refusePage, workspaceOf } from "../kernel/builder.ts";
 import { prisma } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
@@ -10,6 +14,7 @@ import { Person } from "../people/schema.ts";
 import { visibleConversations } from "./policy.ts";
 import {
   activityColumn,
+  drafts,
   findConversation,
   lastMessages,
   LONGEST_PAGE,
@@ -24,6 +29,10 @@ const loadLastMessage = perRequest<MessageRow | null>(
   null,
 );
 const loadUnreadCount = perRequest((context, ids) => unreadCounts(actorOf(context), ids), 0);
+const loadDraft = perRequest<DraftRow | null>(async (context, ids) => {
+  const actor = actorOf(context);
+  return actor.kind === "agent" ? drafts(actor, ids) : new Map();
+}, null);
 const loadSeenSeq = perRequest((context, ids) => seenSeqs(workspaceOf(context), ids, context.readers), 0);
 
 export const MessageVisibility = builder.enumType("MessageVisibility", {
@@ -72,6 +81,22 @@ export const Message = builder.prismaNode("Message", {
   }),
 });
 
+export const Draft = builder.objectRef<DraftRow>("Draft").implement({
+  description: "What an agent has begun to write and not sent; seen by nobody else.",
+  fields: (t) => ({
+    body: t.exposeString("body", { description: "The text so far, 1 to 10,000 characters." }),
+    visibility: t.field({
+      type: MessageVisibility,
+      description: "STAFF for a private note.",
+      resolve: (draft) => draft.visibility,
+    }),
+    clientId: t.exposeString("clientId", {
+      description: "Send it under this clientId: then two devices cannot both send it, and the draft is gone at once.",
+    }),
+    updatedAt: t.field({ type: "DateTime", description: "When it was saved.", resolve: (draft) => draft.updatedAt }),
+  }),
+});
+
 export const Conversation = builder.prismaNode("Conversation", {
   id: { resolve: (conversation) => conversation.id },
   findUnique: byId,
@@ -102,6 +127,13 @@ export const Conversation = builder.prismaNode("Conversation", {
     seenSeq: t.int({
       description: "How far the other side has read, in the caller's own numbers; 0 if nothing.",
       resolve: (row, _args, context) => loadSeenSeq(context, row.id),
+    }),
+    draft: t.field({
+      type: Draft,
+      nullable: true,
+      description: "What the calling agent has begun to write here and not sent; null if nothing, and for customers.",
+      extensions: { perViewer: true },
+      resolve: (row, _args, context) => loadDraft(context, row.id),
     }),
     messages: t.connection(
       {

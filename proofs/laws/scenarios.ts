@@ -46,6 +46,16 @@ export const scenarios: Record<string, Scenario | Exemption> = {
       };
     },
   },
+  saveDraft: {
+    by: staff,
+    prepare: async (scene, by) => {
+      const conversationId = await openFor(scene, by);
+      return () => {
+        const body = scene.dice.happens(0.3) ? "" : someText(scene.dice);
+        return { conversationId, clientId: newId(), body, visibility: scene.dice.pick(["STAFF", "EVERYONE"]) };
+      };
+    },
+  },
   markRead: {
     by: everyone,
     prepare: async (scene, by) => {
