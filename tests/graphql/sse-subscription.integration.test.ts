@@ -99,6 +99,23 @@ describe("a subscription", () => {
     socket.close();
   });
 
+  it("is executed once also for readers who come back with a cursor each, to one conversation or to all", async () => {
+    const conversationId = await begun("hannah");
+    const first = await cursorNow(api.as.ann);
+    await say(api.world.hannah, conversationId, "Missed by one");
+    const second = await cursorNow(api.as.ann);
+    const one = globalId("Conversation", conversationId);
+    const streams = await Promise.all([
+      ...[follow(api.as.ann, { after: first }), follow(api.as.ann, { after: second })],
+      follow(api.as.irina, { after: first, conversationId: one }),
+    ]);
+    await eventually(() => [0, 2].every((index) => bodiesOf(streams[index]!).includes("Missed by one")));
+    const before = (await renders.get()).values[0]!.value;
+    await say(api.world.hannah, conversationId, "For all");
+    await eventually(() => streams.every((stream) => bodiesOf(stream).includes("For all")));
+    expect((await renders.get()).values[0]!.value - before).toBe(1);
+  });
+
   it("ends for now, and opens no more, once its token is revoked", async () => {
     const { workspaceId, agentId } = api.world.ann;
     const made = granted(

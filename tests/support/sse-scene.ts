@@ -15,7 +15,7 @@ export function setScene(): void {
 }
 
 export const FOLLOW =
-  "subscription ($after: String) { events(after: $after) { __typename cursor ... on MessageSent { message { body } } } }";
+  "subscription ($after: String, $conversationId: ID) { events(after: $after, conversationId: $conversationId) { __typename cursor ... on MessageSent { message { body } } } }";
 
 /** Asks for an event stream by GET. */
 export function get(parameters: Record<string, string>, as: Credentials = {}): Promise<TestStream> {

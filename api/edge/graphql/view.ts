@@ -113,7 +113,7 @@ function variablesBelowRoot({ document }: ReadyDocument, operation: OperationDef
   visit(document, {
     VariableDefinition: () => false,
     Argument: (_node, _key, _parent, _path, ancestors) =>
-      rootFields.has(ancestors.at(-2) as never) ? false : undefined,
+      rootFields.has(ancestors.at(-1) as never) ? false : undefined,
     Variable: (node) => void used.add(node.name.value),
   });
   return used;
