@@ -5,7 +5,9 @@ import "./chat/schema.ts";
 import "./chat/mutation-schema.ts";
 import "./chat/event-schema.ts";
 import "./helpdesk/schema.ts";
+import "./helpdesk/list-schema.ts";
 import "./helpdesk/mutation-schema.ts";
+import "./helpdesk/ticket-mutation-schema.ts";
 import { builder } from "./kernel/builder.ts";
 
 /** The public schema: the one that widget, portal's GraphiQL and integrators share. */

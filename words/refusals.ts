@@ -24,6 +24,7 @@ export const refusalWords = {
   seq_invalid:            { kind: "InvalidInput",       en: "seq must lie between 0 and the conversation's seq.",        ru: "seq должен быть от 0 до seq беседы." },
   conversation_not_found: { kind: "NotFound",           en: "There is no such conversation, or it is not yours to see.", ru: "Такой беседы нет, или она вам не видна." },
   inbox_not_found:        { kind: "NotFound",           en: "There is no inbox with this key.",                          ru: "Нет ящика с таким ключом." },
+  assignee_not_found:     { kind: "NotFound",           en: "There is no such agent among those who can see the conversation.", ru: "Среди тех, кому видна беседа, такого сотрудника нет." },
   client_id_conflict:     { kind: "Conflict",           en: "This clientId was used before with another content.",       ru: "Этот clientId уже использован с другим содержанием." },
   conversation_closed:    { kind: "ConversationClosed", en: "This conversation is closed. Start a new one.",             ru: "Эта беседа закрыта. Начните новую." },
   not_permitted:          { kind: "NotPermitted",       en: "You may not do this.",                                      ru: "Вам это не разрешено." },

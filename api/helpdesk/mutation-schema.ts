@@ -1,10 +1,9 @@
 import type { Contact, Inbox as InboxRow } from "../../prisma/generated/client/client.ts";
 import { Conversation, Message } from "../chat/schema.ts";
-import { actorOf, builder, type Context, localId } from "../kernel/builder.ts";
+import { actorOf, builder, type Context } from "../kernel/builder.ts";
 import { prisma } from "../kernel/database.ts";
 import {
   Conflict,
-  IllegalMove,
   InvalidInput,
   NotFound,
   NotPermitted,
@@ -15,11 +14,9 @@ import {
 import { Contact as ContactType } from "../people/schema.ts";
 import type { Visit as VisitTokens } from "../people/visitor-token.ts";
 import { continueVisit } from "./actions/continue-visit.ts";
-import { moveTicket } from "./actions/move-ticket.ts";
 import { type Started, startConversation } from "./actions/start-conversation.ts";
 import { startVisit } from "./actions/start-visit.ts";
 import { Inbox } from "./schema.ts";
-import type { Move } from "./ticket.ts";
 
 const Visit = builder.objectRef<VisitTokens>("Visit").implement({
   description: "A browser's standing with an inbox, bound to the site that embeds the widget.",
@@ -139,54 +136,3 @@ builder.mutationFields((t) => ({
       unwrap(await startConversation(actorOf(context), input), context.locale),
   }),
 }));
-
-const MoveConversationInput = builder.inputType("MoveConversationInput", {
-  description: "A conversation to be moved.",
-  fields: (t) => ({ conversationId: t.id({ description: "Which." }) }),
-});
-
-/** The mutation of each move. */
-// biome-ignore format: a table, aligned
-const MOVE_MUTATIONS: Record<Move, { name: string; description: string }> = {
-  wait:    { name: "setConversationPending", description: "Waits for the customer: from OPEN. Their next message opens it again." },
-  resolve: { name: "resolveConversation",    description: "Resolves it: from OPEN or PENDING. The customer's next message opens it again." },
-  close:   { name: "closeConversation",      description: "Closes it for good to messages: from OPEN, PENDING or RESOLVED." },
-  reopen:  { name: "reopenConversation",     description: "Opens it again: from PENDING, RESOLVED or CLOSED." },
-};
-
-async function move(context: Context, globalId: string, made: Move) {
-  const actor = actorOf(context);
-  const outcome = await moveTicket(actor, { conversationId: localId("Conversation", globalId), move: made });
-  const { conversationId: id } = unwrap(outcome, context.locale);
-  const where = { workspaceId_id: { workspaceId: actor.workspaceId, id } };
-  return { conversation: await prisma().conversation.findUniqueOrThrow({ where }) };
-}
-
-for (const [made, { name, description }] of Object.entries(MOVE_MUTATIONS) as [
-  Move,
-  { name: string; description: string },
-][]) {
-  const title = name.charAt(0).toUpperCase() + name.slice(1);
-  const Payload = builder.objectRef<Awaited<ReturnType<typeof move>>>(`${title}Payload`).implement({
-    description: "It is there now, or was there already.",
-    fields: (t) => ({
-      conversation: t.field({
-        type: Conversation,
-        description: "The conversation.",
-        resolve: (made) => made.conversation,
-      }),
-    }),
-  });
-  builder.mutationField(name, (t) =>
-    t.field({
-      type: Payload,
-      description: `${description} Staff only; being there already is no error.`,
-      args: { input: t.arg({ type: MoveConversationInput, description: "Which." }) },
-      errors: {
-        types: [NotFound, NotPermitted, IllegalMove],
-        union: { name: `${title}Result`, description: "The conversation, or why not." },
-      },
-      resolve: (_root, { input }, context) => move(context, input.conversationId, made),
-    }),
-  );
-}

@@ -1,13 +1,8 @@
-import { queryFromInfo } from "@pothos/plugin-prisma";
-import { resolveCursorConnection } from "@pothos/plugin-relay";
-import type { Agent as AgentRow, Conversation as ConversationRow } from "../../prisma/generated/client/client.ts";
+import type { Agent as AgentRow } from "../../prisma/generated/client/client.ts";
 import { findPerson, Event, showEvent } from "../chat/event-schema.ts";
-import { activityColumn, type ActivityKey, LONGEST_PAGE } from "../chat/queries.ts";
-import { Conversation } from "../chat/schema.ts";
-import { actorOf, badCursor, builder, byId, refusePage, workspaceOf } from "../kernel/builder.ts";
+import { builder, byId, workspaceOf } from "../kernel/builder.ts";
 import { localeOf } from "../../words/words.ts";
 import { prisma } from "../kernel/database.ts";
-import { isId } from "../kernel/id.ts";
 import type { LoggedEvent } from "../kernel/log/event.ts";
 import { perRequest } from "../kernel/loader.ts";
 import { loadNode } from "../kernel/schema.ts";
@@ -17,7 +12,6 @@ import { inkOn } from "./accent.ts";
 import "./events.ts";
 import { type Greetings, greetingIn } from "./greeting.ts";
 import { findInbox } from "./queries.ts";
-import { findListed } from "./ticket-lists.ts";
 
 export const TicketStatus = builder.enumType("TicketStatus", {
   description: "Where a conversation stands with the help desk.",
@@ -104,55 +98,15 @@ builder.prismaObjectFields("Conversation", (t) => ({
     select: { ticket: { select: { inbox: true } } },
     resolve: ({ ticket }) => ticket?.inbox ?? null,
   }),
-}));
-
-const ConversationFilter = builder.inputType("ConversationFilter", {
-  description: "Which conversations to list.",
-  fields: (t) => ({
-    status: t.field({ type: [TicketStatus], required: false, description: "Only with one of these statuses." }),
+  assignee: t.field({
+    type: Agent,
+    nullable: true,
+    description:
+      "The agent whose it is, to staff; null for nobody's, and always to customers: they know who writes to them.",
+    select: { ticket: { select: { assignee: true } } },
+    resolve: ({ ticket }, _args, { readers }) => (readers === "staff" && ticket?.assignee) || null,
   }),
-});
-
-builder.queryFields((t) => ({
-  conversations: t.connection(
-    {
-      type: Conversation,
-      description: `The conversations that the caller may see, newest activity first. Pages of 50, up to ${LONGEST_PAGE}.`,
-      args: { filter: t.arg({ type: ConversationFilter, required: false, description: "Which; all without it." }) },
-      resolve: (_root, args, context, info) => {
-        refusePage(args, LONGEST_PAGE);
-        const actor = actorOf(context);
-        const column = activityColumn(context.readers);
-        const filter = { statuses: args.filter?.status ?? undefined };
-        return resolveCursorConnection<Promise<ConversationRow[]>>(
-          {
-            args,
-            defaultSize: 50,
-            maxSize: LONGEST_PAGE,
-            toCursor: (row: ConversationRow) => `${row[column].getTime()}.${row.id}`,
-          },
-          async ({ after, before, limit, inverted }) => {
-            const page = { after: keyOf(after), before: keyOf(before), limit, inverted };
-            const ids = await findListed(actor, filter, page);
-            const query = queryFromInfo({ context, info, paths: [["edges", "node"], ["nodes"]] });
-            const where = { workspaceId: actor.workspaceId, id: { in: ids } };
-            const rows = await prisma().conversation.findMany({ ...query, where });
-            return rows.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
-          },
-        );
-      },
-    },
-    { name: "ConversationConnection", description: "A page of conversations." },
-    { name: "ConversationEdge", description: "A conversation in a page." },
-  ),
 }));
-
-function keyOf(cursor: string | undefined): ActivityKey | undefined {
-  if (cursor === undefined) return undefined;
-  const [, at, id] = /^(\d{1,15})\.(.+)$/.exec(cursor) ?? [];
-  if (at && id && isId(id)) return { at: new Date(Number(at)), id };
-  throw badCursor();
-}
 
 showEvent<LoggedEvent<"ticket.moved">>("ticket.moved", "ConversationMoved").implement({
   description: "A conversation's ticket changed its status.",
@@ -167,3 +121,31 @@ showEvent<LoggedEvent<"ticket.moved">>("ticket.moved", "ConversationMoved").impl
     }),
   }),
 });
+
+showEvent<LoggedEvent<"ticket.assigned">>("ticket.assigned", "ConversationAssigned").implement({
+  description: "A conversation became an agent's, or nobody's. Told to staff alone.",
+  interfaces: [Event],
+  fields: (t) => ({
+    previousAssignee: t.field({
+      type: Agent,
+      nullable: true,
+      description: "Whose it was; null: nobody's.",
+      resolve: ({ payload, workspaceId }) => findAssignee(payload.from, workspaceId),
+    }),
+    assignee: t.field({
+      type: Agent,
+      nullable: true,
+      description: "Whose it became; null: nobody's.",
+      resolve: ({ payload, workspaceId }) => findAssignee(payload.to, workspaceId),
+    }),
+    by: t.field({
+      type: Person,
+      description: "Who assigned it: themselves, where their answer to the customer made it theirs.",
+      resolve: ({ payload, workspaceId }) => findPerson(payload.by, workspaceId),
+    }),
+  }),
+});
+
+function findAssignee(id: string | null, workspaceId: string): Promise<AgentRow | null> | null {
+  return id === null ? null : prisma().agent.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
+}

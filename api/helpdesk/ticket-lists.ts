@@ -2,6 +2,7 @@ import { TicketStatus } from "../../prisma/generated/client/enums.ts";
 import { type ActivityKey, activityPage, findConversationIds, type Page } from "../chat/queries.ts";
 import type { Actor, AgentActor } from "../kernel/actor.ts";
 import { sql } from "../kernel/database.ts";
+import { isId } from "../kernel/id.ts";
 import { type Fragment, fragment } from "../kernel/statement.ts";
 
 /** What agents look at: the tickets that are their own, those that are nobody's, or all. */
@@ -24,6 +25,7 @@ export async function findListed(actor: Actor, filter: TicketFilter, page: Page<
   const { statuses, assigneeId } = filter;
   if (actor.kind === "visitor") return findConversationIds(actor, page, statuses && hasStatus(statuses));
   if (!statuses && assigneeId === undefined) return findConversationIds(actor, page);
+  if (typeof assigneeId === "string" && !isId(assigneeId)) return [];
   const { order } = activityPage(page, fragment`staff_activity_at`, fragment`id`);
   const rows = await sql<{ id: string }>`
     SELECT listed.id

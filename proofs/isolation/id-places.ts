@@ -73,7 +73,8 @@ export function askAt(place: IdPlace, id: string, variables: object): Asked {
   const given = field.args.map((arg) => `${arg.name}: $${arg.name}`).join(", ");
   const type = getNamedType(field.type);
   const refusal = root === "mutation" ? "... on UserError { code path message }" : "";
-  const selection = isCompositeType(type) ? `{ __typename ${refusal} }` : "";
+  const rows = type.name.endsWith("Connection") ? "nodes { __typename id }" : "";
+  const selection = isCompositeType(type) ? `{ __typename ${refusal} ${rows} }` : "";
   const query = `${root} (${declared}) { ${field.name}(${given}) ${selection} }`;
   return { query, variables: withId(variables, place.path, place.isList ? [id] : id) };
 }

@@ -2,6 +2,7 @@ import { schema } from "../../api/schema.ts";
 import { inTransaction, sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { startVisitor } from "../../api/people/actions/start-visitor.ts";
+import { assignTicket } from "../../api/helpdesk/actions/assign-ticket.ts";
 import { MOVES, type Move } from "../../api/helpdesk/ticket.ts";
 import { globalId } from "../../tests/support/ids.ts";
 import { move } from "../../tests/support/story.ts";
@@ -74,6 +75,25 @@ export const scenarios: Record<string, Scenario | Exemption> = {
   resolveConversation: moving("resolve"),
   closeConversation: moving("close"),
   reopenConversation: moving("reopen"),
+  assignConversation: {
+    by: staff,
+    prepare: async (scene) => {
+      const id = await scene.conversationOf(scene.dice.pick(customers));
+      return () => {
+        const { agentId } = scene.world[scene.dice.pick(staff)];
+        return { conversationId: globalId("Conversation", id), assigneeId: globalId("Agent", agentId) };
+      };
+    },
+  },
+  unassignConversation: {
+    by: staff,
+    prepare: async (scene) => {
+      const id = await scene.conversationOf(scene.dice.pick(customers));
+      const { ann } = scene.world;
+      if (scene.dice.happens(0.8)) await assignTicket(ann, { conversationId: id, assigneeId: ann.agentId });
+      return () => ({ conversationId: globalId("Conversation", id) });
+    },
+  },
   startVisit: {
     by: ["nobody"],
     prepare: async ({ world, dice }) => {

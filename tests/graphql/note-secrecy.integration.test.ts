@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { markRead } from "../../api/chat/actions/mark-read.ts";
 import { setTyping } from "../../api/chat/actions/set-typing.ts";
 import type { VisitorActor } from "../../api/kernel/actor.ts";
+import { assignTicket } from "../../api/helpdesk/actions/assign-ticket.ts";
 import { setClock } from "../../api/kernel/clock.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { logEnd } from "../../api/kernel/live/follow.ts";
@@ -17,12 +18,13 @@ import { addAgent, addVisitor } from "../support/world.ts";
 
 const MESSAGE =
   "__typename id seq body visibility sentAt clientId author { __typename id name } conversation { id seq }";
-const CONVERSATION = `id number status seq startedAt lastActivityAt unreadCount seenSeq contact { id name } inbox { id name }
+const CONVERSATION = `id number status seq startedAt lastActivityAt assignee { id name } unreadCount seenSeq contact { id name } inbox { id name }
   lastMessage { ${MESSAGE} }`;
 const EVENTS = `subscription ($after: String, $conversationId: ID) { events(after: $after, conversationId: $conversationId) {
   __typename cursor occurredAt seq conversation { ${CONVERSATION} }
   ... on MessageSent { message { ${MESSAGE} } }
   ... on ConversationMoved { from to by { __typename id name } }
+  ... on ConversationAssigned { previousAssignee { id } assignee { id } by { id } }
   ... on TypingChanged { isTyping person { id name } }
   ... on ReadMarked { readSeq person { id name } } } }`;
 const STATE = `{ viewer { __typename id name }
@@ -44,7 +46,7 @@ type Side = {
 let api: Api;
 let start: string;
 let plain: Side;
-/** The same, but staff writes private notes in between. */
+/** The same, but staff write private notes and assign it in between. */
 let noted: Side;
 const notes: Message[] = [];
 let instant = Date.now();
@@ -66,10 +68,13 @@ async function both(count: number, step: (side: Side) => Promise<unknown>): Prom
   for (const side of [plain, noted]) await eventually(() => side.following.answers.length >= due);
 }
 
-/** Writes a note in the world that has them. */
+/** Writes a note in the world that has them, and makes the conversation its author's, or nobody's. */
 async function secretly(conversation: "first" | "second", by: "ann" | "irina" = "irina"): Promise<Message> {
   instant += 10;
-  const written = await note(api.world[by], noted[conversation], `Secret ${notes.length}`);
+  const agent = api.world[by];
+  const written = await note(agent, noted[conversation], `Secret ${notes.length}`);
+  const assigneeId = notes.length % 3 > 0 ? agent.agentId : null;
+  granted(await assignTicket(agent, { conversationId: noted[conversation], assigneeId }));
   notes.push(written);
   instant -= 10;
   return written;
@@ -136,7 +141,7 @@ async function resumed(side: Side, after: string, conversationId?: string): Prom
   return following.answers;
 }
 
-describe("a customer of a world with private notes is told, to the byte, what one of a world without them is", () => {
+describe("a customer of a world with private notes and assignments is told, to the byte, what one of a world without them is", () => {
   it("of the state of everything, in every field", async () => {
     const [without, withNotes] = [await api.ask(plain.as, STATE), await api.ask(noted.as, STATE)];
     expect(without.errors).toBeUndefined();
@@ -219,11 +224,12 @@ describe("staff", () => {
 });
 
 describe("a customer who guesses", () => {
-  it("finds no note by its id, nor who wrote nothing but notes", async () => {
+  it("finds no note by its id, nor who wrote nothing but notes and had the conversation", async () => {
     // The three who are longest there are shown to every visitor of the inbox.
     await addAgent(api.world, { name: "Dora", role: "agent", locale: "en" });
     const emil = await addAgent(api.world, { name: "Emil", role: "agent", locale: "en" });
     const secret = await note(emil, noted.first);
+    granted(await assignTicket(emil, { conversationId: noted.first, assigneeId: emil.agentId }));
     const ids = [...[...notes, secret].map(({ id }) => globalId("Message", id)), globalId("Agent", emil.agentId)];
     const { data } = await api.ask(noted.as, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", { ids });
     expect(data!.nodes).toEqual(ids.map(() => null));

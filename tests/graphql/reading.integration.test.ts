@@ -65,6 +65,39 @@ describe("the list of conversations", () => {
     ]);
   });
 
+  it("holds only what is of the view, or of the agent, that was asked for", async () => {
+    const ids = async (as: Credentials, filter: string) =>
+      (await api.ask(as, `{ conversations(filter: { ${filter} }) { nodes { id } } }`)).data!.conversations.nodes;
+    const anns = [{ id: globalId("Conversation", begun[0]!) }];
+    const ann = globalId("Agent", api.world.ann.agentId);
+    expect(await ids(api.as.ann, "view: MINE")).toEqual(anns);
+    expect(await ids(api.as.irina, "view: MINE")).toEqual([]);
+    expect(await ids(api.as.irina, `assigneeId: "${ann}"`)).toEqual(anns);
+    expect(await ids(api.as.irina, `assigneeId: "${ann}", status: [CLOSED]`)).toEqual([]);
+    expect(await ids(api.as.irina, 'assigneeId: "none"')).toEqual([]);
+    expect(await ids(api.as.irina, "view: UNASSIGNED, status: [OPEN]")).toHaveLength(4);
+    expect(await ids(api.as.irina, "view: ALL")).toHaveLength(7);
+  });
+
+  it.each([
+    ["a view", "hannah", "view: ALL"],
+    ["an agent", "hannah", 'assigneeId: "x"'],
+    ["both a view and an agent", "ann", 'view: MINE, assigneeId: "x"'],
+  ] as const)("by %s is refused to %s", async (_by, who, filter) => {
+    const { errors } = await api.ask(api.as[who], `{ conversations(filter: { ${filter} }) { nodes { id } } }`);
+    expect(errors![0]!.extensions.code).toBe("BAD_USER_INPUT");
+  });
+
+  it("is counted by view and status for staff alone", async () => {
+    const query = "{ conversationCounts(status: [OPEN, CLOSED]) { status mine unassigned all } }";
+    const counts = async (as: Credentials) => (await api.ask(as, query)).data!.conversationCounts;
+    expect(await counts(api.as.ann)).toEqual([
+      { status: "OPEN", mine: 1, unassigned: 4, all: 5 },
+      { status: "CLOSED", mine: 0, unassigned: 1, all: 1 },
+    ]);
+    expect(await counts(api.as.hannah)).toBeNull();
+  });
+
   it("is empty for a visitor who said nothing, and for staff of another space", async () => {
     for (const as of [api.as.maria, api.as.ben, api.as.intruder]) {
       expect((await api.ask(as, "{ conversations { nodes { id } } }")).data!.conversations.nodes).toEqual([]);

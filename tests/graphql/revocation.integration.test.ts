@@ -47,7 +47,7 @@ beforeEach(async () => {
   tokenId = made.tokenId;
 });
 
-const bodies = (following: Following) => following.answers.map(({ data }) => data?.events.message?.body);
+const bodies = (following: Following) => following.answers.flatMap(({ data }) => data?.events.message?.body ?? []);
 
 /** A socket that follows, past its first event: told in each of the conversations until it is heard. */
 async function following(credentials: Credentials, variables: object = {}): Promise<[TestSocket, Following]> {

@@ -1,13 +1,12 @@
 import type { TicketStatus } from "../../../prisma/generated/client/client.ts";
 import type { Actor } from "../../kernel/actor.ts";
 import { now } from "../../kernel/clock.ts";
-import { inTransaction, type Transaction } from "../../kernel/database.ts";
-import { isId } from "../../kernel/id.ts";
+import { inTransaction } from "../../kernel/database.ts";
 import { record } from "../../kernel/log/record.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { takeTurn } from "../../chat/conversation.ts";
-import { isVisible } from "../../chat/policy.ts";
 import "../events.ts";
+import { lockTicket } from "../lock-ticket.ts";
 import { type Move, moveFrom } from "../ticket.ts";
 
 export type MoveTicketRefusal = "conversation_not_found" | "not_permitted" | "illegal_move";
@@ -25,8 +24,9 @@ export async function moveTicket(
 
   return inTransaction(
     async (tx): Promise<Outcome<{ conversationId: string; status: TicketStatus }, MoveTicketRefusal>> => {
-      const from = await lockStatus(tx, actor, conversationId);
-      if (!from) return refuse("conversation_not_found", ["input", "conversationId"]);
+      const ticket = await lockTicket(tx, actor, conversationId);
+      if (!ticket) return refuse("conversation_not_found", ["input", "conversationId"]);
+      const from = ticket.status;
       const to = moveFrom(from, move);
       if (to === "illegal") return refuse("illegal_move", ["input", "conversationId"]);
       if (to === "same") return done({ conversationId, status: from });
@@ -45,21 +45,4 @@ export async function moveTicket(
       return done({ conversationId, status: to });
     },
   );
-}
-
-/** Locks the conversation before its ticket, as every writer does, so that two can never wait for each other. */
-async function lockStatus(
-  tx: Transaction,
-  actor: Actor & { kind: "agent" },
-  id: string,
-): Promise<TicketStatus | undefined> {
-  if (!isId(id)) return undefined;
-  const [seen] = await tx.sql`
-    SELECT FROM conversation
-    WHERE workspace_id = ${actor.workspaceId} AND id = ${id} AND ${isVisible(actor)}
-    FOR UPDATE`;
-  if (!seen) return undefined;
-  const [ticket] = await tx.sql<{ status: TicketStatus }>`
-    SELECT status FROM ticket WHERE workspace_id = ${actor.workspaceId} AND conversation_id = ${id} FOR UPDATE`;
-  return ticket?.status;
 }
