@@ -3,7 +3,7 @@ import { openEventStream } from "../api/edge/event-stream.ts";
 import { addressOf } from "../api/edge/limits/address.ts";
 import { hasRoom, LINE_RETRY_SECONDS } from "../api/edge/limits/lines.ts";
 import type { AgentActor } from "../api/kernel/actor.ts";
-import { follow, logEnd, type Start } from "../api/kernel/live/follow.ts";
+import { follow, leave, logEnd, type Start } from "../api/kernel/live/follow.ts";
 import { positionOf } from "../api/kernel/log/cursor.ts";
 import { findSpaceIds } from "../api/people/queries.ts";
 import { rightToFollow } from "../api/people/rights.ts";
@@ -24,13 +24,13 @@ export async function portalStream(ctx: Context, agent: AgentActor, stopping: Ab
   const ids = await findSpaceIds(agent.workspaceId, agent.agentId);
   const stream = openEventStream(ctx, { ping: pingFrame, stopping });
   const openId = typeof ctx.query.conversation === "string" ? ctx.query.conversation : null;
-  const leave = follow({
+  const reader = follow({
     topic: { of: "spaces", workspaceId: agent.workspaceId, ids, right: rightToFollow(agent, ids) },
     view: portalView(localeOf(agent.locale)),
     after: startOf(ctx),
     sink: { ...stream, deliver: (payload) => stream.write(frameFor(payload, openId)) },
   });
-  stream.onClose(leave);
+  stream.onClose(() => leave(reader));
 }
 
 // A cursor of another log, or of none, cannot be gone on from: the page is told to load itself afresh.

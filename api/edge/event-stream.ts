@@ -2,7 +2,7 @@ import type { Context } from "koa";
 import { MOST_WAITING, type Sink } from "../kernel/live/view.ts";
 import { COME_BACK_MS, comeBackMs } from "./come-back.ts";
 import { addressOf } from "./limits/address.ts";
-import { openLine } from "./limits/lines.ts";
+import { closeLine, openLine } from "./limits/lines.ts";
 
 /** Between signs of life, in ms: a reader gives up on a line after three of these without one. */
 const PING_MS = 15_000;
@@ -37,7 +37,9 @@ export function openEventStream(
   res.socket?.setNoDelay(true);
   write(`retry: ${COME_BACK_MS}\n${ping}`);
 
-  onClose(openLine(addressOf(ctx.req)));
+  const address = addressOf(ctx.req);
+  openLine(address);
+  onClose(() => closeLine(address));
   const pinging = setInterval(() => write(ping), PING_MS);
   stopping.addEventListener("abort", sendAway);
   onClose(() => {

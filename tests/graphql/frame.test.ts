@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextFrame } from "../../api/edge/graphql/frame.ts";
+import { framesOf, type Run, withPayload } from "../../api/edge/graphql/frame.ts";
 import { packPayload } from "../../api/edge/graphql/payload.ts";
 
 /** What a reader of RFC 6455 makes of one unmasked frame. */
@@ -14,8 +14,11 @@ function read(frame: Buffer): { isWholeText: boolean; text: string; rest: number
   };
 }
 
-const made = (id: string, result: string) => nextFrame(Buffer.from(id), packPayload("cursor", result));
-const frameOf = (id: string, result: string) => read(made(JSON.stringify(id), result));
+const made = (id: string, ...results: string[]) => {
+  const payloads = results.map((result) => packPayload("cursor", result));
+  return framesOf(payloads.reduce<Run | undefined>(withPayload, undefined)!, id);
+};
+const frameOf = (id: string, result: string) => read(made(id, result));
 
 describe("a next message's frame", () => {
   it.each([1, 90, 125, 126, 65_000, 66_000])("is one whole text frame around a payload of %i characters", (length) => {
@@ -32,9 +35,9 @@ describe("a next message's frame", () => {
   });
 
   it("stays as it was when the next one is made", () => {
-    const first = made('"a"', '{"data":1}');
-    made('"b"', '{"data":1}');
-    made('"b"', '{"data":2}');
+    const first = made("a", '{"data":1}');
+    made("b", '{"data":1}');
+    made("b", '{"data":2}');
     expect(JSON.parse(read(first).text)).toEqual({ id: "a", type: "next", payload: { data: 1 } });
   });
 });

@@ -1,6 +1,6 @@
 import { get } from "node:http";
 import { beforeAll, beforeEach, expect, it } from "vitest";
-import { hasRoom, MOST_LINES, openLine } from "../../api/edge/limits/lines.ts";
+import { closeLine, hasRoom, MOST_LINES, openLine } from "../../api/edge/limits/lines.ts";
 import { type Api, startApi } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
 import type { HandshakeRefused } from "../support/socket.ts";
@@ -16,17 +16,17 @@ beforeAll(async () => {
 /** This address has all lines but one. */
 beforeEach(async () => {
   await eventually(() => room() === MOST_LINES);
-  const lines = Array.from({ length: MOST_LINES - 1 }, () => openLine(HERE));
+  for (let count = 1; count < MOST_LINES; count++) openLine(HERE);
   return () => {
-    for (const leave of lines) leave();
+    for (let count = 1; count < MOST_LINES; count++) closeLine(HERE);
   };
 });
 
 function room(): number {
-  const lines: (() => void)[] = [];
-  while (hasRoom(HERE)) lines.push(openLine(HERE));
-  for (const leave of lines) leave();
-  return lines.length;
+  let lines = 0;
+  for (; hasRoom(HERE); lines++) openLine(HERE);
+  for (let line = 0; line < lines; line++) closeLine(HERE);
+  return lines;
 }
 
 /** The status of a handshake that is refused; undefined once the socket is open. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "../../api/kernel/id.ts";
 import { closeLive, openLive } from "../../api/kernel/live/follow.ts";
-import { allStand, hold, takeAway, watchRights } from "../../api/kernel/live/rights.ts";
+import { allStand, hold, letGo, takeAway, watchRights } from "../../api/kernel/live/rights.ts";
 import type { Topic } from "../../api/kernel/live/topic.ts";
 import { openLogging } from "../../api/kernel/logging.ts";
 import { eventually } from "../support/eventually.ts";
@@ -43,6 +43,12 @@ beforeEach(() => {
 const newKey = () => `session/${newId()}`;
 const topic = (...right: string[]) => ({ ...conversationTopic(), right });
 const follow = (one: Topic) => listen(one, positions("staff"));
+/** Holds keys until the returned function is called. */
+function holdFor(keys: string[], loseRight: () => void = () => {}): () => void {
+  const holder = { loseRight };
+  const held = hold(keys, holder);
+  return () => letGo(held, holder);
+}
 const askedFor = (key: string) => asked.filter((keys) => keys.includes(key)).length;
 
 describe("a reader whose right is taken away", () => {
@@ -138,18 +144,18 @@ describe("a reader whose right is taken away", () => {
 describe("the keys held here", () => {
   it("are asked for together and each once, whatever the number of readers, and not when nobody holds them", async () => {
     const [shared, own] = [newKey(), newKey()];
-    const letGo = [hold([shared, own], () => {}), hold([shared], () => {}), hold([shared], () => {})];
+    const drops = [holdFor([shared, own]), holdFor([shared]), holdFor([shared])];
     const together = await eventually(() => asked.find((keys) => keys.includes(shared) && keys.includes(own)));
     expect(together.filter((key) => key === shared)).toHaveLength(1);
-    letGo[0]!();
-    letGo[1]!();
+    drops[0]!();
+    drops[1]!();
     asked = [];
     await eventually(() => askedFor(shared) > 0);
     expect(askedFor(own)).toBe(0);
-    letGo[2]!();
+    drops[2]!();
     asked = [];
     const other = newKey();
-    const drop = hold([other], () => {});
+    const drop = holdFor([other]);
     await eventually(() => askedFor(other) > 1);
     expect(askedFor(shared)).toBe(0);
     drop();
@@ -158,9 +164,9 @@ describe("the keys held here", () => {
   it("end every holder, and no one who has let go", () => {
     const key = newKey();
     const ended: string[] = [];
-    hold([key], () => ended.push("one"));
-    hold([newKey(), key], () => ended.push("two"));
-    hold([key], () => ended.push("three"))();
+    holdFor([key], () => ended.push("one"));
+    holdFor([newKey(), key], () => ended.push("two"));
+    holdFor([key], () => ended.push("three"))();
     takeAway(key);
     takeAway(key);
     expect(ended).toEqual(["one", "two"]);
@@ -194,11 +200,11 @@ describe("asking whether keys stand", () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     slow.set(key, promise);
     const answer = allStand([key]);
-    const letGo = hold([other], () => {});
+    const drop = holdFor([other]);
     await eventually(() => askedFor(other) > 1);
     resolve();
     expect(await answer).toBe(true);
-    letGo();
+    drop();
   });
 
   it("is a fault while nobody can tell, not an answer", async () => {

@@ -1,6 +1,6 @@
 import { afterEach } from "vitest";
 import type { ReaderClass } from "../../api/kernel/actor.ts";
-import { follow, type Start } from "../../api/kernel/live/follow.ts";
+import { follow, leave, type Start } from "../../api/kernel/live/follow.ts";
 import type { Topic } from "../../api/kernel/live/topic.ts";
 import type { LiveEvent, View } from "../../api/kernel/live/view.ts";
 import { eventually } from "./eventually.ts";
@@ -30,16 +30,16 @@ function heardOf(event: LiveEvent): Heard {
   return "position" in event ? event.position : { signal: event.type };
 }
 
-const following: TestReader[] = [];
+const listening: TestReader[] = [];
 
 afterEach(() => {
-  for (const reader of following.splice(0)) reader.stop();
+  for (const reader of listening.splice(0)) reader.stop();
 });
 
 /** Follows a topic until the test ends and keeps what comes. */
 export function listen(topic: Topic, view: View, after: Start = "now"): TestReader {
   const reader: TestReader = { heard: [], ended: undefined, isLagging: false, waits: 0, stop: () => {} };
-  reader.stop = follow({
+  const following = follow({
     ...{ topic, view, after },
     sink: {
       deliver: (payload) => reader.heard.push(JSON.parse(payload)),
@@ -53,7 +53,8 @@ export function listen(topic: Topic, view: View, after: Start = "now"): TestRead
       },
     },
   });
-  following.push(reader);
+  reader.stop = () => leave(following);
+  listening.push(reader);
   return reader;
 }
 

@@ -1,26 +1,72 @@
 import { unpackPayload } from "./payload.ts";
 
-/** The frame built last, for whoever is given the same payload next: between ids of one length only the id differs. */
-let last: { payload: string; idLength: number; bytes: Buffer; idAt: number } | undefined;
+/**
+ * Payloads that wait for a subscriber, the newest first. Those for whom the same wait share one run, so that its frames
+ * are made once; `next` is the run that came of it last, for whoever is handed the same payload next.
+ */
+export type Run = {
+  payload: string;
+  before: Run | undefined;
+  /** In UTF-16 code units, all payloads together. */
+  length: number;
+  next: Run | undefined;
+  frames: Frames | undefined;
+};
+
+/** A run's frames in one piece, with a gap for the operation's id in each: between ids of one length only these differ. */
+type Frames = { idLength: number; bytes: Buffer; gaps: number[] };
 
 const TEXT_FRAME = 0x81;
+const HEAD = '{"id":';
 
-/**
- * A `next` message as one WebSocket frame in one piece, ready for the wire; `id` is the operation's, as JSON. Made by hand
- * since ws encodes each message anew and hands header and text to the socket apart: a quarter of a delivery's cost.
- */
-export function nextFrame(id: Buffer, payload: string): Buffer {
-  if (last?.payload !== payload || last.idLength !== id.length) last = build(id.length, payload);
-  const frame = Buffer.from(last.bytes);
-  id.copy(frame, last.idAt);
-  return frame;
+/** The run of one payload that was begun last. */
+let first: Run | undefined;
+
+/** The run with one more payload. */
+export function withPayload(run: Run | undefined, payload: string): Run {
+  const known = run ? run.next : first;
+  if (known?.payload === payload) return known;
+  const length = (run?.length ?? 0) + payload.length;
+  const longer: Run = { payload, before: run, length, next: undefined, frames: undefined };
+  if (run) run.next = longer;
+  else first = longer;
+  return longer;
 }
 
-function build(idLength: number, payload: string) {
-  const head = '{"id":';
-  const text = Buffer.from(`${head}${" ".repeat(idLength)},"type":"next","payload":${unpackPayload(payload).result}}`);
-  const header = headerOf(text.length);
-  return { payload, idLength, bytes: Buffer.concat([header, text]), idAt: header.length + head.length };
+/**
+ * A run as `next` messages, oldest first, each a WebSocket frame, in one piece ready for the wire; `id` is the operation's.
+ * Made by hand since ws encodes each message anew and hands header and text to the socket apart: a quarter of a
+ * delivery's cost.
+ */
+export function framesOf(run: Run, id: string): Buffer {
+  const ownId = JSON.stringify(id);
+  const idLength = Buffer.byteLength(ownId);
+  if (run.frames?.idLength !== idLength) run.frames = build(run, idLength);
+  const bytes = Buffer.allocUnsafe(run.frames.bytes.length);
+  run.frames.bytes.copy(bytes);
+  for (const gap of run.frames.gaps) bytes.write(ownId, gap);
+  return bytes;
+}
+
+function build(run: Run, idLength: number): Frames {
+  const frames: Buffer[] = [];
+  const gaps: number[] = [];
+  let length = 0;
+  for (const payload of payloadsOf(run)) {
+    const { result } = unpackPayload(payload);
+    const text = Buffer.from(`${HEAD}${" ".repeat(idLength)},"type":"next","payload":${result}}`);
+    const header = headerOf(text.length);
+    gaps.push(length + header.length + HEAD.length);
+    length += header.length + text.length;
+    frames.push(header, text);
+  }
+  return { idLength, bytes: Buffer.concat(frames), gaps };
+}
+
+function payloadsOf(run: Run): string[] {
+  const payloads: string[] = [];
+  for (let at: Run | undefined = run; at; at = at.before) payloads.push(at.payload);
+  return payloads.reverse();
 }
 
 /** The header of an unmasked, unfragmented text frame (RFC 6455, 5.2). */

@@ -6,10 +6,11 @@ import { log } from "../../kernel/logging.ts";
 import { comeBackMs } from "../come-back.ts";
 import { addressOf } from "../limits/address.ts";
 import { type Gate, openGate } from "../limits/gate.ts";
-import { hasRoom, LINE_RETRY_SECONDS, openLine } from "../limits/lines.ts";
+import { closeLine, hasRoom, LINE_RETRY_SECONDS, openLine } from "../limits/lines.ts";
 import { limits } from "../limits/settings.ts";
 import { mayCallFrom } from "../origin.ts";
-import { serveSocket } from "./socket.ts";
+import { startPulse } from "./pulse.ts";
+import { GraphqlSocket, serveSocket } from "./socket.ts";
 
 /** The longest message, in bytes; a longer one closes the socket. */
 const LONGEST_MESSAGE = 128 * 1024;
@@ -28,8 +29,13 @@ export function acceptSockets(server: Server, publicUrl: string): { close: () =>
   let isClosing = false;
   const gate = openGate(limits.SOCKETS_PER_SECOND);
   const waiting = new Set<Duplex>();
-  const sockets = new WebSocketServer({
+  const sockets = new Set<GraphqlSocket>();
+  const home = { publicUrl, sockets };
+  const stopPulse = startPulse(sockets);
+  const shaking = new WebSocketServer({
     noServer: true,
+    WebSocket: GraphqlSocket,
+    clientTracking: false,
     maxPayload: LONGEST_MESSAGE,
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
@@ -40,7 +46,9 @@ export function acceptSockets(server: Server, publicUrl: string): { close: () =>
     if (path !== "/graphql") return refuse(socket, "404 Not Found");
     const address = addressOf(request);
     if (!hasRoom(address)) return refuse(socket, "429 Too Many Requests", LINE_RETRY_SECONDS);
-    socket.once("close", openLine(address));
+    openLine(address);
+    const closeOwnLine = () => closeLine(address);
+    socket.once("close", closeOwnLine);
     waiting.add(socket);
     const isItsTurn = await hasTurn(gate, socket);
     waiting.delete(socket);
@@ -48,14 +56,15 @@ export function acceptSockets(server: Server, publicUrl: string): { close: () =>
     const { origin, "accept-language": acceptLanguage } = request.headers;
     if (!(await mayCallFrom(origin, publicUrl))) return refuse(socket, "403 Forbidden");
     if (isClosing) return refuse(socket, "503 Service Unavailable");
-    sockets.handleUpgrade(request, socket, head, (opened) => {
-      if (opened.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) return opened.close(4406, "Subprotocol not acceptable");
-      serveSocket(opened, socket, { address, origin, acceptLanguage, publicUrl });
+    shaking.handleUpgrade(request, socket, head, (opened) => {
+      socket.off("error", destroy).off("close", closeOwnLine);
+      serveSocket(opened, { wire: socket, handshake: { address, origin, acceptLanguage }, home });
+      if (opened.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) opened.end(4406, "Subprotocol not acceptable");
     });
   }
 
   server.on("upgrade", (request, socket, head) => {
-    socket.on("error", () => socket.destroy());
+    socket.on("error", destroy);
     upgrade(request, socket, head).catch((fault) => {
       log().warn({ err: fault }, "A WebSocket handshake failed.");
       refuse(socket, "503 Service Unavailable");
@@ -65,9 +74,10 @@ export function acceptSockets(server: Server, publicUrl: string): { close: () =>
     close: () => {
       isClosing = true;
       for (const socket of waiting) refuse(socket, "503 Service Unavailable", comeBackSeconds());
-      for (const socket of sockets.clients) socket.close(SERVICE_RESTART, `retry: ${comeBackMs()}`);
+      stopPulse();
+      for (const socket of sockets) socket.close(SERVICE_RESTART, `retry: ${comeBackMs()}`);
       setTimeout(() => {
-        for (const socket of sockets.clients) socket.terminate();
+        for (const socket of sockets) socket.terminate();
       }, GRACE_MS).unref();
     },
   };
@@ -76,10 +86,15 @@ export function acceptSockets(server: Server, publicUrl: string): { close: () =>
 /** Answers every WebSocket handshake with 404: in a process whose role they are not. */
 export function refuseSockets(server: Server): { close: () => void } {
   server.on("upgrade", (_request, socket) => {
-    socket.on("error", () => socket.destroy());
+    socket.on("error", destroy);
     refuse(socket, "404 Not Found");
   });
   return { close: () => {} };
+}
+
+/** An error of a socket that nobody has taken up yet. */
+function destroy(this: Duplex): void {
+  this.destroy();
 }
 
 /** Waits for the handshake's turn; false when the line is full, or the other side has gone away and left it. */

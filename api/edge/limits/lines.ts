@@ -12,12 +12,14 @@ export function hasRoom(address: string): boolean {
   return limits.RATE_LIMITS === "off" || (open.get(address) ?? 0) < MOST_LINES;
 }
 
-/** Counts a line of the address until the returned function is called, once. */
-export function openLine(address: string): () => void {
+/** Counts a line of the address. */
+export function openLine(address: string): void {
   open.set(address, (open.get(address) ?? 0) + 1);
-  return () => {
-    const others = open.get(address)! - 1;
-    if (others === 0) open.delete(address);
-    else open.set(address, others);
-  };
+}
+
+/** Counts it no more. */
+export function closeLine(address: string): void {
+  const others = open.get(address)! - 1;
+  if (others === 0) open.delete(address);
+  else open.set(address, others);
 }

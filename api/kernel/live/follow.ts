@@ -5,20 +5,41 @@ import { openTail, readHead, type Tail } from "../log/tail.ts";
 import { log } from "../logging.ts";
 import { cutReaders, deliveries, followers, renders } from "../metrics.ts";
 import { missedPayloadOf, openRecent, payloadOf, type Recent } from "./recent.ts";
-import { hold } from "./rights.ts";
+import { type Held, type Holder, hold, letGo } from "./rights.ts";
 import { readSignal, type Signal } from "./signal.ts";
 import { namesFor, namesOf, type Topic } from "./topic.ts";
 import type { Sink, View } from "./view.ts";
 
-type Reader = { topic: Topic; view: View; sink: Sink; position: number; gone: boolean; letGo: () => void };
+/** One who follows. It keeps no more than delivering and leaving need: most of a process's memory is idle readers. */
+export class Reader implements Holder {
+  readonly view: View;
+  readonly sink: Sink;
+  readonly names: string[];
+  readonly held: Held;
+  position: number;
+  gone = false;
+
+  constructor(topic: Topic, { view, sink, position }: { view: View; sink: Sink; position: number }) {
+    this.view = view;
+    this.sink = sink;
+    this.position = position;
+    this.names = namesOf(topic);
+    this.held = hold(topic.right, this);
+  }
+
+  loseRight(): void {
+    cut(this, "revoked");
+  }
+}
+
 type Group = { view: View; readers: Set<Reader> };
 
 /** Events of one resume before the reader is told to refetch instead. */
 const MOST_MISSED = 2_000;
 const PAGE = 200;
 
-/** Topic name -> view key -> its readers. */
-const topics = new Map<string, Map<string, Group>>();
+/** Topic name -> its readers, by view; of those a topic has few. */
+const topics = new Map<string, Group[]>();
 let tail: Tail;
 let recent: Recent;
 let unsubscribe: () => void;
@@ -50,20 +71,19 @@ export type Start = "now" | "lost" | number;
 
 /**
  * Sends the reader what follows `after`, without a gap and in order: first what it missed, read from the log, then what
- * comes. Delivery may repeat what a snapshot already holds, never skip. Ends with the right to the topic. Returns how to stop.
+ * comes. Delivery may repeat what a snapshot already holds, never skip. Ends with the right to the topic, or by `leave`.
  */
-export function follow(options: { topic: Topic; view: View; after: Start; sink: Sink }): () => void {
+export function follow(options: { topic: Topic; view: View; after: Start; sink: Sink }): Reader {
   const { topic, view, after, sink } = options;
   const position = after === "now" ? tail.position() : after === "lost" ? -1 : after;
-  const reader: Reader = { topic, view, sink, position, gone: false, letGo: () => {} };
-  reader.letGo = hold(topic.right, () => cut(reader, "revoked"));
+  const reader = new Reader(topic, { view, sink, position });
   followers.inc();
   if (reader.position === tail.position()) attach(reader);
-  else void catchUp(reader, after === "lost");
-  return () => leave(reader);
+  else void catchUp(reader, topic, after === "lost");
+  return reader;
 }
 
-async function catchUp(reader: Reader, isLost: boolean): Promise<void> {
+async function catchUp(reader: Reader, topic: Topic, isLost: boolean): Promise<void> {
   try {
     if (isLost || (await isBeyondLog(reader.position))) await tellToReload(reader);
     while (!reader.gone) {
@@ -72,7 +92,7 @@ async function catchUp(reader: Reader, isLost: boolean): Promise<void> {
       if (reader.position >= end) return attach(reader);
       // Of what the class may see alone, so that private notes neither count as missed nor call for a reload.
       const { readers } = reader.view;
-      const missed = await recent.missed(reader.topic, { readers, after: reader.position, most: MOST_MISSED });
+      const missed = await recent.missed(topic, { readers, after: reader.position, most: MOST_MISSED });
       if (missed === "too many") await tellToReload(reader);
       else await send(reader, missed, end);
     }
@@ -114,26 +134,30 @@ async function isBeyondLog(position: number): Promise<boolean> {
 
 function attach(reader: Reader): void {
   if (reader.gone) return;
-  for (const name of namesOf(reader.topic)) {
-    const groups = topics.get(name) ?? new Map<string, Group>();
-    topics.set(name, groups);
-    const group = groups.get(reader.view.key) ?? { view: reader.view, readers: new Set() };
-    groups.set(reader.view.key, group);
-    group.readers.add(reader);
+  for (const name of reader.names) {
+    const groups = topics.get(name);
+    const group = groups?.find(({ view }) => view.key === reader.view.key);
+    if (group) group.readers.add(reader);
+    else topics.set(name, [...(groups ?? []), { view: reader.view, readers: new Set([reader]) }]);
   }
 }
 
-function leave(reader: Reader): void {
+/** The end of following; nothing more is delivered. */
+export function leave(reader: Reader): void {
   if (reader.gone) return;
   reader.gone = true;
   followers.dec();
-  reader.letGo();
-  for (const name of namesOf(reader.topic)) {
+  letGo(reader.held, reader);
+  for (const name of reader.names) {
     const groups = topics.get(name);
-    const group = groups?.get(reader.view.key);
+    const group = groups?.find(({ view }) => view.key === reader.view.key);
     if (!group?.readers.delete(reader) || group.readers.size > 0) continue;
-    groups!.delete(reader.view.key);
-    if (groups!.size === 0) topics.delete(name);
+    if (groups!.length === 1) topics.delete(name);
+    else
+      topics.set(
+        name,
+        groups!.filter((other) => other !== group),
+      );
   }
 }
 
@@ -181,7 +205,7 @@ function makeReady(names: string[], { wants, make }: Making): Promise<Ready[]> {
   const payloads = new Map<string, Promise<string | null | Error>>();
   const ready: Promise<Ready>[] = [];
   for (const name of names) {
-    for (const group of topics.get(name)?.values() ?? []) {
+    for (const group of topics.get(name) ?? []) {
       if (!wants(group.view)) continue;
       const payload = payloads.get(group.view.key) ?? make(group.view).catch((fault: Error) => fault);
       payloads.set(group.view.key, payload);

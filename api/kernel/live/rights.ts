@@ -14,7 +14,13 @@ import { sleeper } from "../sleeper.ts";
  * lost, so the database is asked too: for all keys of this process in one statement every 2 s, and for a new one within
  * 250 ms, since it may have been taken away between the look that let its holder in and the hold.
  */
-type Standing = { key: string; holders: Set<() => void>; isChecked: boolean; askedAt: number };
+type Standing = { key: string; holders: Set<Holder>; isChecked: boolean; askedAt: number };
+
+/** Who was let in by keys. Told once one of them is lost; must not throw. An object, since thousands hold keys and wait. */
+export type Holder = { loseRight: () => void };
+
+/** What a holder holds. */
+export type Held = readonly Standing[];
 
 /** Answers which of these keys no longer hold. */
 export type FindLostKeys = (keys: string[]) => Promise<string[]>;
@@ -77,16 +83,19 @@ async function sweep(asked: string[]): Promise<void> {
   }
 }
 
-/** Calls `end` once one of the keys is lost, within 250 ms also if it was before. `end` must not throw. Returns how to let go. */
-export function hold(keys: readonly string[], end: () => void): () => void {
+/** Tells the holder once one of the keys is lost, within 250 ms also if it was before, until it lets go. */
+export function hold(keys: readonly string[], holder: Holder): Held {
   const held = keys.map(standingOf);
-  for (const { holders } of held) holders.add(end);
-  return () => {
-    for (const standing of held) {
-      standing.holders.delete(end);
-      if (!isUsed(standing)) forget(standing);
-    }
-  };
+  for (const { holders } of held) holders.add(holder);
+  return held;
+}
+
+/** The end of a hold. */
+export function letGo(held: Held, holder: Holder): void {
+  for (const standing of held) {
+    standing.holders.delete(holder);
+    if (!isUsed(standing)) forget(standing);
+  }
 }
 
 /**
@@ -130,7 +139,7 @@ function lose(key: string): void {
   const standing = standings.get(key);
   if (!standing) return;
   standings.delete(key);
-  for (const end of standing.holders) end();
+  for (const holder of standing.holders) holder.loseRight();
 }
 
 function forgetUnused(): void {

@@ -3,7 +3,7 @@ import type { BrokenBuild } from "../broken-builds.ts";
 const limits = { tests: ["tests/graphql/limits.integration.test.ts"] };
 const slowReader = { tests: ["tests/edge/slow-reader.integration.test.ts"] };
 const leaving = { tests: ["tests/edge/leaving.integration.test.ts"] };
-const socket = "api/edge/graphql/socket.ts";
+const socketOperation = "api/edge/graphql/socket-operation.ts";
 const eventStream = "api/edge/event-stream.ts";
 
 /** Builds that break what the edge promises: streams that resume and leave nothing behind, and limits. */
@@ -26,9 +26,9 @@ export const edge: BrokenBuild[] = [
     says: /FAIL.*cuts a socket that never reads with 1013/,
     patches: [
       {
-        file: socket,
-        find: "isLagging: () => wire.writableLength > MOST_WAITING,",
-        put: "isLagging: () => false,",
+        file: socketOperation,
+        find: "return this.socket.wire.writableLength > MOST_WAITING;",
+        put: "return false;",
       },
     ],
   },
@@ -50,9 +50,9 @@ export const edge: BrokenBuild[] = [
     says: /FAIL.*leaves nothing behind when its line breaks/,
     patches: [
       {
-        file: socket,
-        find: `    if (isStopped || socket.readyState !== socket.OPEN) return;\n    if ("subscription"`,
-        put: `    if ("subscription"`,
+        file: socketOperation,
+        find: `  if (operation.isStopped || socket.readyState !== socket.OPEN) return;\n`,
+        put: "",
       },
     ],
   },

@@ -11,8 +11,8 @@ export const live: BrokenBuild[] = [
     patches: [
       {
         file: "api/kernel/live/follow.ts",
-        find: `  reader.letGo = hold(topic.right, () => cut(reader, "revoked"));\n`,
-        put: "",
+        find: "this.held = hold(topic.right, this);",
+        put: "this.held = [];",
       },
     ],
   },

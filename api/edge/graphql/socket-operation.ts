@@ -1,0 +1,100 @@
+import { GraphQLError } from "graphql";
+import { CloseCode, type SubscribeMessage } from "graphql-ws";
+import { follow, leave, type Reader } from "../../kernel/live/follow.ts";
+import { MOST_WAITING, type Sink } from "../../kernel/live/view.ts";
+import { done } from "../../kernel/outcome.ts";
+import { type Writer, writeSoon } from "./delivery-round.ts";
+import { framesOf, type Run, withPayload } from "./frame.ts";
+import { perform } from "./operation.ts";
+import { type GraphqlSocket, TRY_AGAIN } from "./socket.ts";
+
+/** Operations open at once on one socket. */
+const MOST_OPERATIONS = 50;
+/** Payloads that wait are written together, but of no more than so many UTF-16 code units. */
+const LONGEST_RUN = 16 * 1024;
+
+/** An operation on a socket, from `subscribe` to whatever ends it. */
+export class SocketOperation implements Sink, Writer {
+  readonly id: string;
+  readonly socket: GraphqlSocket;
+  reader: Reader | undefined = undefined;
+  waiting: Run | undefined = undefined;
+  isStopped = false;
+
+  constructor(socket: GraphqlSocket, id: string) {
+    this.socket = socket;
+    this.id = id;
+    socket.operations = [...socket.operations, this];
+  }
+
+  stop(): void {
+    const { socket, reader } = this;
+    this.isStopped = true;
+    this.waiting = undefined;
+    socket.operations = socket.operations.filter((other) => other !== this);
+    if (reader) leave(reader);
+  }
+
+  deliver(payload: string): void {
+    this.waiting = withPayload(this.waiting, payload);
+    if (this.waiting.length > LONGEST_RUN) this.write();
+    else if (!this.waiting.before) writeSoon(this);
+  }
+
+  /** A payload is made once for all; only the operation's id before it is this subscriber's own. */
+  write(): void {
+    const { id, socket, waiting } = this;
+    this.waiting = undefined;
+    if (waiting && socket.readyState === socket.OPEN) socket.wire.write(framesOf(waiting, id));
+  }
+
+  isLagging(): boolean {
+    return this.socket.wire.writableLength > MOST_WAITING;
+  }
+
+  /** An empty ping is the end of the line: what was written before it has left for the network when it has. */
+  drained(): Promise<void> {
+    const { socket } = this;
+    this.write();
+    return new Promise((resolve) => {
+      if (socket.readyState !== socket.OPEN) return resolve();
+      socket.once("close", resolve);
+      socket.ping(undefined, undefined, () => {
+        socket.off("close", resolve);
+        resolve();
+      });
+    });
+  }
+
+  /** What waits is dropped with the socket: the client comes back after the last cursor that it was sent. */
+  end(reason: "lagging" | "resume" | "revoked"): void {
+    this.socket.end(TRY_AGAIN, reason === "lagging" ? "Lagging, resume from your cursor" : "Resume from your cursor");
+  }
+}
+
+/** Begins what a client asks for, and answers it or follows it. */
+export async function beginOperation(socket: GraphqlSocket, { id, payload }: SubscribeMessage): Promise<void> {
+  if (socket.operations.some((other) => other.id === id))
+    return socket.end(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
+  if (socket.operations.length >= MOST_OPERATIONS) return socket.fail(id, tooMany());
+
+  const operation = new SocketOperation(socket, id);
+  const { address, origin, acceptLanguage } = socket.handshake;
+  const asked = { params: payload, caller: done(socket.actor), address, origin, acceptLanguage };
+  const answer = await perform({ transport: "websocket", ...asked });
+  if (operation.isStopped || socket.readyState !== socket.OPEN) return;
+  if ("subscription" in answer) {
+    operation.reader = follow({ ...answer.subscription, sink: operation });
+    return;
+  }
+  operation.stop();
+  if ("result" in answer) return socket.finish(id, answer.result);
+  // Clients give a subscription up when it is answered with an error; a closed socket they open again.
+  if (answer.refused.status === 503) return socket.end(TRY_AGAIN, "Try again");
+  socket.fail(id, [answer.refused.error]);
+}
+
+function tooMany(): GraphQLError[] {
+  const message = `A socket may have ${MOST_OPERATIONS} operations open.`;
+  return [new GraphQLError(message, { extensions: { code: "TOO_MANY_OPERATIONS" } })];
+}
