@@ -98,10 +98,11 @@ describe("a process that is asked to end", () => {
 
   it("ends in time whatever hangs", async () => {
     const settings = { SHUTDOWN_SECONDS: "2", SHUTDOWN_DELAY_SECONDS: "0" };
-    const process = await startProcess({ DATABASE_URL: world.databaseUrl, ...settings });
     const { conversation } = await begin(world.hannah);
-    const letGo = await hold("ticket", conversation.id);
     await say(world.ann, conversation.id);
+    const letGo = await hold("ticket", conversation.id);
+    const process = await startProcess({ DATABASE_URL: world.databaseUrl, ...settings });
+    // What its listener hears now wants the ticket.
     await isWaitedFor();
     const { code, ms } = await process.end();
     await letGo();
