@@ -40,11 +40,17 @@ const CONVERSATIONS = `
   SELECT workspace_id, id, space_id, 'support', contact_id, size, size - size / 10, last_at, last_at, begun_at
   FROM talk, cast_of ORDER BY n`;
 
+// Of the open and the pending a third each is ours, the other's and nobody's; closed ones are of who answered.
 const TICKETS = `
-  INSERT INTO ticket (workspace_id, conversation_id, inbox_id, number, status, status_at, created_at)
-  SELECT workspace_id, id, inbox_id, n + 1, CASE WHEN n > $1::int - ${OPEN} THEN 'open'
-    WHEN n % greatest($1::int / ${PENDING}, 1) = 0 THEN 'pending' ELSE 'closed' END::ticket_status, last_at, begun_at
-  FROM talk, cast_of ORDER BY n`;
+  INSERT INTO ticket (workspace_id, conversation_id, inbox_id, number, status, status_at, staff_activity_at, assignee_id,
+    created_at)
+  SELECT workspace_id, id, inbox_id, n + 1, status::ticket_status, last_at, last_at,
+    CASE WHEN status = 'closed' THEN agent_id WHEN nth % 3 = 0 THEN mine_id WHEN nth % 3 = 1 THEN other_id END, begun_at
+  FROM cast_of, (
+    SELECT talk.*, CASE WHEN n > $1::int - ${OPEN} THEN 'open'
+      WHEN n % step = 0 AND n / step < ${PENDING} THEN 'pending' ELSE 'closed' END AS status,
+      CASE WHEN n > $1::int - ${OPEN} THEN $1::int - n ELSE n / step END AS nth
+    FROM talk, (SELECT greatest(($1::int - ${OPEN}) / ${PENDING}, 1) AS step) AS spread) AS planned ORDER BY n`;
 
 // Every tenth message is a note; of the others the customer writes the odd ones.
 const MESSAGES = `

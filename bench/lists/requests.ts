@@ -6,12 +6,13 @@ import { LONG, type Size } from "./fill.ts";
 export const PAGE = 40;
 export const DEEP = 240;
 
-/** One request with what must come of it: the numbers of the rows, in their order, as plain SQL or arithmetic knows them. */
+/** One request with what must come of it: the numbers of the rows, or the counts, in their order, as plain SQL or arithmetic knows them. */
 export type Request = { name: string; body: string; numbers: number[] };
 
 type Row = { id: string; number: number; seq: number };
 type List = { nodes: Row[]; pageInfo: { startCursor: string; endCursor: string } };
-type Answer = { conversations?: List; conversation?: { messages: List } };
+type Count = { mine: number; unassigned: number; all: number };
+type Answer = { conversations?: List; conversation?: { messages: List }; conversationCounts?: Count[] };
 
 const INBOX = `query Inbox($after: String, $filter: ConversationFilter) {
   conversations(first: ${PAGE}, after: $after, filter: $filter) {
@@ -23,7 +24,8 @@ const INBOX = `query Inbox($after: String, $filter: ConversationFilter) {
     }
   }
 }`;
-const COUNTS = `query Counts { conversations(first: ${PAGE}) { nodes { id number unreadCount } } }`;
+const UNREAD = `query Unread { conversations(first: ${PAGE}) { nodes { id number unreadCount } } }`;
+const COUNTS = `query Counts($status: [TicketStatus!]) { conversationCounts(status: $status) { status mine unassigned all } }`;
 const HISTORY = `query History($id: ID!, $before: String) {
   conversation(id: $id) {
     id number status seq unreadCount seenSeq
@@ -44,14 +46,21 @@ export async function requestsFor(world: World, http: HttpClient, { conversation
     ...{ name, numbers },
     body: JSON.stringify({ query, variables }),
   });
-  const numbersAt = (page: number, status?: string) => numbersOf(world, { page, status });
   const { nodes } = (await answered(world, http, JSON.stringify({ query: INBOX }))).conversations!;
   const [long, usual] = [nodes[0]!.id, nodes[PAGE / 2]!.id];
+  const firstPage = async (of: string, filter: { view?: keyof typeof VIEWS; status: string[] }) => {
+    const where = `status IN ('${filter.status.join("', '").toLowerCase()}') AND ${VIEWS[filter.view ?? "ALL"]}`;
+    return make(`inbox, first page of the ${of}`, INBOX, { filter }, await numbersOf(world, { page: 1, where }));
+  };
   const requests = [
-    make("inbox, first page", INBOX, {}, await numbersAt(1)),
-    make("inbox, first page of the open", INBOX, { filter: { status: ["OPEN"] } }, await numbersAt(1, "open")),
-    make("inbox, first page of the pending", INBOX, { filter: { status: ["PENDING"] } }, await numbersAt(1, "pending")),
-    make("unread counts of a page", COUNTS, {}, await numbersAt(1)),
+    make("inbox, first page", INBOX, {}, await numbersOf(world, { page: 1 })),
+    await firstPage("open", { status: ["OPEN"] }),
+    await firstPage("pending", { status: ["PENDING"] }),
+    await firstPage("unassigned and pending", { view: "UNASSIGNED", status: ["PENDING"] }),
+    await firstPage("caller's own, open or pending", { view: "MINE", status: ["OPEN", "PENDING"] }),
+    make("counts of the views, open", COUNTS, { status: ["OPEN"] }, await countsOf(world, ["open"])),
+    make("counts of the views, every status", COUNTS, {}, await countsOf(world, STATUSES)),
+    make("unread counts of a page", UNREAD, {}, await numbersOf(world, { page: 1 })),
     make("history, end of a usual conversation", HISTORY, { id: usual }, seqs(each)),
     make("history, end of a long conversation", HISTORY, { id: long }, seqs(LONG)),
   ];
@@ -69,7 +78,7 @@ export async function requestsFor(world: World, http: HttpClient, { conversation
     const body = JSON.stringify({ query: NEXT_INBOX, variables: { after: after || null } });
     after = (await answered(world, http, body)).conversations!.pageInfo.endCursor;
   }
-  return [...requests, make(`inbox, page ${DEEP}`, INBOX, { after }, await numbersAt(DEEP))];
+  return [...requests, make(`inbox, page ${DEEP}`, INBOX, { after }, await numbersOf(world, { page: DEEP }))];
 }
 
 /** Asks as the agent; throws what came instead of data. */
@@ -82,24 +91,50 @@ export async function answered(world: World, http: HttpClient, body: string): Pr
 }
 
 /** Throws unless the answer holds the request's rows, all of them and in their order. */
-export function refuseOther({ name, numbers }: Request, { conversations, conversation }: Answer): void {
-  const got = conversations
-    ? conversations.nodes.map(({ number }) => number)
-    : conversation!.messages.nodes.map(({ seq }) => seq);
+export function refuseOther({ name, numbers }: Request, answer: Answer): void {
+  const { conversations, conversation, conversationCounts: counts = [] } = answer;
+  const got =
+    conversations?.nodes.map(({ number }) => number) ??
+    conversation?.messages.nodes.map(({ seq }) => seq) ??
+    counts.flatMap(({ mine, unassigned, all }) => [mine, unassigned, all]);
   if (got.length === 0 || got.join() !== numbers.join())
     throw new Error(`${name}: ${got.join()} instead of ${numbers.join()}`);
 }
 
-async function numbersOf({ databaseUrl }: World, { page, status }: { page: number; status?: string }) {
+const STATUSES = ["open", "pending", "resolved", "closed"];
+
+/** What the views hold, as plain SQL says it; who asks is the agent of the one token. */
+const VIEWS = {
+  MINE: "assignee_id = (SELECT agent_id FROM personal_token)",
+  UNASSIGNED: "assignee_id IS NULL",
+  ALL: "true",
+};
+
+function numbersOf(world: World, { page, where = "true" }: { page: number; where?: string }): Promise<number[]> {
+  return column(
+    world,
+    `SELECT number FROM conversation JOIN ticket ON conversation_id = id WHERE ${where}
+     ORDER BY conversation.staff_activity_at DESC, id DESC OFFSET ${(page - 1) * PAGE} LIMIT ${PAGE}`,
+  );
+}
+
+/** The counts that the API's bound lets one see, view by view of each status. */
+async function countsOf(world: World, statuses: string[]): Promise<number[]> {
+  const counts: number[] = [];
+  for (const status of statuses)
+    for (const where of Object.values(VIEWS))
+      counts.push(
+        ...(await column(world, `SELECT least(count(*), 1000) FROM ticket WHERE status = '${status}' AND ${where}`)),
+      );
+  return counts;
+}
+
+async function column({ databaseUrl }: World, statement: string): Promise<number[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  const { rows } = await client.query<{ number: number }>(
-    `SELECT number FROM conversation JOIN ticket ON conversation_id = id WHERE status::text = coalesce($1, status::text)
-     ORDER BY staff_activity_at DESC, id DESC OFFSET $2 LIMIT $3`,
-    [status ?? null, (page - 1) * PAGE, PAGE],
-  );
+  const { rows } = await client.query<number[]>({ text: statement, rowMode: "array" });
   await client.end();
-  return rows.map(({ number }) => number);
+  return rows.map(([value]) => Number(value));
 }
 
 /** The last page of a thread that ends with this number. */
