@@ -4,7 +4,7 @@ import { follow, leave, type Reader } from "../../kernel/live/follow.ts";
 import { MOST_WAITING, type Sink } from "../../kernel/live/view.ts";
 import { done } from "../../kernel/outcome.ts";
 import { type Writer, writeSoon } from "./delivery-round.ts";
-import { framesOf, type Run, withPayload } from "./frame.ts";
+import { type Run, withPayload, writeRun } from "./frame.ts";
 import { perform } from "./operation.ts";
 import { type GraphqlSocket, TRY_AGAIN } from "./socket.ts";
 
@@ -45,7 +45,7 @@ export class SocketOperation implements Sink, Writer {
   write(): void {
     const { id, socket, waiting } = this;
     this.waiting = undefined;
-    if (waiting && socket.readyState === socket.OPEN) socket.wire.write(framesOf(waiting, id));
+    if (waiting && socket.readyState === socket.OPEN) writeRun(socket.wire, waiting, id);
   }
 
   isLagging(): boolean {
