@@ -84,4 +84,28 @@ export const features: BrokenBuild[] = [
       },
     ],
   },
+  {
+    name: "an assignment that its customer is told",
+    caughtBy: { tests: ["tests/graphql/note-secrecy.integration.test.ts"] },
+    says: /FAIL.*live, in events, signs, their number and their order/,
+    patches: [
+      {
+        file: "api/helpdesk/actions/assign-ticket.ts",
+        find: `visibility: "staff", at`,
+        put: `visibility: "everyone", at`,
+      },
+    ],
+  },
+  {
+    name: "a list that misses what was written",
+    caughtBy: { tests: ["tests/helpdesk/keep-ticket.integration.test.ts"] },
+    says: /FAIL.*brings the ticket where its conversation stands in lists/,
+    patches: [
+      {
+        file: "api/helpdesk/projections.ts",
+        find: "staff_activity_at = before.at,",
+        put: "staff_activity_at = before.staff_activity_at,",
+      },
+    ],
+  },
 ];
