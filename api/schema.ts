@@ -1,6 +1,8 @@
 import { lexicographicSortSchema, printSchema } from "graphql";
 import "./kernel/schema.ts";
 import "./people/schema.ts";
+import "./people/settings-schema.ts";
+import "./people/mutation-schema.ts";
 import "./chat/schema.ts";
 import "./chat/mutation-schema.ts";
 import "./chat/event-schema.ts";
@@ -8,6 +10,7 @@ import "./helpdesk/schema.ts";
 import "./helpdesk/list-schema.ts";
 import "./helpdesk/mutation-schema.ts";
 import "./helpdesk/ticket-mutation-schema.ts";
+import "./helpdesk/settings-schema.ts";
 import { builder } from "./kernel/builder.ts";
 
 /** The public schema: the one that widget, portal's GraphiQL and integrators share. */

@@ -71,15 +71,9 @@ async function seed({ stateFolder, shopOrigin, isEmpty }: DemoOptions): Promise<
   const cast = await hireStaff(shop);
   const agents = await giveSignIns(stateFolder);
   if (!isEmpty) for (const episode of [...earlierEpisodes, ...episodes]) await tell(episode, shop, cast);
-  const { workspaceId, agentId } = cast.ann;
-  const wanted = {
-    workspaceId,
-    agentId,
-    name: "Integrator",
-    scopes: ["read", "write"] as TokenScope[],
-    lifetimeDays: YEAR_DAYS,
-  };
-  const made = await createPersonalToken(wanted);
+  const scopes: TokenScope[] = ["read", "write"];
+  const wanted = { clientId: newId(), name: "Integrator", scopes, lifetimeDays: YEAR_DAYS };
+  const made = await createPersonalToken(cast.ann, wanted);
   return { inboxKey: shop.inboxKey, integratorToken: succeeded(made).token, agents };
 }
 

@@ -35,19 +35,25 @@ export async function allowsOrigin(
   return rows.length > 0;
 }
 
-/** The inbox: to the staff of its space, and to the visitors who came in by it. */
-export async function findInbox(actor: Actor, id: string) {
-  if (!isId(id)) return null;
+/** Who may see an inbox: the staff of its space, owners and admins, and the visitors who came in by it. */
+function visibleInboxes(actor: Actor) {
   const { workspaceId } = actor;
-  if (actor.kind === "visitor" && id !== actor.inboxId) return null;
-  const mine = actor.kind === "agent" && { space: { members: { some: { agentId: actor.agentId } } } };
-  return prisma().inbox.findFirst({ where: { workspaceId, id, ...mine } });
+  if (actor.kind === "visitor") return { workspaceId, id: actor.inboxId };
+  if (actor.role !== "agent") return { workspaceId };
+  return { workspaceId, space: { members: { some: { agentId: actor.agentId } } } };
 }
 
-/** The inboxes whose space the agent is a member of, by name. */
-export function findInboxes(actor: Actor & { kind: "agent" }) {
-  return prisma().inbox.findMany({
-    where: { workspaceId: actor.workspaceId, space: { members: { some: { agentId: actor.agentId } } } },
-    orderBy: { name: "asc" },
-  });
+/** The inbox, to whoever may see it. */
+export async function findInbox(actor: Actor, id: string) {
+  return isId(id) ? prisma().inbox.findFirst({ where: { AND: [visibleInboxes(actor), { id }] } }) : null;
+}
+
+/** The inboxes that the actor may see, by name. */
+export function findInboxes(actor: Actor) {
+  return prisma().inbox.findMany({ where: visibleInboxes(actor), orderBy: [{ name: "asc" }, { id: "asc" }] });
+}
+
+/** The space of an inbox that the actor may see. */
+export async function findSpaceOfInbox(actor: Actor, inboxId: string): Promise<string | undefined> {
+  return (await findInbox(actor, inboxId))?.spaceId;
 }

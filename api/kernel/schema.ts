@@ -35,7 +35,7 @@ const UserErrorType = builder.interfaceRef<UserError>("UserError").implement({
 const refusals: [new (...args: never[]) => UserError, string][] = [
   [InvalidInput, "A field of the input cannot be taken as it is; `path` names it."],
   [NotFound, "There is no such thing, or it is not the caller's to see: the two are not told apart."],
-  [Conflict, "The clientId was used before, with another content."],
+  [Conflict, "It is taken: a clientId that was used before with another content, or what only one may have."],
   [ConversationClosed, "The conversation takes no more messages."],
   [NotPermitted, "The caller may not do this."],
   [IllegalMove, "The ticket cannot go there from its present status."],

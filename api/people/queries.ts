@@ -1,7 +1,9 @@
-import type { Agent } from "../../prisma/generated/client/client.ts";
+import type { Agent, PersonalToken, Session } from "../../prisma/generated/client/client.ts";
 import { type Actor, personId, type VisitorActor } from "../kernel/actor.ts";
 import { prisma, sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
+import { now } from "../kernel/clock.ts";
+import { SESSION_IDLE_MS } from "./session.ts";
 
 /** The agent, to anyone of the same workspace who has met them: staff see colleagues, a visitor the team of their inbox. */
 export async function findAgent(actor: Actor, id: string) {
@@ -51,6 +53,17 @@ export async function findTeams(workspaceId: string, spaceIds: string[]): Promis
   return new Map([...bySpace].map(([spaceId, team]) => [spaceId, team.map(({ agentId }) => byId.get(agentId)!)]));
 }
 
+/** By space, everyone who is a member, the longest there first; invited and disabled ones too. */
+export async function findMembers(workspaceId: string, spaceIds: string[]): Promise<Map<string, Agent[]>> {
+  const members = await prisma().spaceMember.findMany({
+    where: { workspaceId, spaceId: { in: spaceIds } },
+    orderBy: [{ createdAt: "asc" }, { agentId: "asc" }],
+    include: { agent: true },
+  });
+  const bySpace = Map.groupBy(members, ({ spaceId }) => spaceId);
+  return new Map([...bySpace].map(([spaceId, own]) => [spaceId, own.map(({ agent }) => agent)]));
+}
+
 /** The contact: to itself, and to staff of a space where it has a conversation. */
 export async function findContact(actor: Actor, id: string) {
   if (!isId(id)) return null;
@@ -65,4 +78,66 @@ export async function findContact(actor: Actor, id: string) {
 export async function findSpaceIds(workspaceId: string, agentId: string): Promise<string[]> {
   const rows = await prisma().spaceMember.findMany({ where: { workspaceId, agentId }, select: { spaceId: true } });
   return rows.map((row) => row.spaceId);
+}
+
+/** All members of staff, by name, to staff. */
+export async function findAgents(actor: Actor): Promise<Agent[]> {
+  if (actor.kind !== "agent") return [];
+  return prisma().agent.findMany({
+    where: { workspaceId: actor.workspaceId },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+}
+
+/** An agent as they set themself up. */
+export type AgentSettings = { agent: Agent };
+
+/** The actor's own settings, if an agent. */
+export async function findAgentSettings(actor: Actor): Promise<AgentSettings | null> {
+  if (actor.kind !== "agent") return null;
+  const { workspaceId, agentId: id } = actor;
+  return { agent: await prisma().agent.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id } } }) };
+}
+
+/** The actor's own tokens, newest first; revoked and expired ones too. */
+export async function findTokens(actor: Actor): Promise<PersonalToken[]> {
+  if (actor.kind !== "agent") return [];
+  const { workspaceId, agentId } = actor;
+  return prisma().personalToken.findMany({
+    where: { workspaceId, agentId },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
+}
+
+/** The token, to the agent whose it is. */
+export async function findToken(actor: Actor, id: string): Promise<PersonalToken | null> {
+  if (actor.kind !== "agent" || !isId(id)) return null;
+  const { workspaceId, agentId } = actor;
+  return prisma().personalToken.findFirst({ where: { workspaceId, agentId, id } });
+}
+
+/** The sessions in which the actor is signed in, last used first. */
+export async function findSessions(actor: Actor): Promise<Session[]> {
+  if (actor.kind !== "agent") return [];
+  const { workspaceId, agentId } = actor;
+  const at = now();
+  const idleSince = new Date(at.getTime() - SESSION_IDLE_MS);
+  return prisma().session.findMany({
+    where: { workspaceId, agentId, expiresAt: { gt: at }, seenAt: { gt: idleSince } },
+    orderBy: [{ seenAt: "desc" }, { id: "desc" }],
+  });
+}
+
+/** The session, to the agent whose it is, as long as it goes on. */
+export async function findSession(actor: Actor, id: string): Promise<Session | null> {
+  return (await findSessions(actor)).find((session) => session.id === id) ?? null;
+}
+
+/** The agent who was invited by this address and has not come yet, of whichever workspace. */
+export async function findInvited(email: string): Promise<{ name: string } | undefined> {
+  const [row] = await sql<{ name: string }>`
+    SELECT name FROM agent
+    WHERE email = ${email.toLowerCase()} AND invited_at IS NOT NULL AND disabled_at IS NULL
+    ORDER BY created_at, workspace_id LIMIT 1`;
+  return row;
 }

@@ -9,6 +9,8 @@ export const keyOf = {
   session: (workspaceId: string, sessionId: string) => `session/${workspaceId}/${sessionId}`,
   token: (workspaceId: string, tokenId: string) => `token/${workspaceId}/${tokenId}`,
   visitor: (workspaceId: string, visitorId: string) => `visitor/${workspaceId}/${visitorId}`,
+  /** Where an agent is a member. Never lost, but given up when a place is added: who follows them all comes again. */
+  places: (workspaceId: string, agentId: string) => `places/${workspaceId}/${agentId}`,
   member: (workspaceId: string, agentId: string, spaceId: string) => `member/${workspaceId}/${agentId}/${spaceId}`,
 };
 
@@ -19,11 +21,11 @@ export function rightToAct(actor: Actor): string[] {
   return actor.credential ? [agent, actor.credential] : [agent];
 }
 
-/** The keys that an actor's right to follow spaces hangs on: those of its being let in and, for an agent, its memberships. */
+/** The keys that an actor's right to follow spaces hangs on: those of its being let in and, for an agent, of its places. */
 export function rightToFollow(actor: Actor, spaceIds: string[]): string[] {
   if (actor.kind === "visitor") return rightToAct(actor);
   const memberships = spaceIds.map((spaceId) => keyOf.member(actor.workspaceId, actor.agentId, spaceId));
-  return [...rightToAct(actor), ...memberships];
+  return [...rightToAct(actor), keyOf.places(actor.workspaceId, actor.agentId), ...memberships];
 }
 
 /** Which of the keys no longer hold, as the rows say now. */
@@ -52,6 +54,7 @@ export async function findLostKeys(keys: string[]): Promise<string[]> {
       WHEN 'member' THEN EXISTS (
         SELECT FROM space_member AS m
         WHERE m.workspace_id = asked.workspace_id AND m.agent_id = asked.id AND m.space_id = asked.space_id)
+      WHEN 'places' THEN true
       ELSE false END`;
   return lost.map(({ key }) => key);
 }

@@ -4,10 +4,10 @@ import { closeDatabase, inTransaction, openDatabase, sql } from "../../api/kerne
 import { newId } from "../../api/kernel/id.ts";
 import { useProjections } from "../../api/kernel/log/record.ts";
 import type { Outcome } from "../../api/kernel/outcome.ts";
-import { createPersonalToken } from "../../api/people/actions/create-personal-token.ts";
 import { startVisitor } from "../../api/people/actions/start-visitor.ts";
 import { issueVisit, openVisitorTokens } from "../../api/people/visitor-token.ts";
 import { roster } from "../../api/roster.ts";
+import { tokenFor } from "../../tests/support/bearers.ts";
 
 /** Someone who calls the API. `token` gives a bearer that is good for the next minutes at least. */
 export type Caller = {
@@ -79,8 +79,7 @@ async function hireAgent({ workspaceId, spaceId }: Place, index: number): Promis
     INSERT INTO agent (workspace_id, id, name, email, role)
     VALUES (${workspaceId}, ${agentId}, ${`Agent ${index}`}, ${`agent-${index}@lumen.example`}, 'agent')`;
   await sql`INSERT INTO space_member (workspace_id, space_id, agent_id) VALUES (${workspaceId}, ${spaceId}, ${agentId})`;
-  const wanted = { workspaceId, agentId, name: "proof", scopes: ["read" as const, "write" as const], lifetimeDays: 7 };
-  const { token } = succeeded(await createPersonalToken(wanted));
+  const { token } = await tokenFor({ workspaceId, agentId });
   return { personId: agentId, readers: "staff", origin: undefined, token: async () => token };
 }
 

@@ -56,10 +56,9 @@ export const isolation: Proof = async (tally, { seed, size }) => {
 type Tried = Trial & { door: Door };
 type Trying = { caller: Caller; line: Line; place: IdPlace; trials: readonly Tried[]; variables: () => object };
 
-/** An exemption from the laws is one from this too. */
+/** An exemption without a scenario is one from this too. */
 function isTried({ root, field }: IdPlace): boolean {
-  const entry = scenarios[field.name];
-  return root !== "mutation" || (entry !== undefined && !("exempt" in entry));
+  return root !== "mutation" || scenarios[field.name]?.prepare !== undefined;
 }
 
 /** Arguments that would do, but for the id: those of the mutation's scenario, the same each time under a new clientId. */

@@ -1,6 +1,9 @@
 import { note, begin, say } from "../../tests/support/story.ts";
 import { addVisitor, type World } from "../../tests/support/world.ts";
-import type { VisitorActor } from "../../api/kernel/actor.ts";
+import type { AgentActor, VisitorActor } from "../../api/kernel/actor.ts";
+import { sql } from "../../api/kernel/database.ts";
+import { openSession } from "../../api/people/actions/open-session.ts";
+import { tokenFor } from "../../tests/support/bearers.ts";
 import type { globalId } from "../../tests/support/ids.ts";
 import type { Caller } from "../laws/scene.ts";
 
@@ -48,7 +51,25 @@ export async function makeThings(world: World): Promise<Thing[]> {
   put(world.workspaceId, "Agent", ben.agentId, lumen);
   put(elsewhere.workspaceId, "Agent", intruder.agentId, ["intruder", "stranger"]);
   put(world.workspaceId, "Inbox", world.inboxId, [...shop, "hannah", "maria"]);
-  put(world.workspaceId, "Inbox", wholesale.inboxId, ["ben"]);
+  // Owners and admins set every inbox up, whoever answers there.
+  put(world.workspaceId, "Inbox", wholesale.inboxId, ["ben", "ann", "reader"]);
   put(elsewhere.workspaceId, "Inbox", elsewhere.inboxId, ["intruder", "stranger"]);
+  for (const [agent, owner] of [
+    [ann, "ann"],
+    [irina, "irina"],
+    [intruder, "intruder"],
+  ] as const) {
+    const { tokenId } = await tokenFor(agent);
+    // An owner may revoke anybody's.
+    const own: Caller[] = owner === "ann" ? ["ann", "reader"] : [owner];
+    put(agent.workspaceId, "PersonalToken", tokenId, owner === "irina" ? ["irina", "ann"] : own);
+    put(agent.workspaceId, "Session", await sessionOf(agent), own);
+  }
   return things;
+}
+
+async function sessionOf(agent: AgentActor): Promise<string> {
+  await openSession({ ...agent, idToken: undefined });
+  const [session] = await sql<{ id: string }>`SELECT id FROM session WHERE agent_id = ${agent.agentId} LIMIT 1`;
+  return session!.id;
 }

@@ -7,7 +7,7 @@ import type { Kind, Thing } from "./things.ts";
 /** An id that must lead to nothing for the caller, as a random one of its kind does. */
 export type Trial = { what: string; kind: Kind; id: string };
 
-const kinds: readonly Kind[] = ["Agent", "Contact", "Conversation", "Inbox", "Message"];
+const kinds: readonly Kind[] = ["Agent", "Contact", "Conversation", "Inbox", "Message", "PersonalToken", "Session"];
 
 const MALFORMED = [
   "",

@@ -2,9 +2,9 @@ import { startConversation } from "../../api/helpdesk/actions/start-conversation
 import type { AgentActor, VisitorActor } from "../../api/kernel/actor.ts";
 import { inTransaction, sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
-import { createPersonalToken } from "../../api/people/actions/create-personal-token.ts";
 import { openSession } from "../../api/people/actions/open-session.ts";
 import { startVisitor } from "../../api/people/actions/start-visitor.ts";
+import { tokenFor } from "../../tests/support/bearers.ts";
 import { succeeded } from "../ground/cast.ts";
 
 /** How a stream is followed. */
@@ -106,8 +106,7 @@ async function hireAgent(workspaceId: string, places: Place[]): Promise<string> 
 }
 
 async function giveToken(workspaceId: string, agentId: string): Promise<{ credential: string; tokenId: string }> {
-  const wanted = { workspaceId, agentId, name: "proof", scopes: ["read" as const, "write" as const], lifetimeDays: 7 };
-  const { token, tokenId } = succeeded(await createPersonalToken(wanted));
+  const { token, tokenId } = await tokenFor({ workspaceId, agentId });
   return { credential: token, tokenId };
 }
 

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { authenticateBearer } from "../../api/edge/authenticate.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { inTransaction, sql } from "../../api/kernel/database.ts";
-import { createPersonalToken } from "../../api/people/actions/create-personal-token.ts";
 import { disableAgent } from "../../api/people/actions/disable-agent.ts";
 import { endVisit } from "../../api/people/actions/end-visit.ts";
 import { revokePersonalToken } from "../../api/people/actions/revoke-personal-token.ts";
 import { startVisitor } from "../../api/people/actions/start-visitor.ts";
 import { newPersonalToken, type TokenScope, tokenHash } from "../../api/people/token.ts";
+import { tokenFor } from "../support/bearers.ts";
 import { clock, lumen, minutes, setScene, start } from "../support/credential-scene.ts";
 import { eventually } from "../support/eventually.ts";
 
@@ -15,17 +15,8 @@ const shop = "http://127.0.0.1:8081";
 
 setScene();
 
-async function personalToken(scopes: TokenScope[] = ["read", "write"]) {
-  const { workspaceId, irina } = lumen;
-  const created = await createPersonalToken({
-    workspaceId,
-    agentId: irina.agentId,
-    name: "Test",
-    scopes,
-    lifetimeDays: 1,
-  });
-  if (!created.ok) throw new Error(created.refusal);
-  return created.value;
+function personalToken(scopes?: TokenScope[]) {
+  return tokenFor({ workspaceId: lumen.workspaceId, agentId: lumen.irina.agentId }, scopes);
 }
 
 function visit() {

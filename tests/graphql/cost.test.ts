@@ -28,6 +28,7 @@ describe("a cost", () => {
     ["{ conversations(first: 2) { nodes { messages(first: 5) { nodes { id } } } } }", 1 + 2 * (1 + (1 + 5 * 2))],
     ['{ nodes(ids: ["a", "b", "c"]) { id } }',                                 1 + 3],
     ["query ($ids: [ID!]!) { nodes(ids: $ids) { id } }",                       1 + 4,        { ids: ["a", "b", "c", "d"] }],
+    ["{ agents { id name } }",                                                 5 + 20 * 2],
     ["{ conversations(first: 10) { nodes { unreadCount } } }",                 1 + 10 * (1 + 5)],
     ["{ __schema { types { name fields { name } } } }",                        500],
     ['mutation { setTyping(input: { conversationId: "x", isTyping: true }) { __typename } }', 10 + 1],

@@ -2,13 +2,12 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
-import { createPersonalToken } from "../../api/people/actions/create-personal-token.ts";
 import { disableAgent } from "../../api/people/actions/disable-agent.ts";
 import { endVisit } from "../../api/people/actions/end-visit.ts";
 import { removeSpaceMember } from "../../api/people/actions/remove-space-member.ts";
 import { revokePersonalToken } from "../../api/people/actions/revoke-personal-token.ts";
 import { type Api, startApi } from "../support/api.ts";
-import { type Credentials, visitorBearer } from "../support/bearers.ts";
+import { agentBearer, type Credentials, tokenFor, visitorBearer } from "../support/bearers.ts";
 import { eventually } from "../support/eventually.ts";
 import { globalId } from "../support/ids.ts";
 import type { Following, TestSocket } from "../support/socket.ts";
@@ -39,10 +38,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   agent = await addDora(api.world);
-  const { workspaceId, agentId } = agent;
-  const made = granted(
-    await createPersonalToken({ workspaceId, agentId, name: "Test", scopes: ["read", "write"], lifetimeDays: 1 }),
-  );
+  const made = await tokenFor(agent);
   as = { authorization: `Bearer ${made.token}` };
   tokenId = made.tokenId;
 });
@@ -68,8 +64,7 @@ async function codeOf(credentials: Credentials): Promise<unknown> {
 describe("a personal token that is revoked", () => {
   it("closes its sockets with 4403 and opens nothing any more; another token of the agent goes on", async () => {
     const [socket] = await following(as);
-    const other = await createPersonalToken({ ...agent, name: "Other", scopes: ["read"], lifetimeDays: 1 });
-    const [, staying] = await following({ authorization: `Bearer ${granted(other).token}` });
+    const [, staying] = await following(await agentBearer(agent));
     granted(await revokePersonalToken(api.world.ann, { tokenId }));
     expect(await socket.closed).toEqual(INVALID);
     await say(api.world.ann, own, "After");

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { newId } from "../../api/kernel/id.ts";
 import { cursorOf } from "../../api/kernel/log/cursor.ts";
 import { renders } from "../../api/kernel/metrics.ts";
-import { createPersonalToken } from "../../api/people/actions/create-personal-token.ts";
 import { revokePersonalToken } from "../../api/people/actions/revoke-personal-token.ts";
 import type { TestStream } from "../support/event-stream.ts";
+import { tokenFor } from "../support/bearers.ts";
 import { eventually } from "../support/eventually.ts";
 import { globalId } from "../support/ids.ts";
 import { api, begun, bodiesOf, cursorNow, eventsOf, FOLLOW, follow, get, setScene } from "../support/sse-scene.ts";
@@ -117,10 +117,7 @@ describe("a subscription", () => {
   });
 
   it("ends for now, and opens no more, once its token is revoked", async () => {
-    const { workspaceId, agentId } = api.world.ann;
-    const made = granted(
-      await createPersonalToken({ workspaceId, agentId, name: "Lost", scopes: ["read"], lifetimeDays: 1 }),
-    );
+    const made = await tokenFor(api.world.ann, ["read"]);
     const lost = { authorization: `Bearer ${made.token}` };
     const stream = await follow(lost);
     granted(await revokePersonalToken(api.world.ann, { tokenId: made.tokenId }));

@@ -3,7 +3,6 @@ import { subscribe } from "../../api/kernel/bus.ts";
 import type { Actor, AgentActor, VisitorActor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
-import { createPersonalToken } from "../../api/people/actions/create-personal-token.ts";
 import { disableAgent } from "../../api/people/actions/disable-agent.ts";
 import { endSession } from "../../api/people/actions/end-session.ts";
 import { openSession } from "../../api/people/actions/open-session.ts";
@@ -13,6 +12,7 @@ import { revokePersonalToken } from "../../api/people/actions/revoke-personal-to
 import { revokeVisitor } from "../../api/people/actions/revoke-visitor.ts";
 import { findLostKeys, keyOf, rightToFollow } from "../../api/people/rights.ts";
 import { refreshTokenOf } from "../../api/people/visitor-token.ts";
+import { tokenFor } from "../support/bearers.ts";
 import { granted } from "../support/story.ts";
 import { openWorld } from "../support/open-world.ts";
 import { addAgent, addVisitor, type World } from "../support/world.ts";
@@ -36,9 +36,8 @@ beforeEach(async () => {
   told.length = 0;
 });
 
-async function tokenOf({ workspaceId, agentId }: AgentActor): Promise<string> {
-  const wanted = { workspaceId, agentId, name: "Test", scopes: ["read" as const], lifetimeDays: 1 };
-  return granted(await createPersonalToken(wanted)).tokenId;
+async function tokenOf(agent: AgentActor): Promise<string> {
+  return (await tokenFor(agent)).tokenId;
 }
 
 async function sessionOf(agent: AgentActor): Promise<{ token: string; key: string }> {
@@ -109,6 +108,26 @@ describe("disabling an agent", () => {
   it.each(["an admin", "an owner"])("is for %s", async (who) => {
     const actor = { "an admin": admin, "an owner": world.ann }[who]!;
     await takesAway(keyOf.agent(world.workspaceId, dora.agentId), () => disableAgent(actor, dora));
+  });
+
+  it("leaves the last owner, who alone may make another, and takes one of two", async () => {
+    expect(await disableAgent(world.ann, world.ann)).toMatchObject(refused("last_owner"));
+    expect(await findLostKeys([keyOf.agent(world.workspaceId, world.ann.agentId)])).toEqual([]);
+    const second = await addAgent(world, { name: "Olga", role: "owner", locale: "en" });
+    await takesAway(keyOf.agent(world.workspaceId, second.agentId), () => disableAgent(world.ann, second));
+    const invited = await addAgent(world, { name: "Ivo", role: "owner", locale: "en" });
+    await sql`UPDATE agent SET invited_at = now() WHERE id = ${invited.agentId}`;
+    expect(await disableAgent(world.ann, world.ann)).toMatchObject(refused("last_owner"));
+  });
+
+  it("never takes both of two owners who shut each other out", async () => {
+    const { elsewhere, intruder } = world;
+    const rival = await addAgent(elsewhere, { name: "Rival", role: "owner", locale: "en" });
+    for (let round = 0; round < 20; round++) {
+      const outcomes = await Promise.all([disableAgent(intruder, rival), disableAgent(rival, intruder)]);
+      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+      await sql`UPDATE agent SET disabled_at = NULL WHERE workspace_id = ${elsewhere.workspaceId}`;
+    }
   });
 
   it("is refused to agents, visitors and tokens that may only ask, and of an owner to admins", async () => {
@@ -194,9 +213,10 @@ describe("the rows", () => {
     const { workspaceId } = world;
     const { key: session } = await sessionOf(dora);
     const good = [...rightToFollow({ ...dora, credential: session }, [world.spaceId]), ...rightToFollow(nils, [])];
-    expect(good).toHaveLength(4);
+    expect(good).toHaveLength(5);
     const token = keyOf.token(workspaceId, await tokenOf(dora));
-    const bad = Object.values(keyOf).map((key) => key(workspaceId, newId(), newId()));
+    const { places: _neverLost, ...losable } = keyOf;
+    const bad = Object.values(losable).map((key) => key(workspaceId, newId(), newId()));
     const foreign = keyOf.visitor(world.elsewhere.workspaceId, nils.visitorId);
     const unknown = keyOf.agent(workspaceId, dora.agentId).replace("agent", "tenant");
     const lost = await findLostKeys([...good, token, ...bad, foreign, unknown]);

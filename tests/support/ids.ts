@@ -1,4 +1,7 @@
+/** What has an id of its own in the API, by the name of its type. */
+export type Named = "Conversation" | "Message" | "Agent" | "Contact" | "Inbox" | "PersonalToken" | "Session";
+
 /** The id under which the API knows a row. */
-export function globalId(type: "Conversation" | "Message" | "Agent" | "Contact" | "Inbox", id: string): string {
+export function globalId(type: Named, id: string): string {
   return Buffer.from(`${type}:${id}`).toString("base64url");
 }

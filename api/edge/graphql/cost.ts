@@ -78,7 +78,7 @@ function fieldCost(field: FieldNode, typeName: string, walk: Walk): number {
   const own = weightOf(definition, typeName);
   const type = getNamedType(definition.type);
   if (!field.selectionSet || !isCompositeType(type)) return own;
-  const rows = type.name.endsWith("Connection") ? pageOf(field, walk) : listOf(field, walk);
+  const rows = type.name.endsWith("Connection") ? pageOf(field, walk) : listOf(field, definition, walk);
   return own + rows * costOf(field.selectionSet, type.name, walk);
 }
 
@@ -108,10 +108,11 @@ function pageOf(field: FieldNode, walk: Walk): number {
   return typeof asked === "number" ? Math.min(Math.max(0, asked), LONGEST_PAGE) : DEFAULT_PAGE;
 }
 
-/** `nodes(ids:)` gives one for each id. */
-function listOf(field: FieldNode, walk: Walk): number {
+/** `nodes(ids:)` gives one for each id; a list that is told whole says how many it may be taken for. */
+function listOf(field: FieldNode, { extensions }: GraphQLField<unknown, unknown>, walk: Walk): number {
   const ids = argumentOf(field, "ids", walk);
-  return Array.isArray(ids) ? Math.min(ids.length, LONGEST_PAGE) : 1;
+  if (Array.isArray(ids)) return Math.min(ids.length, LONGEST_PAGE);
+  return typeof extensions.rows === "number" ? extensions.rows : 1;
 }
 
 /** What comes for an argument, as far as counting needs it: a number, a list of whatever, or something else. */

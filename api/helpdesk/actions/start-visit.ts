@@ -3,6 +3,7 @@ import { newId } from "../../kernel/id.ts";
 import { done, type Outcome, type Refused, refuse } from "../../kernel/outcome.ts";
 import { once, refuseClientId } from "../../kernel/requests.ts";
 import { startVisitor } from "../../people/actions/start-visitor.ts";
+import { isLocale, isZone } from "../../people/place.ts";
 import { findVisitor } from "../../people/sign-in-queries.ts";
 import { issueVisit, type Visit } from "../../people/visitor-token.ts";
 import { findInboxByKey } from "../queries.ts";
@@ -65,20 +66,4 @@ function refusePlace({ locale, zone }: StartVisitInput): Refused<"locale_invalid
   if (locale !== null && !isLocale(locale)) return refuse("locale_invalid", ["input", "locale"]);
   if (zone !== null && !isZone(zone)) return refuse("zone_invalid", ["input", "zone"]);
   return undefined;
-}
-
-function isLocale(tag: string): boolean {
-  try {
-    return tag.length <= 35 && Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return zone.length <= 64 && Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
-  } catch {
-    return false;
-  }
 }

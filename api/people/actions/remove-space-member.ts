@@ -1,5 +1,6 @@
 import type { Actor } from "../../kernel/actor.ts";
 import { sql } from "../../kernel/database.ts";
+import { isId } from "../../kernel/id.ts";
 import { takeAway } from "../../kernel/live/rights.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { mayAdminister } from "../policy.ts";
@@ -17,11 +18,13 @@ export async function removeSpaceMember(
 ): Promise<Outcome<SpaceMember, "not_permitted" | "member_not_found">> {
   if (!mayAdminister(actor)) return refuse("not_permitted");
   const { workspaceId } = actor;
-  const [removed] = await sql`
-    DELETE FROM space_member
-    WHERE workspace_id = ${workspaceId} AND space_id = ${spaceId} AND agent_id = ${agentId}
-    RETURNING agent_id`;
-  if (!removed) return refuse("member_not_found");
+  const [removed] = isId(agentId)
+    ? await sql`
+        DELETE FROM space_member
+        WHERE workspace_id = ${workspaceId} AND space_id = ${spaceId} AND agent_id = ${agentId}
+        RETURNING agent_id`
+    : [];
+  if (!removed) return refuse("member_not_found", ["input", "agentId"]);
   takeAway(keyOf.member(workspaceId, agentId, spaceId));
   return done({ spaceId, agentId });
 }

@@ -1,6 +1,7 @@
 import type { Actor } from "../../kernel/actor.ts";
 import { now } from "../../kernel/clock.ts";
 import { sql } from "../../kernel/database.ts";
+import { isId } from "../../kernel/id.ts";
 import { takeAway } from "../../kernel/live/rights.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { mayAdminister, mayChange } from "../policy.ts";
@@ -16,12 +17,14 @@ export async function revokePersonalToken(
 ): Promise<Outcome<{ tokenId: string }, "not_permitted" | "token_not_found">> {
   if (!mayChange(actor)) return refuse("not_permitted");
   const { workspaceId } = actor;
-  const [revoked] = await sql`
-    UPDATE personal_token SET revoked_at = coalesce(revoked_at, ${now()})
-    WHERE workspace_id = ${workspaceId} AND id = ${tokenId}
-      AND (agent_id = ${actor.agentId} OR ${mayAdminister(actor)}::boolean)
-    RETURNING id`;
-  if (!revoked) return refuse("token_not_found");
+  const [revoked] = isId(tokenId)
+    ? await sql`
+        UPDATE personal_token SET revoked_at = coalesce(revoked_at, ${now()})
+        WHERE workspace_id = ${workspaceId} AND id = ${tokenId}
+          AND (agent_id = ${actor.agentId} OR ${mayAdminister(actor)}::boolean)
+        RETURNING id`
+    : [];
+  if (!revoked) return refuse("token_not_found", ["input", "tokenId"]);
   takeAway(keyOf.token(workspaceId, tokenId));
   return done({ tokenId });
 }
