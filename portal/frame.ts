@@ -40,11 +40,11 @@ export type Desk = {
 export function desk(state: Desk, reader: Reader): Html {
   const { words } = reader;
   return html`<a class="skip" href="#list">${words.skipToList}</a><a class="skip" href="#thread">${words.skipToConversation}</a>
-<div class="app inbox" id="desk" data-me="${state.agent.id}">${navigation(state, reader)}
+<div class="app inbox" id="desk" data-me="${state.agent.id}" data-name="${state.agent.name}">${navigation(state, reader)}
 <main>${state.list}<div id="conversation">${state.conversation}</div></main>
 <nav class="tabbar" aria-label="${words.sections}">${viewLinks(state.view, reader, ["open", "pending", "resolved"])}
 <button type="button" popovertarget="nav">${icon("circle-user")}<span class="ell">${words.menu}</span></button></nav></div>
-<div id="say" class="sr" role="status"></div><div id="toast" class="toast" role="alert" hidden></div>`;
+<div id="say" class="sr" role="status"></div><div id="toasts" role="status"></div>`;
 }
 
 function navigation({ workspaceName, agent, view }: Desk, reader: Reader): Html {

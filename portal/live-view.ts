@@ -2,6 +2,7 @@ import "../api/chat/events.ts";
 import "../api/helpdesk/events.ts";
 import { newId } from "../api/kernel/id.ts";
 import { logEnd } from "../api/kernel/live/follow.ts";
+import type { Signal } from "../api/kernel/live/signal.ts";
 import type { LiveEvent, View } from "../api/kernel/live/view.ts";
 import { cursorOf } from "../api/kernel/log/cursor.ts";
 import type { LoggedEvent } from "../api/kernel/log/event.ts";
@@ -12,7 +13,8 @@ import { type Html, html } from "./html.ts";
 import { readRows } from "./inbox/queries.ts";
 import { type ConversationRow, rowChange } from "./inbox/row.ts";
 import { type Reader, sharedReader } from "./reader.ts";
-import { type Delivery, eventFrame, packDelivery, reloadFrame } from "./stream-frame.ts";
+import { readPersonName } from "./conversation/queries.ts";
+import { type Delivery, eventFrame, packDelivery, reloadFrame, type Sign, signFrame } from "./stream-frame.ts";
 
 const views: Record<Locale, View> = { en: viewIn("en"), ru: viewIn("ru") };
 
@@ -28,6 +30,8 @@ function viewIn(locale: Locale): View {
 
 async function renderEvent(event: LiveEvent, reader: Reader): Promise<string | null> {
   if (event.type === "reload") return packDelivery(everywhere(reloadFrame(cursorAt(event.position))));
+  if (event.type === "typing.changed" || event.type === "viewing.changed" || event.type === "read.marked")
+    return renderSign(event);
   if (event.type !== "message.sent" && event.type !== "ticket.moved") return null;
 
   const [rows, line] = await Promise.all([
@@ -44,6 +48,22 @@ async function renderEvent(event: LiveEvent, reader: Reader): Promise<string | n
     elsewhere: eventFrame(cursor, list),
     here: eventFrame(cursor, html`${list}${thread}`),
   });
+}
+
+type SignEvent = Signal<"typing.changed" | "viewing.changed" | "read.marked">;
+
+async function renderSign(event: SignEvent): Promise<string | null> {
+  // How far a colleague has read is their own affair.
+  if (event.type === "read.marked" && event.payload.by.kind === "agent") return null;
+  const { workspaceId, conversationId, payload } = event;
+  const by = { ...payload.by, name: await readPersonName(workspaceId, payload.by) };
+  return packDelivery({ conversationId, here: signFrame({ by, ...whatOf(event) }), elsewhere: "" });
+}
+
+function whatOf(event: SignEvent): Omit<Sign, "by"> {
+  if (event.type === "typing.changed") return { kind: "typing", isOn: event.payload.isTyping, seq: 0 };
+  if (event.type === "viewing.changed") return { kind: "viewing", isOn: event.payload.isViewing, seq: 0 };
+  return { kind: "seen", isOn: true, seq: event.payload.seq };
 }
 
 function everywhere(frame: string): Delivery {

@@ -16,8 +16,9 @@ export const paths = {
   conversation: (id: string) => `/portal/conversations/${id}`,
   messages: (id: string) => `/portal/conversations/${id}/messages`,
   olderMessages: (id: string, before: number) => `/portal/conversations/${id}/messages?before=${before}`,
-  resolution: (id: string) => `/portal/conversations/${id}/resolution`,
-  resolutionRemoval: (id: string) => `/portal/conversations/${id}/resolution/removal`,
+  moves: (id: string) => `/portal/conversations/${id}/moves`,
+  draft: (id: string) => `/portal/conversations/${id}/draft`,
+  typing: (id: string) => `/portal/conversations/${id}/typing`,
   read: (id: string) => `/portal/conversations/${id}/read`,
   stream: (after: string, conversationId?: string) =>
     `/portal/stream?${new URLSearchParams({ after, ...(conversationId ? { conversation: conversationId } : {}) })}`,

@@ -26,6 +26,20 @@ export function eventFrame(cursor: string, markup: Html): string {
     .join("")}\n`;
 }
 
+/** A passing sign, for the script of screens that have its conversation open. */
+export type Sign = {
+  kind: "typing" | "viewing" | "seen";
+  by: { id: string; kind: "agent" | "contact"; name: string | null };
+  isOn: boolean;
+  /** How far it was seen; 0 for other signs. */
+  seq: number;
+};
+
+/** Answers the frame of a sign. It has no cursor: it is told once. */
+export function signFrame(sign: Sign): string {
+  return `event: sign\ndata: ${JSON.stringify(sign)}\n\n`;
+}
+
 /** Answers the frame that tells the page to load itself afresh: too much was missed to send it all. */
 export function reloadFrame(cursor: string): string {
   return `id: ${cursor}\nevent: reload\ndata: \n\n`;

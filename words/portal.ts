@@ -1,3 +1,9 @@
+import { type Locale, plural } from "./words.ts";
+
+function listOf(names: readonly string[], locale: Locale): string {
+  return new Intl.ListFormat(locale, { type: "conjunction" }).format(names);
+}
+
 const en = {
   // frame
   skipToList: "Skip to conversations",
@@ -46,9 +52,32 @@ const en = {
     resolved: (who: string | null) => (who ? `Resolved by ${who}` : "Resolved"),
     closed: (who: string | null) => (who ? `Closed by ${who}` : "Closed"),
   },
-  resolve: "Resolve",
-  reopen: "Reopen",
+  moves: { wait: "Wait for the customer", resolve: "Resolve", close: "Close", reopen: "Reopen" },
+  moreMoves: "More",
+  closeQuestion: "Close this conversation?",
+  closeConsequence: (name: string | null) =>
+    `${name ?? "The visitor"} is told that it is over, and can write only in a new one. You can reopen it.`,
+  keepOpen: "Keep it open",
+  closeConversation: "Close conversation",
+  movedToast: { open: "Reopened", pending: "Waiting for the customer", resolved: "Resolved", closed: "Closed" },
+  undo: "Undo",
+  undone: "Undone",
   markRead: "Mark as read",
+  seen: "Seen",
+  typing: (names: readonly string[]) =>
+    names.length > 1 ? `${listOf(names, "en")} are typing` : `${names[0]} is typing`,
+  viewing: (names: readonly string[]) =>
+    names.length > 1 ? `${listOf(names, "en")} are also viewing` : `${names[0]} is also viewing`,
+  newMessages: (count: number) => plural("en", count, { one: "new message", other: "new messages" }),
+  toNewest: "To the newest message",
+  messageBar: "What to do with this message",
+  messageActs: {
+    quote: "Quote in a reply",
+    quoteInNote: "Quote in a private note",
+    copyText: "Copy the text",
+    copyLink: "Copy a link to it",
+  },
+  copied: "Copied",
 
   // composer
   kindOfMessage: "Kind of message",
@@ -60,11 +89,20 @@ const en = {
   writeReply: "Write a reply",
   writeNote: "Write a note for your team",
   send: "Send",
+  sendAndResolve: "Send and resolve",
   addNote: "Add note",
   sendKeys: "Ctrl ↵",
   closedComposer: "This conversation is closed and takes no more messages.",
-  notSentOffline: "Not sent: there is no connection. Your text is kept; send it again when you are back.",
-  notSentFault: "Not sent: something failed on our side. Your text is kept; try again.",
+  sending: "Sending",
+  notSentOffline: "Not sent: there is no connection.",
+  notSentFault: "Not sent: something failed on our side.",
+  tryAgain: "Try again",
+  edit: "Edit",
+  draftSaved: "Draft saved",
+  draftNotSaved: "Draft kept in this window only",
+  wroteMeanwhile: (name: string) => `${name} has written since you began.`,
+  answeredMeanwhile: (name: string) =>
+    `${name} has answered meanwhile. Read it, then send yours if it is still needed.`,
   actionFailed: "That did not work. Try again.",
   newMessageFrom: (name: string) => `New message from ${name}`,
 
@@ -77,6 +115,7 @@ const en = {
   state: "State",
   inboxField: "Inbox",
   startedAt: "Started",
+  earlierConversations: "Other conversations",
 
   // problems
   notFound: "There is nothing at this address",
@@ -139,9 +178,31 @@ const ru: PortalWords = {
     resolved: (who) => (who ? `Решено · ${who}` : "Решено"),
     closed: (who) => (who ? `Закрыто · ${who}` : "Закрыто"),
   },
-  resolve: "Решить",
-  reopen: "Открыть снова",
+  moves: { wait: "Ждать клиента", resolve: "Решить", close: "Закрыть", reopen: "Открыть снова" },
+  moreMoves: "Ещё",
+  closeQuestion: "Закрыть это обращение?",
+  closeConsequence: (name) =>
+    `Клиент (${name ?? "посетитель"}) узнает, что оно окончено, и сможет написать только в новом. Открыть его снова можно.`,
+  keepOpen: "Не закрывать",
+  closeConversation: "Закрыть обращение",
+  movedToast: { open: "Открыто снова", pending: "Ждём клиента", resolved: "Решено", closed: "Закрыто" },
+  undo: "Отменить",
+  undone: "Отменено",
   markRead: "Отметить прочитанным",
+  seen: "Прочитано",
+  typing: (names) => (names.length > 1 ? `${listOf(names, "ru")} печатают` : `${names[0]} печатает`),
+  viewing: (names) => (names.length > 1 ? `${listOf(names, "ru")} тоже смотрят` : `${names[0]} тоже смотрит`),
+  newMessages: (count) =>
+    plural("ru", count, { one: "новое сообщение", few: "новых сообщения", other: "новых сообщений" }),
+  toNewest: "К последнему сообщению",
+  messageBar: "Что сделать с сообщением",
+  messageActs: {
+    quote: "Цитировать в ответе",
+    quoteInNote: "Цитировать в личной заметке",
+    copyText: "Скопировать текст",
+    copyLink: "Скопировать ссылку",
+  },
+  copied: "Скопировано",
 
   kindOfMessage: "Вид сообщения",
   reply: "Ответ",
@@ -152,11 +213,20 @@ const ru: PortalWords = {
   writeReply: "Напишите ответ",
   writeNote: "Напишите заметку для команды",
   send: "Отправить",
+  sendAndResolve: "Отправить и решить",
   addNote: "Добавить заметку",
   sendKeys: "Ctrl ↵",
   closedComposer: "Обращение закрыто и больше не принимает сообщений.",
-  notSentOffline: "Не отправлено: нет связи. Текст сохранён; отправьте его снова, когда связь вернётся.",
-  notSentFault: "Не отправлено: у нас что-то сломалось. Текст сохранён; попробуйте ещё раз.",
+  sending: "Отправляется",
+  notSentOffline: "Не отправлено: нет связи.",
+  notSentFault: "Не отправлено: у нас что-то сломалось.",
+  tryAgain: "Повторить",
+  edit: "Изменить",
+  draftSaved: "Черновик сохранён",
+  draftNotSaved: "Черновик только в этом окне",
+  wroteMeanwhile: (name) => `Пока вы писали, пришло сообщение: ${name}.`,
+  answeredMeanwhile: (name) =>
+    `Пока вы писали, клиенту уже ответили: ${name}. Прочтите и отправьте свой ответ, если он ещё нужен.`,
   actionFailed: "Не получилось. Попробуйте ещё раз.",
   newMessageFrom: (name) => `Новое сообщение: ${name}`,
 
@@ -168,6 +238,7 @@ const ru: PortalWords = {
   state: "Состояние",
   inboxField: "Входящие",
   startedAt: "Начато",
+  earlierConversations: "Другие обращения",
 
   notFound: "По этому адресу ничего нет",
   conversationNotFound: "Такого обращения нет",

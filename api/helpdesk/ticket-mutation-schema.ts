@@ -41,7 +41,7 @@ const MoveConversationInput = builder.inputType("MoveConversationInput", {
 /** The mutation of each move. */
 // biome-ignore format: a table, aligned
 const MOVE_MUTATIONS: Record<Move, { name: string; description: string }> = {
-  wait:    { name: "setConversationPending", description: "Waits for the customer: from OPEN. Their next message opens it again." },
+  wait:    { name: "setConversationPending", description: "Waits for the customer: from OPEN or RESOLVED. Their next message opens it again." },
   resolve: { name: "resolveConversation",    description: "Resolves it: from OPEN or PENDING. The customer's next message opens it again." },
   close:   { name: "closeConversation",      description: "Closes it for good to messages: from OPEN, PENDING or RESOLVED." },
   reopen:  { name: "reopenConversation",     description: "Opens it again: from PENDING, RESOLVED or CLOSED." },

@@ -3,7 +3,7 @@ import type { TicketStatus } from "../../prisma/generated/client/client.ts";
 /** Every move a ticket can make. A move missing from this table does not exist. */
 // biome-ignore format: a table, aligned
 export const MOVES = {
-  wait:    { from: ["open"],                       to: "pending",  by: "agent"   },
+  wait:    { from: ["open", "resolved"],           to: "pending",  by: "agent"   },
   resolve: { from: ["open", "pending"],            to: "resolved", by: "agent"   },
   close:   { from: ["open", "pending", "resolved"], to: "closed",   by: "agent"   },
   reopen:  { from: ["pending", "resolved", "closed"], to: "open",   by: "agent"   },

@@ -1,7 +1,13 @@
 import { fullStamp } from "../../words/time.ts";
 import { continues, type Line, opensDay } from "../conversation/grouping.ts";
 import { type StampKind, stamp, stampText } from "../stamp.ts";
+import { arrangeCollision } from "./collision.ts";
+import { restoreUnsent } from "./composer.ts";
+import { restoreDraft } from "./drafts.ts";
+import { arrangeFocus } from "./message-bar.ts";
 import { markRead } from "./reading.ts";
+import { arrangeEnd } from "./scrolling.ts";
+import { arrangeSeen } from "./signs.ts";
 import { myId, openThread, reader } from "./here.ts";
 import { arrangeRows } from "./rows.ts";
 
@@ -15,7 +21,14 @@ export function arrangePage(): void {
   const messages = document.querySelector<HTMLElement>(".messages");
   if (messages) arrangeMessages(messages);
   arrangeRows();
-  if (openThread()) markRead();
+  if (!openThread()) return;
+  restoreDraft();
+  restoreUnsent();
+  arrangeCollision();
+  arrangeSeen();
+  arrangeFocus();
+  arrangeEnd();
+  markRead();
 }
 
 function tellTimes(): void {
@@ -40,12 +53,11 @@ function tellWhoIsMe(): void {
 function arrangeMessages(list: HTMLElement): void {
   const here = reader();
   let before: Line | null = null;
-  for (const item of [...list.children] as HTMLElement[]) {
-    if (!item.dataset.at) continue;
+  for (const item of inOrder(list)) {
     const line: Line = {
       authorId: item.classList.contains("msg") ? (item.dataset.author ?? null) : null,
       isNote: item.classList.contains("note"),
-      at: new Date(item.dataset.at),
+      at: new Date(item.dataset.at!),
     };
     const day = item.previousElementSibling?.classList.contains("day") ? item.previousElementSibling : null;
     const needsDay = opensDay(line, before, here);
@@ -54,6 +66,14 @@ function arrangeMessages(list: HTMLElement): void {
     if (line.authorId) item.classList.toggle("cont", continues(line, before, here));
     before = line;
   }
+}
+
+/** The lines by their numbers: one that took its ghost's place may stand behind a later one. */
+function inOrder(list: HTMLElement): HTMLElement[] {
+  const lines = [...list.querySelectorAll<HTMLElement>(":scope > [data-seq]")];
+  const sorted = lines.toSorted((one, other) => Number(one.dataset.seq) - Number(other.dataset.seq));
+  if (sorted.some((line, at) => line !== lines[at])) list.replaceChildren(...sorted);
+  return sorted;
 }
 
 function dayBefore(at: Date): HTMLElement {

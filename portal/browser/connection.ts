@@ -1,4 +1,5 @@
 import htmx from "htmx.org";
+import { recogniseGhosts } from "./ghosts.ts";
 import { say, reader } from "./here.ts";
 import { markArrivals } from "./rows.ts";
 
@@ -32,8 +33,9 @@ export function watchConnection(): void {
   document.addEventListener("reload", () => location.reload());
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx, tasks } = (event as CustomEvent).detail;
-    if (ctx.sourceElement?.id === "live")
-      markArrivals(tasks.map((task: { fragment: DocumentFragment }) => task.fragment));
+    const fragments = tasks.map((task: { fragment: DocumentFragment }) => task.fragment);
+    recogniseGhosts(fragments);
+    if (ctx.sourceElement?.id === "live") markArrivals(fragments);
   });
 }
 

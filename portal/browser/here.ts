@@ -1,3 +1,5 @@
+import type { Html } from "../html.ts";
+import type { Person } from "../person.ts";
 import { type Reader, readerFor } from "../reader.ts";
 
 /** Answers the reader of this page: the agent's language and zone, as the server wrote them. */
@@ -9,6 +11,19 @@ export function reader(): Reader {
 /** Answers the id of the agent whose page it is. */
 export function myId(): string | undefined {
   return document.getElementById("desk")?.dataset.me;
+}
+
+/** Answers the agent whose page it is, as the author of what they write. */
+export function me(): Person {
+  const { me: id = "", name = "" } = document.getElementById("desk")?.dataset ?? {};
+  return { id, kind: "agent", name };
+}
+
+/** Makes the one element of a markup of ours. */
+export function element(markup: Html): HTMLElement {
+  const template = document.createElement("template");
+  template.innerHTML = markup.text;
+  return template.content.firstElementChild as HTMLElement;
 }
 
 /** Answers the thread that is open, if one is. */

@@ -4,7 +4,7 @@ import type { Status } from "../paths.ts";
 import type { Reader } from "../reader.ts";
 import { type Composer, composer } from "./composer.ts";
 import { type Entry, threadEntry } from "./entry.ts";
-import { ticketActions } from "./pane.ts";
+import { ticketActions } from "./heading.ts";
 
 /** Answers a new line for its thread, where that is open. Its place is by `seq`, and its id keeps it from coming twice. */
 export function entryChange(conversationId: string, entry: Entry, reader: Reader): Html {
@@ -19,9 +19,9 @@ export type StatusChange = Pick<Composer, "conversationId" | "contact" | "client
  * open. Any other composer stays as it is: a note half written must not turn into a reply.
  */
 export function statusChange(change: StatusChange, reader: Reader): Html {
-  const { conversationId, to } = change;
+  const { conversationId, contact, to } = change;
   const thread = `#thread[data-conversation="${conversationId}"]`;
   const isClosed = to === "closed";
   const outdated = `${thread} #composer-place:has(${isClosed ? "form" : ".comp-closed"})`;
-  return html`<hx-partial hx-target="${thread} #ticket-actions" hx-swap="outerHTML">${ticketActions({ id: conversationId, status: to }, reader)}</hx-partial><hx-partial hx-target="${thread} ~ #details #ticket-state" hx-swap="innerHTML">${statusLine(to, reader)}</hx-partial><hx-partial hx-target="${outdated}" hx-swap="outerHTML">${composer({ ...change, isClosed }, reader)}</hx-partial>`;
+  return html`<hx-partial hx-target="${thread} #ticket-actions" hx-swap="outerHTML">${ticketActions({ id: conversationId, contact, status: to }, reader)}</hx-partial><hx-partial hx-target="${thread} ~ #details #ticket-state" hx-swap="innerHTML">${statusLine(to, reader)}</hx-partial><hx-partial hx-target="${outdated}" hx-swap="outerHTML">${composer({ ...change, isClosed }, reader)}</hx-partial>`;
 }

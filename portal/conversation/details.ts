@@ -1,9 +1,11 @@
-import { fullStamp, isZone, timeOfDay } from "../../words/time.ts";
+import { fullStamp, isZone, shortStamp, timeOfDay } from "../../words/time.ts";
 import { type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { avatar, personName } from "../person.ts";
+import { paths } from "../paths.ts";
 import type { Reader } from "../reader.ts";
 import { statusLine } from "../inbox/row.ts";
+import type { EarlierConversation } from "./details-queries.ts";
 import type { Conversation } from "./pane.ts";
 
 /** Answers the side pane: who the customer is, and the ticket. Folded into a drawer below 1280 px. */
@@ -19,7 +21,16 @@ export function detailsPane(conversation: Conversation, reader: Reader): Html {
 <section><h2>${words.ticket(number)}</h2><dl class="fields">
 <dt>${words.state}</dt><dd id="ticket-state">${statusLine(conversation.status, reader)}</dd>
 ${field(words.inboxField, inboxName)}${field(words.startedAt, fullStamp(startedAt, reader))}</dl></section>
+${conversation.earlier.length > 0 && earlierList(conversation.earlier, reader)}
 </div></section>`;
+}
+
+function earlierList(earlier: readonly EarlierConversation[], reader: Reader): Html {
+  const items = earlier.map(({ id, number, opening, at }) => {
+    const address = paths.conversation(id);
+    return html`<li><a class="link cv-link" href="${address}" hx-get="${address}" hx-target="#conversation" hx-swap="innerHTML" hx-push-url="true" hx-indicator="#conversation"><span class="key">${number}</span><span class="ell grow" dir="auto">${opening}</span><span class="meta">${shortStamp(at, new Date(), reader)}</span></a></li>`;
+  });
+  return html`<section><h2>${reader.words.earlierConversations}</h2><ul>${items}</ul></section>`;
 }
 
 function field(name: string, value: string): Html {

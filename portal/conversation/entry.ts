@@ -14,6 +14,8 @@ export type MessageEntry = {
   body: string;
   isNote: boolean;
   at: Date;
+  /** The id that the team's own side gave it, by which a screen knows again what it sent; null for the customer's. */
+  clientId: string | null;
 };
 
 /** A change of condition as the thread shows it; `by` is null when the customer's message caused it. */
@@ -31,9 +33,9 @@ export function threadEntry(entry: Entry, reader: Reader, marks: LineMarks = {})
 }
 
 function messageLine(message: MessageEntry, reader: Reader, { isJoined }: LineMarks): Html {
-  const { id, seq, author, body, isNote, at } = message;
+  const { id, seq, author, body, isNote, at, clientId } = message;
   const flag = html`<span class="flag">${icon("lock", "s")}${reader.words.privateNote}</span>`;
-  return html`<li class="${classes("msg", isNote && "note", isJoined && "cont")}" id="m-${id}" data-seq="${seq}" data-author="${author.id}" data-at="${at.toISOString()}">${avatar(author)}<div class="msg-b"><header><b>${personName(author, reader)}</b>${isNote && flag}${stamp(at, "time", reader)}</header><div class="prose" dir="auto">${body}</div></div></li>`;
+  return html`<li class="${classes("msg", isNote && "note", isJoined && "cont")}" id="m-${id}" data-seq="${seq}" data-author="${author.id}" data-at="${at.toISOString()}" ${clientId && html`data-client="${clientId}"`}>${avatar(author)}<div class="msg-b"><header><b>${personName(author, reader)}</b>${isNote && flag}${stamp(at, "time", reader)}</header><div class="prose" dir="auto">${body}</div></div></li>`;
 }
 
 const moveIcons = { open: "rotate-ccw", pending: "circle-pause", resolved: "check", closed: "archive" } as const;
@@ -41,7 +43,7 @@ const moveIcons = { open: "rotate-ccw", pending: "circle-pause", resolved: "chec
 function moveLine(move: MoveEntry, reader: Reader): Html {
   const { seq, to, by, at } = move;
   const sentence = reader.words.moved[to](by?.name ?? null);
-  return html`<li class="ev" id="e-${seq}" data-seq="${seq}" data-at="${at.toISOString()}">${icon(moveIcons[to])}<span dir="auto">${sentence} · ${stamp(at, "time", reader)}</span></li>`;
+  return html`<li class="ev" id="e-${seq}" data-seq="${seq}" ${by && html`data-author="${by.id}"`} data-at="${at.toISOString()}">${icon(moveIcons[to])}<span dir="auto">${sentence} · ${stamp(at, "time", reader)}</span></li>`;
 }
 
 /** Answers the line that opens a day of the thread. */

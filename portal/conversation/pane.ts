@@ -1,55 +1,81 @@
+import type { Draft } from "../../prisma/generated/client/client.ts";
 import { liveStream } from "../frame.ts";
 import { type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
-import { paths, type Status } from "../paths.ts";
-import { type Person, personName } from "../person.ts";
+import { paths } from "../paths.ts";
 import type { Reader } from "../reader.ts";
-import { type Composer, composer } from "./composer.ts";
+import { type Begun, type Composer, composer, seenField } from "./composer.ts";
 import { detailsPane } from "./details.ts";
+import type { EarlierConversation, Seen } from "./details-queries.ts";
 import { dayLine, type Entry, threadEntry } from "./entry.ts";
 import { continues, type Line, opensDay } from "./grouping.ts";
+import { type Heading, heading } from "./heading.ts";
+import { messageBar } from "./message-bar.ts";
+import { threadEnd } from "./signs.ts";
 
 /** A conversation with the latest part of its thread, oldest entry first. */
-export type Conversation = {
-  id: string;
-  number: number;
-  status: Status;
-  contact: Person;
+export type Conversation = Heading & {
   contactEmail: string | null;
   /** BCP 47 */
   contactLocale: string | null;
   /** IANA time zone */
   contactZone: string | null;
-  inboxName: string;
   startedAt: Date;
   /** The last event that staff may see. */
   seq: number;
   entries: Entry[];
   /** Older entries exist before this `seq`; null at the beginning. */
   olderBefore: number | null;
+  /** How far the customer has read; null: nothing. */
+  seen: Seen | null;
+  /** The customer's other conversations, newest first. */
+  earlier: EarlierConversation[];
+  /** What the reader has begun to write here. */
+  draft: Draft | null;
 };
 
 /** What a page decides; the rest follows from the conversation. */
-export type PaneState = Pick<Composer, "clientId" | "refused"> & {
+export type PaneState = {
+  /** For the next message, made anew for each rendering. */
+  clientId: string;
+  /** What could not be sent, and why, without JavaScript. */
+  refused?: Begun;
   /** The log's cursor, read before the conversation: the live stream goes on from there. */
   cursor: string;
 };
 
 /** Answers the conversation and its details: the whole right of the page, and what htmx swaps when another row is chosen. */
 export function conversationPane(conversation: Conversation, state: PaneState, reader: Reader): Html {
-  const { id, contact, number, inboxName, status } = conversation;
+  const { id } = conversation;
   const { words } = reader;
   return html`<section class="pane thread" id="thread" aria-labelledby="thread-title" data-conversation="${id}" data-seq="${conversation.seq}">
-<header class="bar"><a class="ib back" href="${paths.inbox(status)}" aria-label="${words.backToList}">${icon("chevron-left")}</a>
-<div class="grow"><h1 class="ell" id="thread-title" tabindex="-1">${personName(contact, reader)}</h1><span class="meta ell">${number} · <bdi>${inboxName}</bdi></span></div>
-${readingForm(conversation, reader)}${ticketActions(conversation, reader)}
-<button class="ib details-button" type="button" popovertarget="details" aria-label="${words.details}">${icon("info")}</button></header>
+${heading(conversation, readingForm(conversation, reader), reader)}
 ${liveStream(state.cursor, id, reader)}
-<div class="scroll stream-scroll" tabindex="0" role="region" aria-label="${words.messages}"><div class="stream">
+<div class="stream-box"><div class="scroll stream-scroll" tabindex="0" role="region" aria-label="${words.messages}"><div class="stream">
 ${conversation.olderBefore && olderButton(id, conversation.olderBefore, reader)}
-<div class="log" role="log"><ol id="messages-${id}" class="messages">${threadLines(conversation.entries, reader)}</ol></div></div></div>
-${composer({ clientId: state.clientId, refused: state.refused, conversationId: id, contact, isClosed: status === "closed" }, reader)}
+<div class="log" role="log"><ol id="messages-${id}" class="messages">${threadLines(conversation.entries, reader)}</ol></div>
+${threadEnd(conversation, reader)}</div></div>
+<button class="pill" id="to-end" type="button" hidden>${icon("arrow-down", "s")}<span></span></button>${messageBar(reader)}</div>
+${seenField(conversation.seq)}${composer(composerOf(conversation, state), reader)}
 </section>${detailsPane(conversation, reader)}`;
+}
+
+function composerOf(conversation: Conversation, { clientId, refused }: PaneState): Composer {
+  const { id, contact, status } = conversation;
+  return {
+    conversationId: id,
+    contact,
+    clientId,
+    isClosed: status === "closed",
+    begun: refused ?? begunIn(conversation),
+  };
+}
+
+function begunIn({ draft, entries }: Conversation): Begun | undefined {
+  if (!draft) return undefined;
+  const { body, visibility, clientId, updatedAt } = draft;
+  const began = entries.findLast(({ at }) => at <= updatedAt)?.seq;
+  return { body, isNote: visibility === "staff", clientId, ...(began !== undefined && { began }) };
 }
 
 // The script sends it when the thread has been seen; without one, the agent does.
@@ -80,13 +106,5 @@ export function olderEntries(conversation: Pick<Conversation, "id" | "entries" |
 
 function olderButton(id: string, before: number, reader: Reader): Html {
   const address = paths.olderMessages(id, before);
-  return html`<a class="more" id="older" href="${address}" hx-get="${address}" hx-target="this" hx-swap="outerHTML swapEmpty:true">${reader.words.loadOlder}</a>`;
-}
-
-/** Answers the moves that are open to the agent now, as buttons in the heading. */
-export function ticketActions({ id, status }: Pick<Conversation, "id" | "status">, reader: Reader): Html {
-  const { words } = reader;
-  const isDone = status === "resolved" || status === "closed";
-  const address = isDone ? paths.resolutionRemoval(id) : paths.resolution(id);
-  return html`<form class="row" id="ticket-actions" method="post" action="${address}" hx-post="${address}" hx-swap="none"><button class="btn s" type="submit">${icon(isDone ? "rotate-ccw" : "check")}<span>${isDone ? words.reopen : words.resolve}</span></button></form>`;
+  return html`<a class="more" id="older" href="${address}" hx-get="${address}" hx-trigger="click, intersect once root:.stream-scroll rootMargin:400px" hx-target="this" hx-swap="outerHTML swapEmpty:true">${reader.words.loadOlder}</a>`;
 }

@@ -1,4 +1,4 @@
-import { findConversation, messagesPage } from "../../api/chat/queries.ts";
+import { drafts, findConversation, messagesPage } from "../../api/chat/queries.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma, sql } from "../../api/kernel/database.ts";
 import "../../api/helpdesk/events.ts";
@@ -6,6 +6,7 @@ import type { EventRow, EventTypes } from "../../api/kernel/log/event.ts";
 import { upcast } from "../../api/kernel/log/event-kind.ts";
 import type { PersonRef } from "../../api/people/person.ts";
 import type { Person } from "../person.ts";
+import { readEarlier, readSeen } from "./details-queries.ts";
 import type { Entry, MessageEntry, MoveEntry } from "./entry.ts";
 import type { Conversation } from "./pane.ts";
 
@@ -17,20 +18,24 @@ export async function readConversation(agent: AgentActor, id: string): Promise<C
   const conversation = await findConversation(agent, id);
   if (!conversation) return null;
   const key = { workspaceId: agent.workspaceId, conversationId: id };
-  const [ticket, contact, thread] = await Promise.all([
+  const { contactId } = conversation;
+  const [ticket, contact, thread, earlier, seen, draft] = await Promise.all([
     prisma().ticket.findUnique({ where: { workspaceId_conversationId: key }, include: { inbox: true } }),
     prisma().contact.findUnique({
-      where: { workspaceId_id: { workspaceId: agent.workspaceId, id: conversation.contactId! } },
+      where: { workspaceId_id: { workspaceId: agent.workspaceId, id: contactId! } },
       include: { identities: { where: { kind: "email" }, take: 1 } },
     }),
     readThread(agent.workspaceId, id, null),
+    readEarlier(agent, { id, contactId: contactId! }),
+    readSeen(agent.workspaceId, { id, contactId: contactId! }),
+    drafts(agent, [id]),
   ]);
   if (!ticket || !contact) return null;
   return {
     ...{ id, number: ticket.number, status: ticket.status, inboxName: ticket.inbox.name },
     contact: { id: contact.id, kind: "contact", name: contact.name },
     ...{ contactEmail: contact.identities[0]?.value ?? null, contactLocale: contact.locale, contactZone: contact.zone },
-    ...{ startedAt: conversation.createdAt, seq: conversation.staffSeq },
+    ...{ startedAt: conversation.createdAt, seq: conversation.staffSeq, earlier, seen, draft: draft.get(id) ?? null },
     ...thread,
   };
 }
@@ -64,6 +69,7 @@ type Found = {
   body: string;
   visibility: "everyone" | "staff";
   sentAt: Date;
+  clientId: string;
   agent: { id: string; name: string } | null;
   contact: { id: string; name: string | null } | null;
 };
@@ -73,7 +79,8 @@ function entryOf(message: Found): MessageEntry {
   const author: Person = agent
     ? { id: agent.id, kind: "agent", name: agent.name }
     : { id: contact!.id, kind: "contact", name: contact!.name };
-  return { kind: "message", id, seq, author, body, isNote: visibility === "staff", at };
+  const clientId = agent && message.clientId;
+  return { kind: "message", id, seq, author, body, isNote: visibility === "staff", at, clientId };
 }
 
 /** Reads one message as a line of its thread; null when there is none. */
@@ -81,8 +88,8 @@ export async function readEntry(workspaceId: string, messageId: string): Promise
   const rows = await sql<
     Omit<Found, "agent" | "contact"> & { agentId: string | null; contactId: string; name: string | null }
   >`
-    SELECT m.id, m.staff_seq AS "staffSeq", m.body, m.visibility, m.sent_at AS "sentAt", m.agent_id AS "agentId",
-      m.contact_id AS "contactId", coalesce(a.name, p.name) AS name
+    SELECT m.id, m.staff_seq AS "staffSeq", m.body, m.visibility, m.sent_at AS "sentAt", m.client_id AS "clientId",
+      m.agent_id AS "agentId", m.contact_id AS "contactId", coalesce(a.name, p.name) AS name
     FROM message AS m
     LEFT JOIN agent AS a ON a.workspace_id = m.workspace_id AND a.id = m.agent_id
     LEFT JOIN contact AS p ON p.workspace_id = m.workspace_id AND p.id = m.contact_id
@@ -91,6 +98,26 @@ export async function readEntry(workspaceId: string, messageId: string): Promise
   if (!row) return null;
   const { agentId, contactId, name } = row;
   return entryOf({ ...row, agent: agentId ? { id: agentId, name: name! } : null, contact: { id: contactId, name } });
+}
+
+/**
+ * Reads what colleagues have answered the customer after `seq`, if the agent may see the conversation; nothing when the
+ * message of this client id is there already, since then it is sent only once more.
+ */
+export async function readUnseenAnswers(
+  agent: AgentActor,
+  { id, seq, clientId }: { id: string; seq: number; clientId: string },
+): Promise<MessageEntry[]> {
+  const { workspaceId, agentId } = agent;
+  if (!(await findConversation(agent, id))) return [];
+  const found = await prisma().message.findMany({
+    where: { workspaceId, conversationId: id, visibility: "everyone", staffSeq: { gt: seq }, agentId: { not: null } },
+    include: { agent: true, contact: true },
+    orderBy: { staffSeq: "asc" },
+    take: PAGE,
+  });
+  const isSent = found.some((message) => message.agentId === agentId && message.clientId === clientId);
+  return isSent ? [] : found.filter((message) => message.agentId !== agentId).map(entryOf);
 }
 
 type MoveRow = Pick<EventRow, "type" | "version" | "payload"> & { seq: number; at: Date; name: string | null };
@@ -113,13 +140,19 @@ async function readMoves(
   });
 }
 
+/** Reads the name of somebody who takes part; null for a customer who has not said. */
+export async function readPersonName(workspaceId: string, { kind, id }: PersonRef): Promise<string | null> {
+  const [person] =
+    kind === "agent"
+      ? await sql<{ name: string }>`SELECT name FROM agent WHERE workspace_id = ${workspaceId} AND id = ${id}`
+      : await sql<{ name: string | null }>`SELECT name FROM contact WHERE workspace_id = ${workspaceId} AND id = ${id}`;
+  return person?.name ?? null;
+}
+
 /** Reads who made a move; null for the customer, whose message did. */
 export async function readMover(workspaceId: string, by: PersonRef): Promise<Person | null> {
   if (by.kind === "contact") return null;
-  const [agent] = await sql<{
-    name: string;
-  }>`SELECT name FROM agent WHERE workspace_id = ${workspaceId} AND id = ${by.id}`;
-  return byOf(by, agent?.name ?? null);
+  return byOf(by, await readPersonName(workspaceId, by));
 }
 
 function byOf(by: PersonRef, name: string | null): Person | null {

@@ -1,16 +1,13 @@
 import type { Router } from "@koa/router";
 import type { Context, Middleware } from "koa";
+import type { Visibility } from "../../api/chat/message.ts";
 import { markRead } from "../../api/chat/actions/mark-read.ts";
-import { moveTicket } from "../../api/helpdesk/actions/move-ticket.ts";
-import type { Move } from "../../api/helpdesk/ticket.ts";
-import { newId } from "../../api/kernel/id.ts";
-import { html } from "../html.ts";
-import { readRows } from "../inbox/queries.ts";
-import { rowChange } from "../inbox/row.ts";
+import { saveDraft } from "../../api/chat/actions/save-draft.ts";
+import { setTyping } from "../../api/chat/actions/set-typing.ts";
 import { paths } from "../paths.ts";
 import { showRefusal } from "../problem/refusal.ts";
 import { fieldOf, idOf, type Screen, seeOther, type Visit, wantsPart } from "../visit.ts";
-import { statusChange } from "./changes.ts";
+import { move } from "./move.ts";
 import { olderEntries } from "./pane.ts";
 import { readOlder } from "./queries.ts";
 import { send } from "./send.ts";
@@ -19,15 +16,13 @@ import { showConversation } from "./show.ts";
 /** The addresses of one conversation: its page or pane, older messages, and what an agent does to it. */
 export function conversationRoutes(router: Router, signedIn: (screen: Screen) => Middleware): void {
   const at = "/portal/conversations/:id";
-  const resolve: Screen = (ctx, visit) => move(ctx, visit, "resolve");
-  const reopen: Screen = (ctx, visit) => move(ctx, visit, "reopen");
   router.get(at, signedIn(showConversation));
   router.get(`${at}/messages`, signedIn(showOlder));
   router.post(`${at}/messages`, signedIn(send));
   router.post(`${at}/read`, signedIn(read));
-  router.post(`${at}/resolution`, signedIn(resolve));
-  router.post(`${at}/resolution/removal`, signedIn(reopen));
-  router.delete(`${at}/resolution`, signedIn(reopen));
+  router.post(`${at}/draft`, signedIn(keepDraft));
+  router.post(`${at}/typing`, signedIn(tellTyping));
+  router.post(`${at}/moves`, signedIn(move));
 }
 
 async function showOlder(ctx: Context, visit: Visit): Promise<void> {
@@ -47,16 +42,21 @@ async function read(ctx: Context, visit: Visit): Promise<void> {
   else seeOther(ctx, paths.conversation(conversationId));
 }
 
-async function move(ctx: Context, visit: Visit, wanted: Move): Promise<void> {
-  const { agent, reader } = visit;
-  const conversationId = idOf(ctx);
-  const moved = await moveTicket(agent, { conversationId, move: wanted });
-  if (!moved.ok) return showRefusal(ctx, visit, moved.refusal);
-  if (!wantsPart(ctx)) return seeOther(ctx, paths.conversation(conversationId));
+/** Keeps what stands in the composer; sent by the script while the agent writes. */
+async function keepDraft(ctx: Context, visit: Visit): Promise<void> {
+  const [body, clientId] = [fieldOf(ctx, "body").replaceAll("\r\n", "\n"), fieldOf(ctx, "clientId")];
+  const kept = await saveDraft(visit.agent, { conversationId: idOf(ctx), clientId, body, visibility: kindOf(ctx) });
+  if (!kept.ok) return showRefusal(ctx, visit, kept.refusal);
+  ctx.status = 204;
+}
 
-  // The line of the thread comes by the stream; the buttons must not wait for it.
-  const row = (await readRows(agent.workspaceId, [conversationId])).get(conversationId)!;
-  const change = { conversationId, contact: row.contact, to: moved.value.status, clientId: newId() };
-  ctx.type = "html";
-  ctx.body = html`${statusChange(change, reader)}${rowChange(row, reader)}`.text;
+async function tellTyping(ctx: Context, visit: Visit): Promise<void> {
+  const isTyping = fieldOf(ctx, "isTyping") === "true";
+  const told = await setTyping(visit.agent, { conversationId: idOf(ctx), isTyping, visibility: kindOf(ctx) });
+  if (!told.ok) return showRefusal(ctx, visit, told.refusal);
+  ctx.status = 204;
+}
+
+function kindOf(ctx: Context): Visibility {
+  return fieldOf(ctx, "visibility") === "staff" ? "staff" : "everyone";
 }

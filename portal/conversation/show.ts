@@ -4,18 +4,18 @@ import { deskPage, snapshotCursor } from "../desk-page.ts";
 import { html } from "../html.ts";
 import { showRefusal } from "../problem/refusal.ts";
 import { idOf, type Visit, wantsPart } from "../visit.ts";
-import type { Composer } from "./composer.ts";
+import type { Begun } from "./composer.ts";
 import { conversationPane } from "./pane.ts";
 import { readConversation } from "./queries.ts";
 
 /** Answers a conversation: the pane alone for htmx, else the whole desk. Without JavaScript it brings a refused message back. */
-export async function showConversation(ctx: Context, visit: Visit, refused?: Composer["refused"]): Promise<void> {
+export async function showConversation(ctx: Context, visit: Visit, refused?: Begun): Promise<void> {
   const { agent, reader } = visit;
   const cursor = snapshotCursor(ctx.get("beseda-cursor"));
   const conversation = await readConversation(agent, idOf(ctx));
   if (!conversation) return showRefusal(ctx, visit, "conversation_not_found");
 
-  const pane = conversationPane(conversation, { clientId: newId(), cursor, refused }, reader);
+  const pane = conversationPane(conversation, { clientId: newId(), cursor, ...(refused && { refused }) }, reader);
   const title = conversation.contact.name ?? reader.words.visitor;
   ctx.type = "html";
   ctx.body = wantsPart(ctx)

@@ -66,7 +66,8 @@ export function unlike(pushed: ReturnType<typeof pushedIn>, page: string): strin
 
 /**
  * Without what a fragment made for everyone cannot have, and the browser or the page adds: the words of an instant, which
- * are the reader's own; a message's join to the one before; which row is open or unread; and each form's own client id.
+ * are the reader's own; a message's join to the one before; which row is open or unread; what the reader has begun to write;
+ * and each form's own client id.
  */
 function plain(markup: string): string {
   return markup
@@ -74,6 +75,7 @@ function plain(markup: string): string {
     .replace(/<time datetime="([^"]*)" data-stamp="([^"]*)"[^>]*>[^<]*<\/time>/g, "<time $1 $2>")
     .replace(/class="(msg|msg note) cont"/g, 'class="$1"')
     .replace(/class="cv new"/g, 'class="cv"')
+    .replace(/(<textarea[^>]*>)[^<]*|(name="visibility" value="\w+") checked| data-began="\d+"/g, "$1$2")
     .replace(/ aria-current="true"|(?<=name="clientId" value=")[^"]*/g, "")
     .replace(/\s+>/g, ">");
 }

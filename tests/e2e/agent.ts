@@ -77,11 +77,13 @@ export class Agent {
   }
 
   async press(button: "resolve" | "reopen" | "signOut"): Promise<void> {
-    await this.page.getByRole("button", { name: this.words[button] }).click();
+    const { moves, signOut } = this.words;
+    const name = button === "signOut" ? signOut : moves[button];
+    await this.page.getByRole("button", { name, exact: true }).click();
   }
 
   async #send(text: string, button: string): Promise<void> {
     await this.page.getByRole("textbox", { name: this.words.message }).fill(text);
-    await this.page.getByRole("button", { name: button }).click();
+    await this.page.getByRole("button", { name: button, exact: true }).click();
   }
 }

@@ -23,7 +23,7 @@ it("opens a resolved conversation again with the customer's next message", async
   await customer.write("And on Saturday?");
   await ann.state.getByText(ann.words.statuses.open).waitFor();
   await ann.thread.getByText(ann.words.moved.open(null)).waitFor();
-  await ann.page.getByRole("button", { name: ann.words.resolve }).waitFor();
+  await ann.page.getByRole("button", { name: ann.words.moves.resolve, exact: true }).waitFor();
   await customer.panel.getByText(customer.words.resolved).waitFor({ state: "hidden" });
   expect(loads()).toBe(0);
 });

@@ -20,7 +20,7 @@ it("lets an agent sign in, read, answer, note and resolve without any script", a
   await ben.thread.getByText(ben.words.privateNote).waitFor();
   await ben.press("resolve");
   await ben.state.getByText(ben.words.statuses.resolved).waitFor();
-  await ben.page.getByRole("button", { name: ben.words.reopen }).waitFor();
+  await ben.page.getByRole("button", { name: ben.words.moves.reopen, exact: true }).waitFor();
   await customer.panel.getByText(customer.words.resolved).waitFor();
   expect(await customer.said()).toEqual(["Do you still sell the Skala?", "We do, in four colours."]);
 });

@@ -10,7 +10,7 @@ const EXPECTED = {
   //           wait       resolve     close     reopen   answer
   open:     ["pending", "resolved", "closed",  "same",  "same"],
   pending:  ["same",    "resolved", "closed",  "open",  "open"],
-  resolved: ["illegal", "same",     "closed",  "open",  "open"],
+  resolved: ["pending", "same",     "closed",  "open",  "open"],
   closed:   ["illegal", "illegal",  "same",    "open",  "illegal"],
 } as const;
 

@@ -63,7 +63,7 @@ describe("the inbox", () => {
       expect((await other.get(pageOf(id))).status).toBe(404);
       expect((await other.get(`${pageOf(id)}/messages?before=9`)).status).toBe(404);
       expect((await other.post(`${pageOf(id)}/messages`, reply("Let me in"))).status).toBe(404);
-      expect((await other.post(`${pageOf(id)}/resolution`, {})).status).toBe(404);
+      expect((await other.post(`${pageOf(id)}/moves`, { move: "resolve" })).status).toBe(404);
     }
     expect(await bodies(id)).toHaveLength(1);
   });
@@ -79,10 +79,10 @@ describe("the inbox", () => {
 
   it("keeps a resolved conversation in its own view", async () => {
     const id = await conversation();
-    expect((await ann.post(`${pageOf(id)}/resolution`, {})).status).toBe(303);
+    expect((await ann.post(`${pageOf(id)}/moves`, { move: "resolve" })).status).toBe(303);
     expect((await ann.get("/portal/inbox")).text).not.toContain(`row-${id}`);
     expect((await ann.get("/portal/inbox?status=resolved")).text).toContain(`row-${id}`);
-    expect((await ann.post(`${pageOf(id)}/resolution/removal`, {})).status).toBe(303);
+    expect((await ann.post(`${pageOf(id)}/moves`, { move: "reopen" })).status).toBe(303);
     expect((await ann.get("/portal/inbox")).text).toContain(`row-${id}`);
   });
 });

@@ -41,10 +41,10 @@ describe("the live stream", () => {
   it("tells of a move with its line, its buttons and its row", async () => {
     const id = await conversation();
     const cursor = cursorIn((await irina.get(pageOf(id))).text);
-    await ann.post(`${pageOf(id)}/resolution`, {}, asHtmx);
+    await ann.post(`${pageOf(id)}/moves`, { move: "resolve" }, asHtmx);
     const [frame] = await irina.stream(`/portal/stream?conversation=${id}&after=${cursor}`, (all) => all.length >= 1);
     expect(frame).toContain("Решено · Ann Lind");
-    expect(frame).toContain("resolution/removal");
+    expect(frame).toContain('value="reopen"');
     expect(frame).toContain('data-status="resolved"');
   });
 

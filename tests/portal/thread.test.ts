@@ -19,6 +19,7 @@ function message(change: Partial<MessageEntry>): MessageEntry {
     body: "Hello",
     isNote: false,
     at: new Date("2026-06-11T10:00:00Z"),
+    clientId: "k1",
     ...change,
   };
 }

@@ -9,6 +9,9 @@ import "../events.ts";
 import { lockTicket } from "../lock-ticket.ts";
 import { type Move, moveFrom } from "../ticket.ts";
 
+/** Where the ticket was and where it is now; the same where it was there already. */
+export type MovedTicket = { conversationId: string; from: TicketStatus; status: TicketStatus };
+
 export type MoveTicketRefusal = "conversation_not_found" | "not_permitted" | "illegal_move";
 
 /**
@@ -18,31 +21,29 @@ export type MoveTicketRefusal = "conversation_not_found" | "not_permitted" | "il
 export async function moveTicket(
   actor: Actor,
   input: { conversationId: string; move: Move },
-): Promise<Outcome<{ conversationId: string; status: TicketStatus }, MoveTicketRefusal>> {
+): Promise<Outcome<MovedTicket, MoveTicketRefusal>> {
   if (actor.kind !== "agent" || !actor.mayWrite) return refuse("not_permitted");
   const { conversationId, move } = input;
 
-  return inTransaction(
-    async (tx): Promise<Outcome<{ conversationId: string; status: TicketStatus }, MoveTicketRefusal>> => {
-      const ticket = await lockTicket(tx, actor, conversationId);
-      if (!ticket) return refuse("conversation_not_found", ["input", "conversationId"]);
-      const from = ticket.status;
-      const to = moveFrom(from, move);
-      if (to === "illegal") return refuse("illegal_move", ["input", "conversationId"]);
-      if (to === "same") return done({ conversationId, status: from });
+  return inTransaction(async (tx): Promise<Outcome<MovedTicket, MoveTicketRefusal>> => {
+    const ticket = await lockTicket(tx, actor, conversationId);
+    if (!ticket) return refuse("conversation_not_found", ["input", "conversationId"]);
+    const from = ticket.status;
+    const to = moveFrom(from, move);
+    if (to === "illegal") return refuse("illegal_move", ["input", "conversationId"]);
+    if (to === "same") return done({ conversationId, from, status: from });
 
-      const at = now();
-      const turn = await takeTurn(tx, actor, { conversationId, visibility: "everyone", at, isActivity: false });
-      const closedAt = to === "closed" ? at : null;
-      await tx.sql`
+    const at = now();
+    const turn = await takeTurn(tx, actor, { conversationId, visibility: "everyone", at, isActivity: false });
+    const closedAt = to === "closed" ? at : null;
+    await tx.sql`
       UPDATE ticket SET status = ${to}, status_at = ${at}
       WHERE workspace_id = ${actor.workspaceId} AND conversation_id = ${conversationId}`;
-      await tx.sql`
+    await tx.sql`
       UPDATE conversation SET closed_at = ${closedAt}
       WHERE workspace_id = ${actor.workspaceId} AND id = ${conversationId} AND closed_at IS DISTINCT FROM ${closedAt}::timestamptz`;
-      const by = { kind: "agent" as const, id: actor.agentId };
-      await record(tx, { type: "ticket.moved", ...turn!, occurredAt: at, payload: { from, to, by } });
-      return done({ conversationId, status: to });
-    },
-  );
+    const by = { kind: "agent" as const, id: actor.agentId };
+    await record(tx, { type: "ticket.moved", ...turn!, occurredAt: at, payload: { from, to, by } });
+    return done({ conversationId, from, status: to });
+  });
 }

@@ -1,0 +1,45 @@
+import { isVisible } from "../../api/chat/policy.ts";
+import type { AgentActor } from "../../api/kernel/actor.ts";
+import { sql } from "../../api/kernel/database.ts";
+import type { Status } from "../paths.ts";
+
+/** Another conversation of the same customer, by what it began with. */
+export type EarlierConversation = { id: string; number: number; status: Status; opening: string; at: Date };
+
+const MOST_EARLIER = 5;
+
+/** Reads the customer's other conversations that the agent may see, newest first. */
+export function readEarlier(
+  agent: AgentActor,
+  { id, contactId }: { id: string; contactId: string },
+): Promise<EarlierConversation[]> {
+  return sql<EarlierConversation>`
+    SELECT conversation.id, ticket.number, ticket.status, first.body AS opening, conversation.customer_activity_at AS at
+    FROM conversation
+    JOIN ticket ON ticket.workspace_id = conversation.workspace_id AND ticket.conversation_id = conversation.id,
+    LATERAL (
+      SELECT left(body, 120) AS body FROM message
+      WHERE workspace_id = conversation.workspace_id AND conversation_id = conversation.id AND visibility = 'everyone'
+      ORDER BY staff_seq LIMIT 1) AS first
+    WHERE conversation.workspace_id = ${agent.workspaceId} AND contact_id = ${contactId} AND conversation.id <> ${id}
+      AND ${isVisible(agent)}
+    ORDER BY customer_activity_at DESC, conversation.id DESC LIMIT ${MOST_EARLIER}`;
+}
+
+/** How far the customer has read, in the team's numbers, and when. */
+export type Seen = { seq: number; at: Date };
+
+/** Reads how far the customer has read; null when they have not. */
+export async function readSeen(
+  workspaceId: string,
+  { id, contactId }: { id: string; contactId: string },
+): Promise<Seen | null> {
+  const [seen] = await sql<Seen>`
+    SELECT message.staff_seq AS seq, mark.read_at AS at
+    FROM read_mark AS mark, LATERAL (
+      SELECT staff_seq FROM message
+      WHERE workspace_id = mark.workspace_id AND conversation_id = mark.conversation_id AND customer_seq <= mark.seq
+      ORDER BY customer_seq DESC LIMIT 1) AS message
+    WHERE mark.workspace_id = ${workspaceId} AND mark.conversation_id = ${id} AND mark.reader_id = ${contactId}`;
+  return seen ?? null;
+}
