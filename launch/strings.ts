@@ -11,8 +11,8 @@ const CATALOGUES = {
   ...{ try: tryWords, widget: widgetWords },
 };
 const ROOMS = ["api", "launch", "portal", "widget"];
-const NAMES = /\b(?:Beseda|GraphiQL)\b/g;
-const ATTRIBUTE = /^[\w-]+(?:="[^"]*")?$/;
+const NAMES = /\b(?:Beseda|GraphiQL|Ctrl)\b/g;
+const ATTRIBUTES = /^(?:\s*[\w:-]+(?:="[^"]*")?)+\s*$/;
 
 /** Attributes that people read or hear. */
 const READ = /\b(?:aria-label|aria-description|title|placeholder|alt)="([^"]*)"/g;
@@ -39,7 +39,7 @@ function unworded(file: string, text: string): string[] {
     const markup = template.replace(/<!--.*?-->/gs, "");
     const between = markup.replace(/<[^>]*>/g, "\n").split(/[\n\0]/);
     const read = [...markup.matchAll(READ)].flatMap(([, value]) => value!.split("\0"));
-    const strays = ATTRIBUTE.test(template.trim())
+    const strays = ATTRIBUTES.test(template)
       ? []
       : [...between, ...read].map((part) => part.trim()).filter(isText);
     return strays.map((stray) => `${file}: "${stray}" stands in no catalogue`);
