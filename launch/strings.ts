@@ -39,9 +39,7 @@ function unworded(file: string, text: string): string[] {
     const markup = template.replace(/<!--.*?-->/gs, "");
     const between = markup.replace(/<[^>]*>/g, "\n").split(/[\n\0]/);
     const read = [...markup.matchAll(READ)].flatMap(([, value]) => value!.split("\0"));
-    const strays = ATTRIBUTES.test(template)
-      ? []
-      : [...between, ...read].map((part) => part.trim()).filter(isText);
+    const strays = ATTRIBUTES.test(template) ? [] : [...between, ...read].map((part) => part.trim()).filter(isText);
     return strays.map((stray) => `${file}: "${stray}" stands in no catalogue`);
   });
 }
