@@ -52,10 +52,10 @@ async function readFrames(
   return framesOf(text);
 }
 
-/** Whole frames, without signs of life. */
+/** Whole frames of the log: signs, of life or of people, come whenever they come. */
 function framesOf(text: string): string[] {
   return text
     .split("\n\n")
     .slice(0, -1)
-    .filter((frame) => !/^event: ping$/m.test(frame));
+    .filter((frame) => !/^event: (?:ping|sign)$/m.test(frame));
 }
