@@ -83,7 +83,7 @@ async function generateClient(/** @type {string} */ node) {
 async function buildForBrowsers(/** @type {string} */ node) {
   for (const mode of ["widget", "portal"]) {
     const stamp = at("dist", `${mode}.stamp`);
-    const hash = hashOf([mode, "words", "vite.config.ts", "package-lock.json"]);
+    const hash = hashOf([mode, "words", "markdown", "vite.config.ts", "package-lock.json"]);
     if (!isStamped(stamp, hash)) {
       await step(`Building the ${mode} for browsers`, () => build(node, mode));
       writeStamp(stamp, hash);

@@ -1,11 +1,12 @@
 import type { Clock, Outside, Store } from "./session/outside.ts";
+import { openShelf } from "./shelf.ts";
 
 /** The world outside the session, as a browser has it. Works on plain http, where Web Locks and randomUUID are missing, and where a page may keep nothing. */
 export function browser(): Outside {
-  const store = pageStore();
   return {
     clock,
-    store,
+    store: pageStore(),
+    shelf: openShelf(),
     newId,
     fetch: (url, init) => fetch(url, init),
     openSocket: (url, protocol) => new WebSocket(url, protocol),
@@ -50,12 +51,6 @@ function pageStore(): Store {
       read: (key) => storage.getItem(key),
       write: (key, value) => storage.setItem(key, value),
       remove: (key) => storage.removeItem(key),
-      keys: () => Object.keys(storage),
-      heed(work) {
-        const hear = ({ key }: StorageEvent) => work(key ?? "");
-        addEventListener("storage", hear);
-        return () => removeEventListener("storage", hear);
-      },
     };
   } catch {
     return memoryStore();
@@ -69,7 +64,5 @@ function memoryStore(): Store {
     read: (key) => texts.get(key) ?? null,
     write: (key, value) => void texts.set(key, value),
     remove: (key) => void texts.delete(key),
-    keys: () => [...texts.keys()],
-    heed: () => () => {},
   };
 }

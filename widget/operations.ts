@@ -24,26 +24,45 @@ export interface MessagePage {
   readonly pageInfo: { readonly hasPreviousPage: boolean; readonly startCursor: string | null };
 }
 
-export interface Conversation {
+/** A conversation as a list shows it. */
+export interface Outline {
   readonly id: string;
   readonly status: TicketStatus;
   readonly seq: number;
   readonly unreadCount: number;
   /** How far the team has read. */
   readonly seenSeq: number;
+  readonly lastMessage: Message | null;
+}
+
+export interface Conversation extends Outline {
   readonly messages: MessagePage;
+}
+
+/** What a visitor is asked for before their first message. */
+export type PreChat = "NONE" | "EMAIL" | "NAME_AND_EMAIL";
+
+export interface Inbox {
+  readonly name: string;
+  readonly greeting: string;
+  readonly preChat: PreChat;
+  /** Who answers, three at most. */
+  readonly team: readonly Person[];
 }
 
 export interface Visit {
   readonly accessToken: string;
   readonly accessTokenExpiresAt: string;
   readonly refreshToken: string;
-  readonly inbox: { readonly name: string };
+  readonly inbox: Inbox;
 }
 
 export interface Snapshot {
   readonly eventCursor: string;
-  readonly conversations: { readonly edges: readonly { readonly node: Conversation }[] };
+  /** Newest activity first. */
+  readonly conversations: { readonly edges: readonly { readonly node: Outline }[] };
+  /** The one asked for; absent where none was, null where it is not there. */
+  readonly conversation?: Conversation | null;
 }
 
 interface EventCommon {
@@ -51,6 +70,7 @@ interface EventCommon {
   readonly cursor: string | null;
   readonly occurredAt: string;
   readonly seq: number | null;
+  readonly conversation: { readonly id: string } | null;
 }
 
 export type ChatEvent = EventCommon &
@@ -73,8 +93,9 @@ const refusal = "... on UserError { code: __typename says: message }";
 const person = "{ __typename id name }";
 const message = `{ id seq author ${person} body sentAt clientId }`;
 const messagePage = `{ edges { node ${message} } pageInfo { hasPreviousPage startCursor } }`;
-const conversation = `{ id status seq unreadCount seenSeq messages(last: 30) ${messagePage} }`;
-const visit = "{ visit { accessToken accessTokenExpiresAt refreshToken inbox { name } } }";
+const outline = `id status seq unreadCount seenSeq lastMessage ${message}`;
+const conversation = `{ ${outline} messages(last: 30) ${messagePage} }`;
+const visit = `{ visit { accessToken accessTokenExpiresAt refreshToken inbox { name greeting preChat team ${person} } } }`;
 
 function verb(name: string, payload: string): string {
   const type = name[0]!.toUpperCase() + name.slice(1);
@@ -89,9 +110,9 @@ export const operations = {
   markRead: verb("markRead", "{ __typename }"),
   setTyping: verb("setTyping", "{ __typename }"),
   /** The cursor and the state in one answer: events after the cursor bring the state up to date. */
-  snapshot: `query Snapshot { eventCursor conversations(first: 1) { edges { node ${conversation} } } }`,
+  snapshot: `query Snapshot($id: ID!, $isOpen: Boolean!) { eventCursor conversations(first: 30) { edges { node { ${outline} } } } conversation(id: $id) @include(if: $isOpen) ${conversation} }`,
   earlier: `query Earlier($id: ID!, $before: String!) { conversation(id: $id) { messages(last: 30, before: $before) ${messagePage} } }`,
-  events: `subscription Events($after: String, $conversationId: ID) { events(after: $after, conversationId: $conversationId) { __typename cursor occurredAt seq ... on MessageSent { message ${message} } ... on ConversationMoved { to } ... on TypingChanged { person ${person} isTyping } ... on ReadMarked { person ${person} readSeq } } }`,
+  events: `subscription Events($after: String) { events(after: $after) { __typename cursor occurredAt seq conversation { id } ... on MessageSent { message ${message} } ... on ConversationMoved { to } ... on TypingChanged { person ${person} isTyping } ... on ReadMarked { person ${person} readSeq } } }`,
 };
 
 /** What each question is answered with, by its name. */

@@ -28,3 +28,8 @@ export function plural(locale: Locale, count: number, forms: Forms): string {
   const shown = numberFormats[locale].format(count).replaceAll(",", "\u202f");
   return `${shown}\u00a0${forms[category] ?? forms.other}`;
 }
+
+/** Answers names as a sentence lists them: "Ann, Ben and Irina". */
+export function listOf(locale: Locale, names: string[]): string {
+  return new Intl.ListFormat(locale === "en" ? "en-GB" : locale).format(names);
+}

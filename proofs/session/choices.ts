@@ -12,7 +12,7 @@ const odds = {
   "pass time": 14,
   write: 14,
   watch: 5,
-  "start over": 2,
+  turn: 5,
   "try again": 2,
   discard: 1,
   "open a tab": 2,

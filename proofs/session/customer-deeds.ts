@@ -16,13 +16,15 @@ export const customerDeeds = {
     scene.tell(tab && `tab ${tab.number} is ${b % 3 ? "watched" : "left unwatched"}`);
     tab?.session.watch(b % 3 > 0);
   },
-  "start over": (scene, a) => {
+  turn: (scene, a, b) => {
     const tab = act(scene, a);
-    const thread = tab?.session.view.thread;
-    if (thread?.status !== "CLOSED") return;
-    scene.tell(`tab ${tab!.number} turns away from ${thread.conversationId}`);
-    tab!.leftBehind = thread.conversationId;
-    tab!.session.startOver();
+    const thread = pick(tab?.session.view.threads ?? [], b);
+    if (!tab) return;
+    const place = b % 4 === 0 ? "the list" : b % 4 === 1 || !thread ? "a new talk" : thread.conversationId;
+    scene.tell(`tab ${tab.number} turns to ${place}`);
+    if (place === "the list") tab.session.leave();
+    else if (place === "a new talk") tab.session.openNew();
+    else tab.session.open(place);
   },
   "try again": (scene, a) => {
     const tab = act(scene, a);
@@ -32,8 +34,6 @@ export const customerDeeds = {
     scene.tell(`tab ${tab!.number} tries ${refused!.body} again`);
     scene.written.push(...scene.written.splice(scene.written.indexOf(written), 1));
     written.tab = tab!.number;
-    if (refused!.refusal!.code === "ConversationClosed")
-      tab!.leftBehind = tab!.session.view.thread?.conversationId ?? null;
     tab!.session.tryAgain(refused!.clientId);
   },
   discard: (scene, a) => {
@@ -42,7 +42,7 @@ export const customerDeeds = {
     const written = scene.written.find(({ body }) => body === refused?.body);
     if (!written) return;
     scene.tell(`tab ${tab!.number} gives ${refused!.body} up`);
-    written.isGivenUp = true;
+    written.givenUpIn = tab!.number;
     tab!.session.discard(refused!.clientId);
   },
   "open a tab": (scene) => {
@@ -69,13 +69,11 @@ export const customerDeeds = {
   },
 } satisfies Partial<Record<Kind, Deed>>;
 
-function write({ world, written, tell }: Scene, tab: Tab, n: number): void {
+function write({ written, tell }: Scene, tab: Tab, n: number): void {
   const body = `${tab.number}.${written.length + 1}${n % 4 === 0 ? "é" : ""}`;
-  const isDying = tab.effectsLeft < 2;
   tell(`tab ${tab.number} writes ${body}`);
   tab.session.send(body);
-  // A tab that died before it could keep the text has not shown it either.
-  if (!isDying || world.device.keeps(body)) written.push({ body, tab: tab.number, isGivenUp: false });
+  written.push({ body, tab: tab.number, givenUpIn: null, isPromised: false });
 }
 
 /** The tab whose customer does something; whoever acts may ask again at once. */

@@ -1,13 +1,20 @@
-import type { Store } from "../../widget/session/outside.ts";
+import type { Kept, Shelf, Store } from "../../widget/session/outside.ts";
 import type { Tab } from "./tab.ts";
 
 type Notice = { readonly tab: Tab; readonly key: string };
 type Waiting = { readonly tab: Tab; readonly start: () => void };
 
-/** What the tabs of one device share: the storage, what they have yet to hear of its changes, and the locks. */
+type Errand = { readonly tab: Tab; readonly name: string; readonly work: () => void };
+
+/** What the tabs of one device share: the storage, the shelf with what it has yet to do, what they have yet to hear of its changes, and the locks. */
 export class Device {
   readonly notices: Notice[] = [];
+  /** What the shelf was asked for, in that order. */
+  readonly errands: Errand[] = [];
+  /** Whether the shelf takes anything more. */
+  isFull = false;
   readonly #texts = new Map<string, string>();
+  readonly #shelved = new Map<string, string>();
   readonly #heeding = new Map<number, (key: string) => unknown>();
   readonly #locks = new Map<string, Waiting[]>();
   readonly #hasLocks: boolean;
@@ -27,16 +34,57 @@ export class Device {
 
   /** Whether the text is kept on the device as not sent yet. */
   keeps(body: string): boolean {
-    return [...this.#texts].some(([key, text]) => key.includes(":outbox:") && JSON.parse(text).body === body);
+    return [...this.#shelved].some(([key, text]) => key.includes(":outbox:") && JSON.parse(text).body === body);
   }
 
   /** The storage, as a tab sees it. */
   storeOf(tab: Tab): Store {
+    const change = (key: string, value: string | null) => {
+      if (!tab.acts()) return;
+      if (value === null) this.#texts.delete(key);
+      else this.#texts.set(key, value);
+    };
     return {
       read: (key) => this.#texts.get(key) ?? null,
-      write: (key, value) => this.#change(tab, key, value),
-      remove: (key) => this.#change(tab, key, null),
-      keys: () => [...this.#texts.keys()],
+      write: (key, value) => change(key, value),
+      remove: (key) => change(key, null),
+    };
+  }
+
+  /** The shelf, as a tab sees it: what it is asked for it does later, in that order. */
+  shelfOf(tab: Tab): Shelf {
+    const ask = <T>(name: string, work: () => T) =>
+      new Promise<T>((resolve) => {
+        const answer = () => {
+          const done = work();
+          if (!tab.isDead) resolve(done);
+        };
+        this.errands.push({ tab, name, work: answer });
+      });
+    const change = (key: string, work: () => Kept): Promise<Kept> => {
+      if (!tab.acts()) return new Promise(() => {});
+      return ask(`a change of ${key}`, () => {
+        const kept = work();
+        if (kept === "kept")
+          for (const other of this.#openTabs()) if (other !== tab) this.notices.push({ tab: other, key });
+        return kept;
+      });
+    };
+    const put = (key: string, text: string): Kept => {
+      if (this.isFull) return "failed";
+      this.#shelved.set(key, text);
+      return "kept";
+    };
+    return {
+      read: (prefix) => ask("a reading", () => new Map([...this.#shelved].filter(([key]) => key.startsWith(prefix)))),
+      add: (key, text) => change(key, () => put(key, text)),
+      replace: (key, text) => change(key, () => (this.#shelved.has(key) ? put(key, text) : "gone")),
+      remove: async (key) => {
+        await change(key, () => {
+          this.#shelved.delete(key);
+          return "kept";
+        });
+      },
       heed: (work) => {
         this.#heeding.set(tab.number, work);
         return () => this.#heeding.delete(tab.number);
@@ -44,11 +92,9 @@ export class Device {
     };
   }
 
-  #change(tab: Tab, key: string, value: string | null): void {
-    if (!tab.acts() || (this.#texts.get(key) ?? null) === value) return;
-    if (value === null) this.#texts.delete(key);
-    else this.#texts.set(key, value);
-    for (const other of this.#openTabs()) if (other !== tab) this.notices.push({ tab: other, key });
+  /** The shelf does what it was asked for first. */
+  runErrand(): void {
+    this.errands.shift()?.work();
   }
 
   /** The other tabs hear of a change in the storage. */
@@ -78,9 +124,10 @@ export class Device {
     queue[0]?.start();
   }
 
-  /** A dead tab hears of nothing more, and whoever waited for its locks has them. */
+  /** A dead tab hears of nothing more, what it had asked of the shelf is done or is not, and whoever waited for its locks has them. */
   bury(tab: Tab): void {
     this.#heeding.delete(tab.number);
+    if (tab.number % 2) this.errands.splice(0, this.errands.length, ...this.errands.filter((one) => one.tab !== tab));
     for (const [name, queue] of this.#locks) {
       const holder = queue[0];
       const others = queue.filter((waiting) => waiting.tab !== tab);

@@ -1,18 +1,24 @@
 import type { Thread } from "../../widget/session/thread.ts";
-import { seqOf, type Talk, unreadOf } from "./model-server.ts";
+import { seqOf, statusOf, type Talk, unreadOf } from "./model-server.ts";
 import type { Tab } from "./tab.ts";
 import type { World } from "./world.ts";
 
-/** A text a customer wrote. */
-export type Written = { readonly body: string; tab: number; isGivenUp: boolean };
+/** A text a customer wrote. `givenUpIn`: the tab where they deleted it. `isPromised`: a tab has said that it is kept, and has not taken that back. */
+export type Written = { readonly body: string; tab: number; givenUpIn: number | null; isPromised: boolean };
 
 /** What is wrong at this moment, whatever is under way; null when nothing is. */
 export function judgeNow(world: World, written: readonly Written[]): string | null {
-  for (const { body, isGivenUp } of written) {
-    if (!isGivenUp && placesOf(world, body).length === 0 && !world.device.keeps(body)) return `${body} is lost`;
+  for (const one of written) {
+    const held = world.open().flatMap(({ session }) => session.view.unsent.filter(({ body }) => body === one.body));
+    if (held.some(({ isKept }) => isKept)) one.isPromised = true;
+    else if (held.some(({ isKept }) => isKept === false)) one.isPromised = false;
+    if (one.givenUpIn || held.length > 0 || placesOf(world, one.body).length > 0 || world.device.keeps(one.body))
+      continue;
+    // Else its tab died before it could keep the text, or say that it had.
+    if (one.isPromised) return `${one.body} is lost`;
   }
   for (const tab of world.open()) {
-    const problem = judgeThread(world, tab);
+    const problem = first(tab.session.view.threads, (thread) => judgeThread(world, thread));
     if (problem) return `tab ${tab.number} ${problem}`;
   }
   return null;
@@ -29,10 +35,8 @@ export function judgeEnd(world: World, written: readonly Written[]): string | nu
   );
 }
 
-/** A thread holds each message of its conversation up to its seq, once and in order, and nothing that is not in it. */
-function judgeThread(world: World, { session }: Tab): string | null {
-  const { thread } = session.view;
-  if (!thread) return null;
+/** A thread holds each message of its conversation from its first to its seq, once and in order, and nothing that is not in it. */
+function judgeThread(world: World, thread: Thread): string | null {
   const talk = world.server.talks.find(({ id }) => id === thread.conversationId)!;
   const shown = thread.messages.map(({ seq }) => seq);
   if (shown.some((seq, index) => index > 0 && seq <= shown[index - 1]!)) return `shows ${shown}, twice or out of order`;
@@ -46,15 +50,18 @@ function judgeThread(world: World, { session }: Tab): string | null {
 }
 
 /** In the customer's conversations once, or shown in every tab as not sent. */
-function judgeText(world: World, { body, isGivenUp }: Written): string | null {
+function judgeText(world: World, { body, givenUpIn, isPromised }: Written): string | null {
   const places = placesOf(world, body);
   const visitors = places.map(({ visitor }) => visitor);
   if (new Set(visitors).size < visitors.length) return `${body} was delivered twice`;
   const isHere = visitors.includes(world.visitor() ?? "");
   const refused = world.open().filter(({ session }) => isRefused(session.view.unsent, body));
-  if (isGivenUp && refused.length > 0) return `${body} was given up and is shown by tab ${refused[0]!.number}`;
-  if (isGivenUp || (places.length > 0 && refused.length === 0)) return null;
+  // A tab that died of it may not have forgotten it.
+  const isForgotten = world.open().some(({ number }) => number === givenUpIn);
+  if (isForgotten && refused.length > 0) return `${body} was given up and is shown by tab ${refused[0]!.number}`;
+  if (givenUpIn || (places.length > 0 && refused.length === 0)) return null;
   if (isHere) return `${body} was delivered and is shown as not sent`;
+  if (!isPromised && refused.length === 0) return null;
   return refused.length === world.open().length ? null : `${body} is neither delivered nor shown as not sent`;
 }
 
@@ -72,35 +79,37 @@ function judgeOrder({ server }: World, written: readonly Written[]): string | nu
 }
 
 /** The screen is what a fresh query would show. */
-function judgeScreen(world: World, { number, session, leftBehind }: Tab): string | null {
+function judgeScreen(world: World, { number, session }: Tab): string | null {
   const visitor = world.visitor();
-  const { thread, unsent, unread, isReachable, phase } = session.view;
+  const { threads, unsent, isReachable, phase } = session.view;
   const waiting = unsent.find(({ refusal }) => !refusal);
   if (waiting) return `tab ${number} still shows ${waiting.body} as waiting`;
   if (!isReachable) return `tab ${number} believes the network to be away`;
   if (phase === "opening") return `tab ${number} is still opening`;
   const talks = visitor ? world.server.talksOf(visitor) : [];
-  const fresh = thread ? talks.find(({ id }) => id === thread.conversationId) : newest(talks);
-  if (!fresh || (!thread && fresh.id === leftBehind)) return thread ? `tab ${number} shows what is not there` : null;
-  const shown = thread ? outlineOf(thread, unread) : "nothing";
-  const wanted = outlineOf(threadLike(fresh, thread?.messages[0]?.seq ?? 0), unreadOf(fresh));
+  const sentAt = threads.map(({ messages }) => messages.at(-1)!.sentAt);
+  if (sentAt.join() !== sentAt.toSorted().toReversed().join()) return `tab ${number} lists its talks out of order`;
+  const shown = threads.map(outlineOf).sort().join("; ");
+  const wanted = talks
+    .map((talk) => outlineOf(threadLike(talk, threads)))
+    .sort()
+    .join("; ");
   return shown === wanted ? null : `tab ${number} shows ${shown} where a fresh query shows ${wanted}`;
 }
 
-type Outlined = Pick<Thread, "conversationId" | "status" | "seq" | "messages" | "seenSeq">;
+type Outlined = Pick<Thread, "conversationId" | "status" | "seq" | "messages" | "unread" | "seenSeq">;
 
-function outlineOf({ conversationId, status, seq, messages, seenSeq }: Outlined, unread: number): string {
+function outlineOf({ conversationId, status, seq, messages, unread, seenSeq }: Outlined): string {
   const seen = messages.findLast((one) => one.author.__typename === "Contact" && one.seq <= seenSeq)?.seq ?? 0;
-  return `${conversationId} ${status} at ${seq}: ${messages.map(({ id }) => id)}; ${unread} unread, seen ${seen}`;
+  return `${conversationId} ${status} at ${seq}: ${messages.map(({ id }) => id)}, ${unread} unread, seen ${seen}`;
 }
 
-function threadLike(talk: Talk, from: number): Outlined {
+/** The talk, from where the screen begins. */
+function threadLike(talk: Talk, threads: readonly Thread[]): Outlined {
+  const from = threads.find(({ conversationId }) => conversationId === talk.id)?.messages[0]?.seq ?? 0;
   const messages = talk.messages.filter((message) => message.seq >= from);
-  return { conversationId: talk.id, status: talk.statuses.at(-1)!, seq: seqOf(talk), messages, seenSeq: talk.seenSeq };
-}
-
-function newest(talks: Talk[]): Talk | undefined {
-  return talks.sort((a, b) => b.activity - a.activity)[0];
+  const { id: conversationId, seenSeq } = talk;
+  return { conversationId, status: statusOf(talk), seq: seqOf(talk), messages, unread: unreadOf(talk), seenSeq };
 }
 
 function placesOf({ server }: World, body: string): Talk[] {

@@ -7,7 +7,7 @@ type Frame = {
   readonly id: string;
   readonly payload: {
     readonly authorization: string;
-    readonly variables: { readonly after: string; readonly conversationId: string };
+    readonly variables: { readonly after: string };
   };
 };
 
@@ -27,7 +27,7 @@ export class Line implements Socket {
   readonly #server: ModelServer;
   readonly #now: () => number;
   #token = "";
-  #subscription: { readonly id: string; readonly conversationId: string } | null = null;
+  #subscription: { readonly id: string; readonly visitor: string } | null = null;
   #partUp = "";
   #partDown = "";
 
@@ -78,7 +78,7 @@ export class Line implements Socket {
 
   /** The server tells an event to whom it concerns. */
   tell({ talk, event }: Told): void {
-    if (this.#subscription?.conversationId === talk.id) this.#next(event);
+    if (this.#subscription?.visitor === talk.visitor) this.#next(event);
   }
 
   /** Ends the socket of a token that is no longer valid. */
@@ -96,15 +96,15 @@ export class Line implements Socket {
     else if (type === "subscribe") this.#subscribe(id, payload.variables);
   }
 
-  #subscribe(id: string, { after, conversationId }: { after: string; conversationId: string }): void {
-    const { talks, log, ring, visits } = this.#server;
+  #subscribe(id: string, { after }: { after: string }): void {
+    const { log, ring, visits } = this.#server;
     const visitor = visits.visitorOf(this.#token, this.#now());
-    const talk = talks.find((one) => one.id === conversationId);
-    if (!talk || talk.visitor !== visitor) return this.#post({ type: "error", id, payload: [] });
-    this.#subscription = { id, conversationId };
+    if (!visitor) return this.#post({ type: "error", id, payload: [] });
+    this.#subscription = { id, visitor };
     const end = `${log.length}`;
     const occurredAt = new Date(this.#now()).toISOString();
-    if (Number(after) < ring) this.#next({ __typename: "ReloadRequired", cursor: end, seq: null, occurredAt });
+    if (Number(after) < ring)
+      this.#next({ __typename: "ReloadRequired", cursor: end, seq: null, occurredAt, conversation: null });
     else for (const told of log.slice(Number(after))) this.tell(told);
   }
 

@@ -1,7 +1,16 @@
-import type { ChatEvent, Conversation, Message, Person, TicketStatus } from "../../widget/operations.ts";
+import type {
+  ChatEvent,
+  Conversation,
+  Message,
+  Outline,
+  Person,
+  Snapshot,
+  TicketStatus,
+} from "../../widget/operations.ts";
 import { ModelVisits } from "./model-visits.ts";
 
 type Input = Record<string, string> & { readonly seq?: number };
+type Variables = { readonly input?: Input; readonly id?: string; readonly isOpen?: boolean };
 
 /** One conversation in the customer's numbers. */
 export type Talk = {
@@ -12,7 +21,7 @@ export type Talk = {
   readonly statuses: TicketStatus[];
   readSeq: number;
   seenSeq: number;
-  /** Newest activity first: the place of its last event in the log. */
+  /** Newest activity first: the place of its last message in the log. */
   activity: number;
 };
 
@@ -43,24 +52,30 @@ export class ModelServer {
   #now = 0;
 
   /** Answers a question of the widget's, as far as a customer can see. */
-  answer(name: string, input: Input, { token, now }: { token: string; now: number }): Answered {
+  answer(name: string, variables: Variables, { token, now }: { token: string; now: number }): Answered {
     this.#now = now;
+    const input = variables.input ?? ({} as Input);
     if (name === "startVisit" || name === "refreshVisit") return this.visits.answer(name, input, now);
     const visitor = this.visits.visitorOf(token, now);
     if (!visitor) return { status: 401, body: { errors: [{ message: "", extensions: { code: "UNAUTHENTICATED" } }] } };
-    const data = name === "snapshot" ? this.snapshot(visitor) : { [name]: this.#change(name, input, visitor) };
+    const data =
+      name === "snapshot" ? this.#snapshot(visitor, variables) : { [name]: this.#change(name, input, visitor) };
     return { status: 200, body: { data } };
   }
 
-  /** What a fresh query shows this visitor. */
-  snapshot(visitor: string): { eventCursor: string; conversations: { edges: { node: Conversation }[] } } {
-    const [newest] = this.talksOf(visitor).sort((a, b) => b.activity - a.activity);
-    const edges = newest ? [{ node: conversationOf(newest) }] : [];
-    return { eventCursor: `${this.log.length}`, conversations: { edges } };
+  #snapshot(visitor: string, { id, isOpen }: Variables): Snapshot {
+    const talks = this.talksOf(visitor);
+    const open = talks.find((talk) => talk.id === id);
+    return {
+      eventCursor: `${this.log.length}`,
+      conversations: { edges: talks.map((talk) => ({ node: outlineOf(talk) })) },
+      ...(isOpen && { conversation: open ? conversationOf(open) : null }),
+    };
   }
 
+  /** Newest activity first. */
   talksOf(visitor: string): Talk[] {
-    return this.talks.filter((talk) => talk.visitor === visitor);
+    return this.talks.filter((talk) => talk.visitor === visitor).sort((a, b) => b.activity - a.activity);
   }
 
   annWrites(talk: Talk, body: string, now: number): void {
@@ -128,6 +143,7 @@ export class ModelServer {
     const sentAt = new Date(this.#now).toISOString();
     const message = { id: `${talk.id}/${seq}`, seq, author, body, sentAt, clientId };
     talk.messages.push(message);
+    talk.activity = this.log.length + 1;
     this.#record(talk, statusOf(talk), (common) => ({ ...common, __typename: "MessageSent", message }));
     if (author === customer && statusOf(talk) !== "OPEN") this.move(talk, "OPEN", this.#now);
     return message;
@@ -135,21 +151,25 @@ export class ModelServer {
 
   #record(talk: Talk, status: TicketStatus, event: (common: Common) => ChatEvent): void {
     const position = this.log.length + 1;
-    talk.activity = position;
     talk.statuses.push(status);
     const occurredAt = new Date(this.#now).toISOString();
-    const told = { position, talk, event: event({ cursor: `${position}`, occurredAt, seq: seqOf(talk) }) };
+    const common = { cursor: `${position}`, occurredAt, seq: seqOf(talk), conversation: { id: talk.id } };
+    const told = { position, talk, event: event(common) };
     this.log.push(told);
     this.onTold(told);
   }
 
   #sign(talk: Talk, sign: { __typename: "ReadMarked"; person: Person; readSeq: number }): void {
     const occurredAt = new Date(this.#now).toISOString();
-    this.onTold({ position: null, talk, event: { ...sign, cursor: null, seq: null, occurredAt } });
+    this.onTold({
+      position: null,
+      talk,
+      event: { ...sign, cursor: null, seq: null, occurredAt, conversation: { id: talk.id } },
+    });
   }
 }
 
-type Common = { readonly cursor: string; readonly occurredAt: string; readonly seq: number };
+type Common = Pick<ChatEvent, "cursor" | "occurredAt" | "seq" | "conversation">;
 
 /** The last number taken in the conversation. */
 export function seqOf(talk: Talk): number {
@@ -165,10 +185,16 @@ export function unreadOf({ messages, readSeq }: Talk): number {
   return messages.filter(({ author, seq }) => author === ann && seq > readSeq).length;
 }
 
+function outlineOf(talk: Talk): Outline {
+  const lastMessage = talk.messages.at(-1) ?? null;
+  const status = statusOf(talk);
+  return { id: talk.id, status, seq: seqOf(talk), unreadCount: unreadOf(talk), seenSeq: talk.seenSeq, lastMessage };
+}
+
 function conversationOf(talk: Talk): Conversation {
   const edges = talk.messages.slice(-PAGE).map((node) => ({ node }));
   return {
-    ...{ id: talk.id, status: statusOf(talk), seq: seqOf(talk), unreadCount: unreadOf(talk), seenSeq: talk.seenSeq },
+    ...outlineOf(talk),
     messages: {
       edges,
       pageInfo: { hasPreviousPage: talk.messages.length > PAGE, startCursor: edges[0]?.node.id ?? null },

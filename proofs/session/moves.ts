@@ -36,6 +36,10 @@ export function movesOf(world: World): Move[] {
     name: `tab ${notice.tab.number} hears of ${notice.key}`,
     go: () => world.device.notify(world.device.notices.splice(world.device.notices.indexOf(notice), 1)[0]!),
   }));
+  const errands = world.device.errands.slice(0, 1).map(({ tab, name }) => ({
+    name: `the shelf does ${name} for tab ${tab.number}`,
+    go: () => world.device.runErrand(),
+  }));
   const lines = world.network.live().flatMap((line) => {
     const name = `tab ${line.tab.number}'s line`;
     if (line.isDumb) return [];
@@ -44,7 +48,7 @@ export function movesOf(world: World): Move[] {
       .filter((way) => line[way].length > 0)
       .map((way) => ({ name: `${name} carries all ${way}`, go: () => line.carry(way, Number.POSITIVE_INFINITY) }));
   });
-  return [...flights, ...notices, ...lines];
+  return [...flights, ...errands, ...notices, ...lines];
 }
 
 function land(world: World, flight: Flight): void {

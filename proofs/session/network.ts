@@ -62,10 +62,10 @@ export class Network {
 
   /** A question arrives: its answer sets out. `isCopy`: the network doubled it, and the second answer finds nobody. */
   arrive(flight: Flight, isCopy: boolean): void {
-    const { query, variables } = JSON.parse(flight.text) as { query: string; variables: { input?: never } };
+    const { query, variables } = JSON.parse(flight.text) as { query: string; variables: object };
     this.asked++;
     const { token } = flight;
-    const { status, body } = this.#server.answer(nameOf(query), variables.input ?? {}, { token, now: this.#now() });
+    const { status, body } = this.#server.answer(nameOf(query), variables, { token, now: this.#now() });
     if (!isCopy) this.flights.push({ ...flight, isAnswer: true, status, text: JSON.stringify(body) });
   }
 

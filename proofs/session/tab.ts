@@ -12,8 +12,6 @@ export class Tab {
   isDead = false;
   /** It dies after so many effects; what follows in the same breath never happens. */
   effectsLeft = Number.POSITIVE_INFINITY;
-  /** The conversation its customer turned away from. */
-  leftBehind: string | null = null;
   /** When a question or the line last failed, by name; a customer's act or an acknowledgement wipes it. */
   readonly failedAt = new Map<string, number>();
   /** Questions repeated in the very instant of their failure, and that instant. */

@@ -46,6 +46,7 @@ export class World {
     return {
       clock: this.#clockOf(tab),
       store: this.device.storeOf(tab),
+      shelf: this.device.shelfOf(tab),
       newId: () => `id-${++this.#ids}`,
       random: () => this.#dice.next(),
       fetch: (_url, init) => this.network.ask(tab, init),

@@ -33,9 +33,34 @@ export class Customer {
     return this.panel.locator("li .bubble");
   }
 
-  async openChat(): Promise<void> {
+  /** What stands in the list of conversations, newest first. */
+  get talks(): Locator {
+    return this.panel.getByRole("list", { name: this.words.conversations }).getByRole("button");
+  }
+
+  get writeToUs(): Locator {
+    return this.panel.getByRole("button", { name: this.words.writeToUs });
+  }
+
+  /** Opens the chat where it opens by itself: at the list, or at what is unread. */
+  async openPanel(): Promise<void> {
     await this.launcher.click();
     await this.panel.waitFor();
+  }
+
+  /** Opens the chat and goes on with the newest conversation, or with a new one. */
+  async openChat(): Promise<void> {
+    await this.openPanel();
+    await this.panel.getByText(this.words.noConversations).or(this.talks.first()).or(this.composer).first().waitFor();
+    if (await this.composer.isVisible()) return;
+    await ((await this.talks.count()) > 0 ? this.talks.first() : this.writeToUs).click();
+    await this.composer.waitFor();
+  }
+
+  /** Back to the list of conversations. */
+  async leaveTalk(): Promise<void> {
+    await this.panel.getByRole("button", { name: this.words.back }).click();
+    await this.writeToUs.waitFor();
   }
 
   async write(text: string): Promise<void> {

@@ -76,7 +76,7 @@ it("stands once on a page that embeds it twice", async () => {
 it("says on a site that is not on the list that it is not allowed there", async () => {
   const foreign = await startShop({ port: 0, host: "127.0.0.1", apiUrl: demo.urls.home, inboxKey: demo.inboxKey });
   const customer = await stage.customer({ at: foreign.url });
-  await customer.openChat();
+  await customer.openPanel();
   await customer.panel.getByRole("alert").getByText(customer.words.refusals.OriginNotAllowed).waitFor();
   expect(await customer.composer.count()).toBe(0);
   await foreign.close();

@@ -30,7 +30,7 @@ export class Device {
     await settle();
   }
 
-  /** The texts of the conversation, in order. */
+  /** The texts of the conversation before the customer, in order. */
   shown(): string[] {
     return this.session.view.thread?.messages.map((message) => message.body) ?? [];
   }

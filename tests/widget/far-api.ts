@@ -3,13 +3,16 @@ import type { ChatEvent, Message, Person, TicketStatus } from "../../widget/oper
 /** What a question says. */
 export type Input = Record<string, string>;
 
+type Talk = { readonly id: string; status: TicketStatus; seq: number; unread: number; readonly messages: Message[] };
+type Fact = { cursor: string; seq: number; occurredAt: string; conversation: { id: string } };
+
 const ann: Person = { __typename: "Agent", id: "ann", name: "Ann Kowalska" };
 const customer: Person = { __typename: "Contact", id: "customer", name: null };
 
-/** An API with one visitor and one conversation. */
+/** An API with one visitor and their conversations. */
 export class FarApi {
-  messages: Message[] = [];
-  conversations = 0;
+  /** Oldest first. */
+  talks: Talk[] = [];
   /** Verbs by name, with the refusal to give them. */
   readonly refusals: Record<string, string> = {};
   visitsStarted: string[] = [];
@@ -17,8 +20,7 @@ export class FarApi {
   seenSeq = 0;
   readonly #now: () => number;
   readonly #push: (event: ChatEvent) => void;
-  #status: TicketStatus = "OPEN";
-  #seq = 0;
+  #position = 0;
   #tokens = 0;
   #validToken = "";
 
@@ -28,14 +30,26 @@ export class FarApi {
     this.#push = push;
   }
 
-  /** Ann writes; the answer is the event of it. */
-  annWrites(body: string): ChatEvent {
-    return this.#say(ann, body, null);
+  get conversations(): number {
+    return this.talks.length;
+  }
+
+  /** The messages of all conversations. */
+  get messages(): Message[] {
+    return this.talks.flatMap((talk) => talk.messages);
+  }
+
+  /** Ann writes; the answer is the event of it. Without a conversation the newest is meant. */
+  annWrites(body: string, id?: string): ChatEvent {
+    const talk = this.#talk(id);
+    talk.unread += 1;
+    return this.#say(talk, ann, { body, clientId: null });
   }
 
   close(): ChatEvent {
-    this.#status = "CLOSED";
-    return { ...this.#fact(), __typename: "ConversationMoved", to: "CLOSED" };
+    const talk = this.#talk();
+    talk.status = "CLOSED";
+    return { ...this.#fact(talk), __typename: "ConversationMoved", to: "CLOSED" };
   }
 
   expireToken(): void {
@@ -48,31 +62,38 @@ export class FarApi {
     return !needsToken || authorization === `Bearer ${this.#validToken}`;
   }
 
-  answer(name: string, input: Input): object {
+  answer(name: string, variables: Input & { readonly input?: Input }): object {
+    const input = variables.input ?? {};
     if (this.refusals[name]) return { [name]: { code: this.refusals[name], says: "no" } };
     if (name === "startVisit") this.visitsStarted.push(input.clientId!);
     if (name === "startVisit" || name === "refreshVisit") return { [name]: { visit: this.#visit() } };
-    if (name === "snapshot")
-      return {
-        eventCursor: `after ${this.#seq}`,
-        conversations: { edges: this.conversations ? [{ node: this.#conversation() }] : [] },
-      };
-    if (name === "startConversation") {
-      if (!this.messages.some((message) => message.clientId === input.clientId)) {
-        this.conversations += 1;
-        this.#status = "OPEN";
-        this.#push(this.#say(customer, input.body!, input.clientId!));
-      }
-      return { startConversation: { conversation: this.#conversation() } };
-    }
-    if (name === "sendMessage") {
-      const known = this.messages.find((message) => message.clientId === input.clientId);
-      if (known) return { sendMessage: { message: known } };
-      const event = this.#say(customer, input.body!, input.clientId!);
-      this.#push(event);
-      return { sendMessage: { message: event.message } };
-    }
+    if (name === "snapshot") return this.#snapshot(variables.isOpen ? variables.id! : null);
+    if (name === "startConversation") return { [name]: { conversation: this.#conversation(this.#start(input)) } };
+    if (name === "sendMessage") return { [name]: { message: this.#send(this.#talk(input.conversationId), input) } };
+    if (name === "markRead") this.#talk(input.conversationId).unread = 0;
     return { [name]: {} };
+  }
+
+  #talk(id = this.talks.at(-1)!.id): Talk {
+    return this.talks.find((talk) => talk.id === id)!;
+  }
+
+  #start(input: Input): Talk {
+    const known = this.talks.find(({ messages }) => messages.some(({ clientId }) => clientId === input.clientId));
+    if (known) return known;
+    const id = `conversation-${this.talks.length + 1}`;
+    const talk: Talk = { id, status: "OPEN", seq: 0, unread: 0, messages: [] };
+    this.talks.push(talk);
+    this.#send(talk, input);
+    return talk;
+  }
+
+  #send(talk: Talk, { body, clientId }: Input): Message {
+    const known = talk.messages.find((message) => message.clientId === clientId);
+    if (known) return known;
+    const event = this.#say(talk, customer, { body: body!, clientId: clientId! });
+    this.#push(event);
+    return event.message;
   }
 
   #visit(): object {
@@ -86,31 +107,42 @@ export class FarApi {
     };
   }
 
-  #conversation(): object {
-    const edges = this.messages.slice(-30).map((node) => ({ node }));
-    const messages = {
-      edges,
-      pageInfo: { hasPreviousPage: this.messages.length > 30, startCursor: edges[0]?.node.id ?? null },
-    };
+  #snapshot(open: string | null): object {
+    const newestFirst = this.talks.toReversed().map((talk) => ({ node: outlineOf(talk, this.seenSeq) }));
     return {
-      id: `conversation-${this.conversations}`,
-      status: this.#status,
-      seq: this.#seq,
-      unreadCount: 0,
-      seenSeq: this.seenSeq,
-      messages,
+      eventCursor: `after ${this.#position}`,
+      conversations: { edges: newestFirst },
+      ...(open && { conversation: this.#conversation(this.#talk(open)) }),
     };
   }
 
-  #say(author: Person, body: string, clientId: string | null): ChatEvent & { readonly message: Message } {
-    const fact = this.#fact();
-    const message = { id: `message-${fact.seq}`, seq: fact.seq, author, body, sentAt: fact.occurredAt, clientId };
-    this.messages.push(message);
+  #conversation(talk: Talk): object {
+    const edges = talk.messages.slice(-30).map((node) => ({ node }));
+    const hasPreviousPage = talk.messages.length > 30;
+    const messages = { edges, pageInfo: { hasPreviousPage, startCursor: edges[0]?.node.id ?? null } };
+    return { ...outlineOf(talk, this.seenSeq), messages };
+  }
+
+  #say(
+    talk: Talk,
+    author: Person,
+    { body, clientId }: Pick<Message, "body" | "clientId">,
+  ): ChatEvent & { readonly message: Message } {
+    const fact = this.#fact(talk);
+    const id = `${talk.id}/${fact.seq}`;
+    const message = { id, seq: fact.seq, author, body, sentAt: fact.occurredAt, clientId };
+    talk.messages.push(message);
     return { ...fact, __typename: "MessageSent", message };
   }
 
-  #fact(): { cursor: string; seq: number; occurredAt: string } {
-    this.#seq += 1;
-    return { cursor: `after ${this.#seq}`, seq: this.#seq, occurredAt: new Date(this.#now()).toISOString() };
+  #fact(talk: Talk): Fact {
+    talk.seq += 1;
+    this.#position += 1;
+    const occurredAt = new Date(this.#now()).toISOString();
+    return { cursor: `after ${this.#position}`, seq: talk.seq, occurredAt, conversation: { id: talk.id } };
   }
+}
+
+function outlineOf({ id, status, seq, unread, messages }: Talk, seenSeq: number): object {
+  return { id, status, seq, unreadCount: unread, seenSeq, lastMessage: messages.at(-1) };
 }

@@ -1,16 +1,17 @@
 import type { ChatEvent } from "../../widget/operations.ts";
-import type { Outside, Socket, Store } from "../../widget/session/outside.ts";
+import type { Outside, Socket } from "../../widget/session/outside.ts";
 import { FarApi, type Input } from "./far-api.ts";
 import { FarSocket } from "./far-socket.ts";
 import { NearSide } from "./near-side.ts";
 import { settle } from "./settle.ts";
 
+type Variables = Input & { readonly input?: Input };
 type Asked = { readonly name: string; readonly input: Input };
 
 /** The world outside one device's sessions: what its tabs share, the network, and at the far end of it the API. */
 export class FarSide {
-  readonly #near = new NearSide();
-  readonly api = new FarApi(this.#near.clock.now, (event) => this.push(event));
+  readonly near = new NearSide();
+  readonly api = new FarApi(this.near.clock.now, (event) => this.push(event));
   /** Every question that arrived, in order. */
   readonly asked: Asked[] = [];
   /** Every `after` a socket subscribed with. */
@@ -18,32 +19,34 @@ export class FarSide {
   isReachable = true;
   /** The next answers are worked out and then lost on their way back. */
   answersToLose = 0;
-  /** What the device keeps. */
-  readonly store: Store = this.#near.storeOfTab();
   #sockets: FarSocket[] = [];
   #ids = 0;
 
   /** What one tab of the device sees. All tabs share storage, locks and time. */
   tab(): Outside {
     return {
-      clock: this.#near.clock,
-      store: this.#near.storeOfTab(),
+      clock: this.near.clock,
+      store: this.near.store,
+      shelf: this.near.shelfOfTab(),
       newId: () => `id-${++this.#ids}`,
       random: () => 1,
       fetch: (_url, init) => this.#answer(init),
       openSocket: () => this.#open(),
-      exclusively: (name, work) => this.#near.exclusively(name, work),
+      exclusively: (name, work) => this.near.exclusively(name, work),
     };
   }
 
   /** Lets this much time pass, timer by timer. */
   pass(milliseconds: number): Promise<void> {
-    return this.#near.pass(milliseconds);
+    return this.near.pass(milliseconds);
   }
 
   /** Ann writes. Without `isPushed` the event is lost on its way. */
-  async annWrites(body: string, { isPushed = true } = {}): Promise<ChatEvent> {
-    const event = this.api.annWrites(body);
+  async annWrites(
+    body: string,
+    { isPushed = true, into }: { isPushed?: boolean; into?: string } = {},
+  ): Promise<ChatEvent> {
+    const event = this.api.annWrites(body, into);
     if (isPushed) this.push(event);
     await settle();
     return event;
@@ -58,8 +61,9 @@ export class FarSide {
     for (const socket of this.#sockets) socket.tell(event);
   }
 
-  signal(): { cursor: null; seq: null; occurredAt: string } {
-    return { cursor: null, seq: null, occurredAt: new Date(this.#near.clock.now()).toISOString() };
+  signal(): { cursor: null; seq: null; occurredAt: string; conversation: { id: string } } {
+    const occurredAt = new Date(this.near.clock.now()).toISOString();
+    return { cursor: null, seq: null, occurredAt, conversation: { id: `conversation-${this.api.conversations}` } };
   }
 
   async dropSockets(code = 1006, reason = ""): Promise<void> {
@@ -78,14 +82,14 @@ export class FarSide {
   }
 
   async #answer(init: RequestInit): Promise<Response> {
-    const { query, variables } = JSON.parse(init.body as string) as { query: string; variables: { input?: Input } };
+    const { query, variables } = JSON.parse(init.body as string) as { query: string; variables: Variables };
     if (!this.isReachable) throw new TypeError("the network is away");
     const name = /^\w+ (\w)/.exec(query)![1]!.toLowerCase() + /^\w+ \w(\w*)/.exec(query)![1];
     if (!this.api.admits(name, (init.headers as Record<string, string>).authorization)) {
       return Response.json({ errors: [{ message: "who?", extensions: { code: "UNAUTHENTICATED" } }] }, { status: 401 });
     }
     this.asked.push({ name, input: variables.input ?? {} });
-    const data = this.api.answer(name, variables.input ?? {});
+    const data = this.api.answer(name, variables);
     if (this.answersToLose > 0) {
       this.answersToLose -= 1;
       throw new TypeError("the answer was lost");

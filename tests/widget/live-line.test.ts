@@ -88,7 +88,7 @@ describe("the live line", () => {
 
   it("fetches everything anew when the API asks for it", async () => {
     await far.annWrites("lost on its way", { isPushed: false });
-    far.push({ ...far.signal(), cursor: "after 2", __typename: "ReloadRequired" });
+    far.push({ ...far.signal(), conversation: null, cursor: "after 2", __typename: "ReloadRequired" });
     await settle();
     expect(device.shown()).toEqual(["hello", "lost on its way"]);
     expect(far.subscribedAfter.at(-1)).toBe("after 2");
@@ -139,7 +139,7 @@ describe("the live line", () => {
 
   it("says that the customer is writing, at most every three seconds, and that they have stopped", async () => {
     for (let second = 0; second < 6; second += 1) {
-      device.session.write(false);
+      device.session.write("Good");
       await far.pass(1_000);
     }
     await far.pass(10_000);
@@ -155,13 +155,14 @@ describe("the live line", () => {
     const other = device.newTab();
     other.resume();
     await settle();
+    other.open("conversation-1");
     expect(other.view.thread).toMatchObject({ seenSeq: 1, seenAt: null });
   });
 
   it("shows that the conversation was closed and lets the next message begin another", async () => {
     await far.close();
     expect(device.session.view.thread?.status).toBe("CLOSED");
-    device.session.startOver();
+    device.session.openNew();
     await device.say("something else");
     expect(far.api.conversations).toBe(2);
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { ChatEvent, Conversation, Message } from "../../widget/operations.ts";
-import { asleep, type Command, type Input, type State } from "../../widget/session/machine/state.ts";
+import { asleep, type Command, type Held, type Input, type State } from "../../widget/session/machine/state.ts";
 import { step } from "../../widget/session/machine/step.ts";
 
 function message(seq: number): Message {
@@ -12,16 +12,21 @@ function message(seq: number): Message {
 function conversation(seq: number): Conversation {
   const edges = Array.from({ length: seq }, (_, index) => ({ node: message(index + 1) }));
   const pageInfo = { hasPreviousPage: false, startCursor: null };
-  return { id: "talk", status: "OPEN", seq, unreadCount: 0, seenSeq: 0, messages: { edges, pageInfo } };
+  const lastMessage = edges.at(-1)?.node ?? null;
+  return { id: "talk", status: "OPEN", seq, unreadCount: 0, seenSeq: 0, lastMessage, messages: { edges, pageInfo } };
 }
 
 function sent(seq: number): ChatEvent {
-  const common = { cursor: `${seq}`, occurredAt: "2026-11-22T10:00:00Z", seq };
+  const common = { cursor: `${seq}`, occurredAt: "2026-11-22T10:00:00Z", seq, conversation: { id: "talk" } };
   return { ...common, __typename: "MessageSent", message: message(seq) };
 }
 
 function snapshotOf(seq: number): Input {
-  const snapshot = { eventCursor: `${seq}`, conversations: { edges: [{ node: conversation(seq) }] } };
+  const { messages: _, ...outline } = conversation(seq);
+  const snapshot = {
+    ...{ eventCursor: `${seq}`, conversations: { edges: [{ node: outline }] } },
+    ...(seq % 2 && { conversation: conversation(seq) }),
+  };
   return { is: "snapshotCame", snapshot };
 }
 
@@ -38,10 +43,14 @@ const inputs: fc.Arbitrary<Input> = fc.oneof(
     { is: "networkChanged", isOnline: false },
     { is: "reached", isReachable: false },
     { is: "sentAway", comeBackMs: 3_000 },
-    ...["keptChanged", "startedOver", "turnedDown", "connected", "lost", "snapshotFailed"].map(
+    { is: "turned", place: null },
+    { is: "turned", place: "talk" },
+    { is: "turned", place: "c1" },
+    ...["recalled", "kept", "keptChanged", "turnedDown", "connected", "lost", "snapshotFailed"].map(
       (is) => ({ is }) as Input,
     ),
-    ...["sendFailed", "markFailed", "fetchDue", "connectDue", "sendDue", "markDue", "steady"].map(
+    { is: "markFailed", conversationId: "talk" },
+    ...["sendFailed", "sendOutdated", "fetchDue", "connectDue", "sendDue", "markDue", "steady"].map(
       (is) => ({ is }) as Input,
     ),
     ...["VisitEnded", "OriginNotAllowed"].map(ended),
@@ -55,7 +64,12 @@ const inputs: fc.Arbitrary<Input> = fc.oneof(
 /** An answer comes only to a question. */
 function mayCome({ fetch, send }: State, { is }: Input): boolean {
   if (is === "snapshotCame" || is === "snapshotFailed") return fetch === "asked" || fetch === "outdated";
-  return (is !== "begun" && is !== "sendFailed") || send === "asked";
+  return (is !== "begun" && is !== "sendFailed" && is !== "sendOutdated") || send === "asked";
+}
+
+/** The device has kept by now what it was given to keep. */
+function kept({ unsent }: State): Held[] {
+  return unsent.map((one) => ({ ...one, isKept: true }));
 }
 
 function run(all: readonly Input[]): { state: State; commands: Command[]; input: Input; before: State }[] {
@@ -63,7 +77,7 @@ function run(all: readonly Input[]): { state: State; commands: Command[]; input:
   return all.flatMap((input) => {
     if (!mayCome(state, input)) return [];
     const before = state;
-    const after = step(before, input, before.unsent);
+    const after = step(before, input, kept(before));
     state = after.state;
     return [{ ...after, input, before }];
   });
@@ -74,7 +88,7 @@ it("answers the same to the same, and leaves what it was given as it was", () =>
     fc.property(fc.array(inputs, { maxLength: 60 }), (all) => {
       for (const { before, input, state, commands } of run(all)) {
         const copy = structuredClone(before);
-        expect(step(before, input, before.unsent)).toEqual({ state, commands });
+        expect(step(before, input, kept(before))).toEqual({ state, commands });
         expect(before).toEqual(copy);
       }
     }),
@@ -90,7 +104,9 @@ it("has one snapshot and one message under way at most, and waits after every fa
         const isFetching = before.fetch === "asked" || before.fetch === "outdated";
         const isAnswered = input.is === "snapshotCame" || input.is === "snapshotFailed";
         expect(asks("fetchSnapshot")).toBeLessThanOrEqual(isFetching && !isAnswered ? 0 : 1);
-        expect(asks("send")).toBeLessThanOrEqual(before.send === "asked" && input.is !== "begun" ? 0 : 1);
+        expect(asks("send")).toBeLessThanOrEqual(
+          before.send === "asked" && !/^begun$|^sendOutdated$/.test(input.is) ? 0 : 1,
+        );
         if (input.is === "snapshotFailed") expect(asks("fetchSnapshot")).toBe(0);
         if (input.is === "sendFailed") expect([asks("send"), waits]).toEqual([0, ["sendDue"]]);
         if (input.is === "lost" || input.is === "sentAway")
@@ -104,25 +120,25 @@ it("shows no message twice and none out of order, whatever comes", () => {
   fc.assert(
     fc.property(fc.array(inputs, { maxLength: 60 }), (all) => {
       for (const { state } of run(all)) {
-        const shown = state.thread?.messages.map(({ seq }) => seq) ?? [];
-        expect(shown).toEqual([...new Set(shown)].sort((a, b) => a - b));
+        for (const { messages } of state.threads) {
+          const shown = messages.map(({ seq }) => seq);
+          expect(shown).toEqual([...new Set(shown)].sort((a, b) => a - b));
+        }
       }
     }),
   );
 });
 
-it("keeps a message before it sends it, bound to one place", () => {
-  const [, , , last] = run([
+it("keeps a message before it sends it, and sends it once it is kept", () => {
+  const [, , , , wrote, sent] = run([
     { is: "opened", hasVisit: true },
+    { is: "recalled" },
     snapshotOf(1),
-    { is: "startedOver" },
+    { is: "turned", place: "key" },
     { is: "wrote", clientId: "c1", body: "hello", at: 5 },
+    { is: "kept" },
   ]);
-  const unsent = { clientId: "c1", body: "hello", writtenAt: 5, target: null, refusal: null };
-  const bound = { ...unsent, target: "new" };
-  expect(last?.commands).toEqual([
-    { do: "keep", unsent },
-    { do: "keep", unsent: bound },
-    { do: "send", unsent: bound },
-  ]);
+  const unsent = { clientId: "c1", body: "hello", writtenAt: 5, talk: "key", isBegun: false, refusal: null };
+  expect(wrote?.commands).toEqual([{ do: "keep", unsent }]);
+  expect(sent?.commands).toEqual([{ do: "send", unsent: { ...unsent, isKept: true } }]);
 });

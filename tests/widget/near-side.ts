@@ -1,12 +1,15 @@
-import type { Clock, Store } from "../../widget/session/outside.ts";
+import type { Clock, Kept, Shelf, Store } from "../../widget/session/outside.ts";
 import { settle } from "./settle.ts";
 
 type Timer = { readonly at: number; readonly work: () => void };
 
 /** What all tabs of one device share: time, storage and locks. */
 export class NearSide {
-  readonly #store = new Map<string, string>();
+  readonly #texts = new Map<string, string>();
+  readonly #shelved = new Map<string, string>();
   readonly #heeding: ((key: string) => unknown)[][] = [];
+  /** Whether the shelf takes anything more. */
+  isFull = false;
   readonly #locks = new Map<string, Promise<unknown>>();
   #now = Date.UTC(2026, 10, 22, 9);
   #timers: Timer[] = [];
@@ -37,24 +40,45 @@ export class NearSide {
     this.#now = end;
   }
 
-  /** The storage, as one tab sees it: each hears, a moment later, of what the others changed. */
-  storeOfTab(): Store {
+  readonly store: Store = {
+    read: (key) => this.#texts.get(key) ?? null,
+    write: (key, value) => void this.#texts.set(key, value),
+    remove: (key) => void this.#texts.delete(key),
+  };
+
+  /** What the shelf holds. */
+  shelved(): string[] {
+    return [...this.#shelved.values()];
+  }
+
+  /** The shelf, as one tab sees it: it takes a moment, and each tab hears of what the others changed. */
+  shelfOfTab(): Shelf {
     const heeding: ((key: string) => unknown)[] = [];
-    const tell = (key: string) => {
-      for (const others of this.#heeding) if (others !== heeding) setImmediate(() => others.map((work) => work(key)));
-    };
     this.#heeding.push(heeding);
+    const change = async (key: string, work: () => Kept): Promise<Kept> => {
+      await new Promise((resolve) => setImmediate(resolve));
+      const kept = work();
+      for (const others of this.#heeding) if (others !== heeding) setImmediate(() => others.map((hear) => hear(key)));
+      return kept;
+    };
+    const put = (key: string, text: string): Kept => {
+      if (this.isFull) return "failed";
+      this.#shelved.set(key, text);
+      return "kept";
+    };
     return {
-      read: (key) => this.#store.get(key) ?? null,
-      write: (key, value) => {
-        this.#store.set(key, value);
-        tell(key);
+      read: async (prefix) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        return new Map([...this.#shelved].filter(([key]) => key.startsWith(prefix)));
       },
-      remove: (key) => {
-        this.#store.delete(key);
-        tell(key);
+      add: (key, text) => change(key, () => put(key, text)),
+      replace: (key, text) => change(key, () => (this.#shelved.has(key) ? put(key, text) : "gone")),
+      remove: async (key) => {
+        await change(key, () => {
+          this.#shelved.delete(key);
+          return "kept";
+        });
       },
-      keys: () => [...this.#store.keys()],
       heed: (work) => {
         heeding.push(work);
         return () => heeding.splice(heeding.indexOf(work), 1);

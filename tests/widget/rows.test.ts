@@ -19,8 +19,10 @@ function view(messages: Message[], rest: Partial<View> = {}, seenSeq = 0): View 
     status: "OPEN",
     seq: 9,
     messages,
+    isWhole: true,
     earlier: null,
     readSeq: 0,
+    unread: 0,
     seenSeq,
     seenAt: null,
   };
@@ -28,6 +30,11 @@ function view(messages: Message[], rest: Partial<View> = {}, seenSeq = 0): View 
     phase: "ready",
     refusal: null,
     isReachable: true,
+    threads: [thread],
+    place: "1",
+    turns: 0,
+    inbox: null,
+    asks: "NONE",
     inboxName: null,
     thread,
     unsent: [],
@@ -62,13 +69,32 @@ it("says of the customer's messages only which was the last sent and the last se
   expect(told(view(messages, {}, 3))).toEqual(["Today", "1 first", "2", "3 last seen"]);
 });
 
+it("knows a message by the same key before and after it is acknowledged", () => {
+  const unsent = { clientId: "c2", body: "2", writtenAt: now.getTime(), refusal: null, isKept: true };
+  const before = rowsOf(view([], { unsent: [{ ...unsent, talk: "1", isBegun: true }] }), now, eyes);
+  const after = rowsOf(view([message(2, customer, now.toISOString())]), now, eyes);
+  expect(after.map(({ key }) => key)).toEqual(before.map(({ key }) => key));
+});
+
+it("says that a message is under way only once it is kept, and that it is not where nothing can be kept", () => {
+  const unsent = { clientId: "c2", body: "2", writtenAt: now.getTime(), talk: "1", isBegun: true, refusal: null };
+  const last = (isKept: boolean | null) => told(view([], { unsent: [{ ...unsent, isKept }] })).at(-1);
+  expect([null, true, false].map(last)).toEqual([
+    "2 first last keeping",
+    "2 first last sending",
+    "2 first last unkept",
+  ]);
+});
+
 it("shows an unsent message once, also while its event has overtaken its acknowledgement", () => {
   const unsent = [2, 3].map((n) => ({
     clientId: `c${n}`,
     body: `${n}`,
     writtenAt: now.getTime(),
-    target: null,
+    talk: "1",
+    isBegun: true,
     refusal: null,
+    isKept: true,
   }));
   const messages = [message(2, customer, now.toISOString())];
   expect(told(view(messages, { unsent }))).toEqual(["Today", "2 first sent", "3 last sending"]);

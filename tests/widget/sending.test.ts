@@ -15,7 +15,7 @@ describe("a message the customer sends", () => {
   it("stands there at once and is one message after its acknowledgement and its event", async () => {
     await device.open();
     device.session.send("  hello  ");
-    expect(device.session.view.unsent.map((unsent) => unsent.body)).toEqual(["hello"]);
+    expect(device.session.view.unsent).toMatchObject([{ body: "hello", isKept: null }]);
     await settle();
     expect(device.session.view.unsent).toEqual([]);
     expect(device.shown()).toEqual(["hello"]);
@@ -59,10 +59,10 @@ describe("a message the customer sends", () => {
     far.isReachable = false;
     await device.say("hello");
     const [kept] = device.session.view.unsent;
-    far.isReachable = true;
     device.reload();
+    await settle();
     expect(device.session.view.unsent).toEqual([kept]);
-    device.session.resume();
+    far.isReachable = true;
     await far.pass(5_000);
     expect(far.api.messages.map((message) => message.clientId)).toEqual([kept?.clientId]);
     expect(device.session.view.unsent).toEqual([]);
@@ -76,6 +76,8 @@ describe("a message the customer sends", () => {
     device.session.resume();
     await far.pass(5_000);
     expect(far.count("startConversation")).toBe(1);
+    device.session.open("conversation-1");
+    await settle();
     expect(device.shown()).toEqual(["hello"]);
     expect(device.session.view.unsent).toEqual([]);
   });
@@ -84,6 +86,8 @@ describe("a message the customer sends", () => {
     await device.open();
     const other = device.newTab();
     await device.say("hello");
+    other.open("conversation-1");
+    await settle();
     expect(other.view.thread?.messages.map((message) => message.body)).toEqual(["hello"]);
     far.isReachable = false;
     await device.say("one more thing");
@@ -113,7 +117,8 @@ describe("a message the customer sends", () => {
     expect(device.shown()).toEqual(["hello", "short"]);
     device.session.discard(device.session.view.unsent[0]!.clientId);
     expect(device.session.view.unsent).toEqual([]);
-    expect(far.store.keys().filter((key) => key.includes("outbox"))).toEqual([]);
+    await settle();
+    expect(far.near.shelved().filter((text) => text.includes("too long"))).toEqual([]);
   });
 
   it("begins a new conversation when it is tried again after a closed one refused it", async () => {

@@ -73,8 +73,7 @@ describe("a visit", () => {
     far.isReachable = true;
     far.api.expireToken();
     far.api.refusals.refreshVisit = "VisitEnded";
-    far.api.conversations = 0;
-    far.api.messages = [];
+    far.api.talks = [];
     await far.pass(10_000);
     expect(far.api.visitsStarted).toHaveLength(2);
     expect(far.asked.filter((asked) => asked.name === "startConversation").at(-1)?.input.body).toBe("second");

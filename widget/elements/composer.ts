@@ -1,4 +1,4 @@
-import { html, LitElement, type TemplateResult, unsafeCSS } from "lit";
+import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import type { WidgetWords } from "../../words/widget.ts";
 import type { Session } from "../session/session.ts";
 import base from "./base.css?inline";
@@ -10,10 +10,17 @@ const LONGEST = 10_000;
 /** Where the customer writes. Enter sends, Shift+Enter begins a line. */
 export class BesedaComposer extends LitElement {
   static override styles = [unsafeCSS(base), unsafeCSS(css)];
-  static override properties = { session: { attribute: false }, words: { attribute: false }, isEmpty: { state: true } };
+  static override properties = {
+    session: { attribute: false },
+    words: { attribute: false },
+    turns: { attribute: false },
+    isEmpty: { state: true },
+  };
 
   declare session: Session;
   declare words: WidgetWords;
+  /** Another number means another talk: what had been begun there is shown. */
+  declare turns: number;
   declare isEmpty: boolean;
 
   constructor() {
@@ -42,17 +49,37 @@ export class BesedaComposer extends LitElement {
     </form>`;
   }
 
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has("turns")) void this.#recall();
+  }
+
   get #textarea(): HTMLTextAreaElement | null {
     return this.renderRoot.querySelector("textarea");
   }
 
+  async #recall(): Promise<void> {
+    this.#fill("");
+    const { turns } = this;
+    const draft = await this.session.draft();
+    if (turns === this.turns && this.#textarea!.value === "") this.#fill(draft);
+  }
+
   #input(): void {
+    this.#fit();
+    this.session.write(this.#textarea!.value);
+  }
+
+  #fill(text: string): void {
+    this.#textarea!.value = text;
+    this.#fit();
+  }
+
+  #fit(): void {
     const textarea = this.#textarea!;
     this.isEmpty = textarea.value.trim() === "";
     // By script, since field-sizing is not in every browser yet; the style is set on the object, which CSP allows.
     textarea.style.height = "";
     textarea.style.height = `${textarea.scrollHeight}px`;
-    this.session.write(this.isEmpty);
   }
 
   #keydown(event: KeyboardEvent): void {
@@ -64,11 +91,9 @@ export class BesedaComposer extends LitElement {
   #submit(event: Event): void {
     event.preventDefault();
     if (this.isEmpty) return;
-    const textarea = this.#textarea!;
-    const text = textarea.value;
-    textarea.value = "";
-    this.#input();
-    textarea.focus();
+    const text = this.#textarea!.value;
+    this.#fill("");
+    this.focus();
     this.session.send(text);
   }
 }

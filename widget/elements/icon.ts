@@ -4,6 +4,7 @@ import { html, svg, type TemplateResult } from "lit";
 const drawings = {
   chat: svg`<path d="M2.992 16.342a2 2 0 0 1 .094 1.167l-1.065 3.29a1 1 0 0 0 1.236 1.168l3.413-.998a2 2 0 0 1 1.099.092 10 10 0 1 0-4.777-4.719"/>`,
   down: svg`<path d="m6 9 6 6 6-6"/>`,
+  back: svg`<path d="m15 18-6-6 6-6"/>`,
   close: svg`<path d="M18 6 6 18"/><path d="m6 6 12 12"/>`,
   send: svg`<path d="m5 12 7-7 7 7"/><path d="M12 19V5"/>`,
   sent: svg`<path d="M20 6 9 17l-5-5"/>`,

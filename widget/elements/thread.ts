@@ -1,20 +1,22 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import { type Eyes, timeOfDay } from "../../words/time.ts";
+import { repeat } from "lit/directives/repeat.js";
+import { preview } from "../../markdown/parse.ts";
+import type { Eyes } from "../../words/time.ts";
 import type { WidgetWords } from "../../words/widget.ts";
 import type { Person } from "../operations.ts";
 import type { Session } from "../session/session.ts";
+import { isFromTeam } from "../session/thread.ts";
 import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
 import { face } from "./face.ts";
-import { icon } from "./icon.ts";
 import message from "./message.css?inline";
-import { reason } from "./reason.ts";
-import { type Row, rowsOf } from "./rows.ts";
+import { messageRow } from "./message.ts";
+import { rowsOf } from "./rows.ts";
 import css from "./thread.css?inline";
 
-type MessageRow = Extract<Row, { kind: "message" }>;
-
 const NEAR_END_PX = 80;
+/** Longer than anybody listens to. */
+const READ_OUT = 500;
 
 /** What was said, and what is still to be sent. */
 export class BesedaThread extends LitElement {
@@ -30,6 +32,9 @@ export class BesedaThread extends LitElement {
   #isAtEnd = true;
   #lastKey = "";
   #firstKey = "";
+  #place: string | null = null;
+  #toldSeq = 0;
+  #history: IntersectionObserver | null = null;
 
   /** Shows the newest message. */
   scrollToEnd(): void {
@@ -37,24 +42,34 @@ export class BesedaThread extends LitElement {
     if (scroll) scroll.scrollTop = scroll.scrollHeight;
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#history?.disconnect();
+    this.#history = null;
+  }
+
   override render(): TemplateResult {
     const { view, words } = this;
+    const { thread } = view;
     const rows = rowsOf(view, new Date(), this.eyes);
-    const isOpening = view.phase === "opening" && !view.thread;
+    const isOpening = thread ? !thread.isWhole : view.phase === "opening" && rows.length === 0;
+    const scene = { words, eyes: this.eyes, session: this.session, seenAt: thread?.seenAt ?? null };
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${words.messages}>
-      <div class="talk">
-        ${isOpening ? html`<div class="loading" role="progressbar" aria-label=${words.loading}></div>` : nothing}
-        ${view.thread?.earlier ? html`<button class="earlier" @click=${this.#showEarlier}>${words.earlier}</button>` : nothing}
-        ${view.thread || isOpening ? nothing : this.#greeting()}
-        <div class="log" role="log" aria-relevant="additions" aria-label=${words.messages}>
-          <ol>
-            ${rows.map((row) => (row.kind === "day" ? html`<li class="day">${row.name}</li>` : this.#message(row)))}
+        <div class="talk">
+          ${isOpening ? html`<div class="loading" role="progressbar" aria-label=${words.loading}></div>` : nothing}
+          ${thread?.earlier ? html`<button class="earlier" @click=${this.#showEarlier}>${words.earlier}</button>` : nothing}
+          <ol class="log" role="log" aria-live="off" aria-label=${words.messages}>
+            ${repeat(
+              rows,
+              (row) => row.key,
+              (row) => (row.kind === "day" ? html`<li class="day">${row.name}</li>` : messageRow(row, scene)),
+            )}
           </ol>
+          ${view.typing ? this.#typing(view.typing) : nothing}
+          ${thread?.status === "RESOLVED" ? html`<p class="standing">${words.resolved}</p>` : nothing}
         </div>
-        ${view.typing ? this.#typing(view.typing) : nothing}
-        ${view.thread?.status === "RESOLVED" ? html`<p class="standing">${words.resolved}</p>` : nothing}
       </div>
-    </div>`;
+      <div class="unseen announcer" aria-live="polite"></div>`;
   }
 
   override willUpdate(): void {
@@ -65,19 +80,51 @@ export class BesedaThread extends LitElement {
   }
 
   override updated(_changed: PropertyValues): void {
-    const messages = this.view.thread?.messages ?? [];
-    const firstKey = messages[0]?.id ?? "";
-    const lastKey = this.view.unsent.at(-1)?.clientId ?? "";
+    const { thread, unsent, place } = this.view;
+    const isElsewhere = place !== this.#place && !(thread && this.#firstKey === keyOf(thread.messages[0]));
+    const firstKey = keyOf(thread?.messages[0]) || (unsent.find(({ talk }) => talk === place)?.clientId ?? "");
+    const lastKey = unsent.at(-1)?.clientId ?? "";
     const hasWritten = lastKey !== "" && lastKey !== this.#lastKey;
     const hasEarlier = this.#firstKey !== "" && firstKey !== this.#firstKey && !this.#isAtEnd;
     this.#firstKey = firstKey;
     this.#lastKey = lastKey;
-    if (hasEarlier) this.#scroll!.scrollTop += this.#scroll!.scrollHeight - this.#heightBefore;
-    else if (this.#isAtEnd || hasWritten) this.scrollToEnd();
+    this.#place = place;
+    if (isElsewhere || this.#isAtEnd || hasWritten) this.scrollToEnd();
+    else if (hasEarlier) this.#scroll!.scrollTop += this.#scroll!.scrollHeight - this.#heightBefore;
+    this.#announce(isElsewhere);
+    this.#watchHistory();
   }
 
   get #scroll(): HTMLElement | null {
     return this.renderRoot?.querySelector(".scroll") ?? null;
+  }
+
+  /** Reads each message of the team out once, as it arrives; what was there before is not. */
+  #announce(isElsewhere: boolean): void {
+    const { thread } = this.view;
+    const heard = thread?.messages.filter(isFromTeam).filter(({ seq }) => seq > this.#toldSeq) ?? [];
+    const isNews = !isElsewhere && this.#toldSeq > 0;
+    this.#toldSeq = Math.max(isElsewhere ? 0 : this.#toldSeq, thread?.seq ?? 0, thread?.messages.at(-1)?.seq ?? 0);
+    if (heard.length === 0 && !isElsewhere) return;
+    const said = isNews ? heard.map(({ author, body }) => this.#said(author, body)) : [];
+    this.renderRoot
+      .querySelector(".announcer")!
+      .replaceChildren(...said.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+  }
+
+  #said(author: Person, body: string): string {
+    return this.words.says(author.name ?? this.words.team, preview(body, READ_OUT));
+  }
+
+  /** Whoever scrolls up finds what was before. */
+  #watchHistory(): void {
+    this.#history ??= new IntersectionObserver(
+      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && void this.session.showEarlier(),
+      { root: this.#scroll, rootMargin: "200px 0px 0px" },
+    );
+    this.#history.disconnect();
+    const button = this.renderRoot.querySelector(".earlier");
+    if (button) this.#history.observe(button);
   }
 
   #showEarlier(): void {
@@ -86,70 +133,15 @@ export class BesedaThread extends LitElement {
     this.#scroll?.focus();
   }
 
-  #greeting(): TemplateResult {
-    return html`<div class="greeting">
-      <h2>${this.words.greeting}</h2>
-      <p>${this.words.greetingMore}</p>
-    </div>`;
-  }
-
-  #message(row: MessageRow): TemplateResult {
-    const { words } = this;
-    const name = row.author ? (row.author.name ?? words.team) : words.you;
-    const time = timeOfDay(row.at, this.eyes);
-    const side = row.author ? "theirs" : "mine";
-    const isHeaded = row.author && row.isFirst;
-    return html`<li class="${side} ${row.isFirst ? "first" : ""} ${row.delivery ?? ""}">
-      ${
-        isHeaded
-          ? html`<p class="who one-line"><bdi>${name}</bdi> · <time datetime=${row.at.toISOString()}>${time}</time></p>`
-          : html`<span class="unseen">${name}, <time datetime=${row.at.toISOString()}>${time}</time>:</span>`
-      }
-      ${this.#line(row, name)}
-      ${this.#state(row, time)}
-    </li>`;
-  }
-
-  // The bubble keeps white space: none may stand between its tags and the text. Its corners follow the page, its text itself.
-  #line(row: MessageRow, name: string): TemplateResult {
-    const bubble = html`<div class="bubble"><p dir="auto">${row.body}</p></div>`;
-    if (!row.author) return bubble;
-    return html`<div class="line">${row.isLast ? face(name) : nothing}${bubble}</div>`;
-  }
-
-  #state(row: MessageRow, time: string): TemplateResult | typeof nothing {
-    const { words } = this;
-    const seenAt = this.view.thread?.seenAt;
-    switch (row.delivery) {
-      case "sending":
-      case "waiting":
-        return row.isLast ? html`<p class="state">${icon("clock")}${words[row.delivery]}</p>` : nothing;
-      case "sent":
-        return html`<p class="state">${icon("sent")}${words.sent(time)}</p>`;
-      case "seen":
-        return html`<p class="state">${icon("seen")}${words.seen(seenAt ? timeOfDay(new Date(seenAt), this.eyes) : "")}</p>`;
-      case "refused":
-        return this.#refused(row);
-      default:
-        return nothing;
-    }
-  }
-
-  #refused({ unsent }: MessageRow): TemplateResult {
-    const { words } = this;
-    const { clientId, refusal } = unsent!;
-    return html`<p class="state" role="alert">
-      <span class="why">${icon("alert")}${words.notSent} ${reason(refusal!, words)}</span>
-      <button @click=${() => this.session.tryAgain(clientId)}>${words.tryAgain}</button>
-      <button @click=${() => this.session.discard(clientId)}>${words.remove}</button>
-    </p>`;
-  }
-
   #typing(person: Person): TemplateResult {
     const name = person.name ?? this.words.team;
     return html`<div class="line typing">
-      ${face(name)}
+      ${face(person, name)}
       <div class="bubble"><span class="unseen">${this.words.typing(name)}</span><span class="dots"><i></i><i></i><i></i></span></div>
     </div>`;
   }
+}
+
+function keyOf(message: { readonly id: string; readonly clientId: string | null } | undefined): string {
+  return message?.clientId ?? message?.id ?? "";
 }

@@ -21,18 +21,25 @@ export interface Api {
 
 export function openApi(outside: Outside, { url, visit, take }: ApiSettings): Api {
   const reach = (answer: Answer<unknown>) => take({ is: "reached", isReachable: answer.is !== "unreachable" });
+  let visitId = visit.current()?.id;
   const api: Api = {
     async token(stale) {
       const answer = await visit.token(stale);
       if (answer.is === "refused") take({ is: "visitRefused", refusal: answer.refusal });
       else reach(answer);
+      const before = visitId;
+      visitId = visit.current()?.id;
+      // Another tab may have ended the visit and begun another.
+      if (before && visitId && before !== visitId) take({ is: "visitChanged" });
       return answer;
     },
     async ask(question, variables) {
       let stale: string | undefined;
       for (;;) {
+        const before = visitId;
         const token = await api.token(stale);
-        if (token.is === "refused") return { is: "unauthenticated" };
+        // What was asked of one visit is not asked of another.
+        if (token.is === "refused" || (before && before !== visitId)) return { is: "unauthenticated" };
         if (token.is !== "done") return token;
         const query = operations[question];
         const answer = await ask<Answers[typeof question]>(outside, url, { query, variables, token: token.value });

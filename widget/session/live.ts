@@ -16,7 +16,7 @@ export interface Live {
   /** Opens a socket and tells whether it is connected or lost. */
   connect(): Promise<void>;
   /** Subscribes on the socket at hand, in place of an earlier subscription. */
-  subscribe(variables: { readonly after: string; readonly conversationId: string }): void;
+  subscribe(variables: { readonly after: string }): void;
   /** Takes no more events. */
   unsubscribe(): void;
   /** Lets go of the socket, and of one that is still being opened. */

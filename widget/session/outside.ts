@@ -2,6 +2,7 @@
 export interface Outside {
   readonly clock: Clock;
   readonly store: Store;
+  readonly shelf: Shelf;
   fetch(url: string, init: RequestInit): Promise<Response>;
   openSocket(url: string, protocol: string): Socket;
   /** A new unguessable id of 1 to 64 characters of [A-Za-z0-9_-]. */
@@ -19,12 +20,23 @@ export interface Clock {
   after(milliseconds: number, work: () => void): () => void;
 }
 
-/** Text that outlives the page. */
+/** A few short texts that outlive the page, at hand at once. */
 export interface Store {
   read(key: string): string | null;
   write(key: string, value: string): void;
   remove(key: string): void;
-  keys(): string[];
+}
+
+/** What became of a text: `gone` = there was nothing to replace. */
+export type Kept = "kept" | "gone" | "failed";
+
+/** Texts that outlive the page, and any crash once they are kept. All tabs of a site share them; what is asked for is done in the order it was asked. Nothing of it throws. */
+export interface Shelf {
+  /** The texts whose keys begin so, by key. */
+  read(prefix: string): Promise<ReadonlyMap<string, string>>;
+  add(key: string, text: string): Promise<Kept>;
+  replace(key: string, text: string): Promise<Kept>;
+  remove(key: string): Promise<void>;
   /** Calls with the key when another tab has changed a text; the answer ends it. */
   heed(work: (key: string) => unknown): () => void;
 }

@@ -1,13 +1,14 @@
 import { type Api, openApi } from "./api.ts";
 import type { Answer } from "./ask.ts";
+import { type Drafts, openDrafts } from "./drafts.ts";
+import { type Introduction, openIntroduction, type Self } from "./introduction.ts";
 import { type Keeping, openKeeping } from "./keeping.ts";
 import { type Live, openLive } from "./live.ts";
-import { asleep, type Command, type Input, type State, type Unsent, type Wait } from "./machine/state.ts";
+import { asleep, type Command, type Held, type Input, type State, type Wait } from "./machine/state.ts";
 import { step } from "./machine/step.ts";
 import type { Outside } from "./outside.ts";
-import { unreadCount } from "./thread.ts";
 import { Typing } from "./typing.ts";
-import type { View } from "./view.ts";
+import { type View, viewOf } from "./view.ts";
 import { openVisitKeeper, type VisitKeeper } from "./visit-keeper.ts";
 
 export interface SessionSettings {
@@ -26,9 +27,10 @@ export class Session {
   readonly #api: Api;
   readonly #live: Live;
   readonly #keeping: Keeping;
+  readonly #drafts: Drafts;
   readonly #typing: Typing;
+  readonly #introduction: Introduction;
   readonly #waits = new Map<Wait, () => void>();
-  readonly #unheed: () => void;
   #isClosed = false;
   #state: State = asleep;
 
@@ -45,24 +47,22 @@ export class Session {
     this.#live = openLive(outside, { url: url.replace(/^http/, "ws"), token, take });
     this.#typing = new Typing(outside.clock, {
       tell: (isTyping) => {
-        const conversationId = this.#state.thread?.conversationId;
+        const conversationId = this.view.thread?.conversationId;
         if (conversationId) void this.#api.ask("setTyping", { input: { conversationId, isTyping } });
       },
       onChange,
     });
-    this.#keeping = openKeeping(outside.store, inboxKey);
-    this.#state = { ...asleep, unsent: this.#keeping.read() };
-    this.#unheed = this.#keeping.heed(() => this.#take({ is: "keptChanged" }));
+    this.#introduction = openIntroduction(outside.store, inboxKey);
+    this.#drafts = openDrafts(outside.shelf, inboxKey);
+    this.#keeping = openKeeping(outside.shelf, inboxKey, take);
   }
 
   get view(): View {
-    const { phase, refusal, isReachable, thread, unsent } = this.#state;
-    return {
-      ...{ phase, refusal, isReachable, thread, unsent },
-      inboxName: this.#visit.current()?.inbox.name ?? null,
+    return viewOf(this.#state, {
+      inbox: this.#visit.current()?.inbox ?? null,
       typing: this.#typing.person,
-      unread: thread ? unreadCount(thread) : 0,
-    };
+      isIntroduced: this.#introduction.isGiven(),
+    });
   }
 
   /** Goes on with a visit that this device keeps; without one nothing is asked, so that a page merely viewed makes no visitor. */
@@ -75,9 +75,29 @@ export class Session {
     this.#take({ is: "watched", isWatching });
   }
 
+  /** Turns to a conversation, or to a talk that has yet to begin. */
+  open(place: string): void {
+    this.#take({ is: "turned", place });
+  }
+
+  /** Turns to a talk of its own: the next message begins a conversation. */
+  openNew(): void {
+    this.open(this.#outside.newId());
+  }
+
+  /** Turns to the list of conversations. */
+  leave(): void {
+    this.#take({ is: "turned", place: null });
+  }
+
   /** The network is said to be back, or gone. */
   connection(isOnline: boolean): void {
     this.#take({ is: "networkChanged", isOnline });
+  }
+
+  /** The customer says who they are. It is told as soon as it can be. */
+  introduce(self: Self): void {
+    this.#introduction.give(self);
   }
 
   /** Sends a message: kept at once, repeated until acknowledged or refused. Whitespace alone is no message. */
@@ -85,12 +105,13 @@ export class Session {
     const body = text.trim();
     if (!body) return;
     this.#typing.sent();
+    this.#drafts.write(this.#draftKey, "");
     this.#take({ is: "wrote", clientId: this.#outside.newId(), body, at: this.#outside.clock.now() });
   }
 
   /** Sends a refused message again; one refused by a closed conversation begins a new one. */
   tryAgain(clientId: string): void {
-    this.#take({ is: "triedAgain", clientId, at: this.#outside.clock.now() });
+    this.#take({ is: "triedAgain", clientId, at: this.#outside.clock.now(), talk: this.#outside.newId() });
   }
 
   /** Gives an unsent message up. */
@@ -98,62 +119,72 @@ export class Session {
     this.#take({ is: "discarded", clientId });
   }
 
-  /** Leaves the present conversation: the next message begins a new one. */
-  startOver(): void {
-    this.#take({ is: "startedOver" });
+  /** The customer has changed the text in the composer: it is kept until it is sent. */
+  write(text: string): void {
+    this.#drafts.write(this.#draftKey, text);
+    if (text.trim() === "") this.#typing.rest();
+    else if (this.view.thread) this.#typing.write();
   }
 
-  /** The customer has changed the text in the composer. */
-  write(isEmpty: boolean): void {
-    if (isEmpty) this.#typing.rest();
-    else if (this.#state.thread) this.#typing.write();
+  /** What the customer has begun to write here. */
+  draft(): Promise<string> {
+    return this.#drafts.read(this.#draftKey);
   }
 
   /** Fetches the messages before those at hand. */
   async showEarlier(): Promise<void> {
-    const { thread } = this.#state;
+    const { thread } = this.view;
     if (!thread?.earlier) return;
-    const before = thread.earlier;
-    const answer = await this.#api.ask("earlier", { id: thread.conversationId, before });
+    const { conversationId, earlier: before } = thread;
+    const answer = await this.#api.ask("earlier", { id: conversationId, before });
     const page = answer.is === "done" && answer.value.conversation?.messages;
-    if (page) this.#take({ is: "earlierCame", before, page });
+    if (page) this.#take({ is: "earlierCame", conversationId, before, page });
   }
 
   /** Lets go of the network and of every timer. What is unsent stays kept. */
   close(): void {
     this.#isClosed = true;
     for (const cancel of this.#waits.values()) cancel();
-    this.#unheed();
+    this.#keeping.close();
     this.#live.disconnect();
     this.#typing.stop();
   }
 
+  /** All talks that have not begun share a draft: their keys do not outlive the page. */
+  get #draftKey(): string {
+    return this.view.thread?.conversationId ?? "new";
+  }
+
   #take(input: Input): void {
     if (this.#isClosed) return;
-    if (input.is === "eventCame") this.#typing.hear(input.event);
+    const { place } = this.#state;
+    const draftKey = this.#draftKey;
+    if (input.is === "eventCame" && input.event.conversation?.id === place) this.#typing.hear(input.event);
     const { state, commands } = step(this.#state, input, this.#keeping.read());
     this.#state = state;
-    if (!state.thread) this.#typing.stop();
+    if (state.place !== place) this.#typing.stop();
+    if (input.is !== "turned" && this.#draftKey !== draftKey) void this.#drafts.move(draftKey, this.#draftKey);
     for (const command of commands) (this.#carryOut[command.do] as (command: Command) => void)(command);
     this.#onChange();
   }
 
   readonly #carryOut: { readonly [K in Command["do"]]: (command: Extract<Command, { readonly do: K }>) => void } = {
-    fetchSnapshot: async () => {
-      const answer = await this.#api.ask("snapshot", {});
+    fetchSnapshot: async ({ open }) => {
+      const answer = await this.#api.ask("snapshot", { id: open ?? "", isOpen: open !== null });
       if (answer.is === "refused") this.#take({ is: "visitRefused", refusal: answer.refusal });
       this.#take(answer.is === "done" ? { is: "snapshotCame", snapshot: answer.value } : { is: "snapshotFailed" });
     },
     connect: () => void this.#live.connect(),
     disconnect: () => this.#live.disconnect(),
-    subscribe: ({ after, conversationId }) => this.#live.subscribe({ after, conversationId }),
+    subscribe: ({ after }) => this.#live.subscribe({ after }),
     unsubscribe: () => this.#live.unsubscribe(),
     keep: ({ unsent }) => this.#keeping.keep(unsent),
     forget: ({ clientId }) => this.#keeping.forget(clientId),
     send: ({ unsent }) => void this.#send(unsent),
     markRead: async ({ conversationId, seq }) => {
       const answer = await this.#api.ask("markRead", { input: { conversationId, seq } });
-      if (answer.is === "unreachable" || answer.is === "unauthenticated") this.#take({ is: "markFailed" });
+      if (answer.is === "unreachable" || answer.is === "unauthenticated")
+        this.#take({ is: "markFailed", conversationId });
     },
     wait: ({ what, ms }) => {
       this.#waits.get(what)?.();
@@ -162,15 +193,17 @@ export class Session {
     },
   };
 
-  async #send({ clientId, body, target }: Unsent): Promise<void> {
-    if (target === "new") {
+  async #send(unsent: Held): Promise<void> {
+    const { clientId, body, talk, isBegun } = unsent;
+    if (!(await this.#keeping.confirm(unsent))) return this.#take({ is: "sendOutdated" });
+    if (isBegun) {
+      const answer = await this.#api.ask("sendMessage", { input: { conversationId: talk, clientId, body } });
+      if (answer.is !== "done") return this.#miss(answer);
+      this.#take({ is: "sent", message: answer.value.sendMessage.message });
+    } else {
       const answer = await this.#api.ask("startConversation", { input: { clientId, body } });
       if (answer.is !== "done") return this.#miss(answer);
       this.#take({ is: "begun", conversation: answer.value.startConversation.conversation });
-    } else {
-      const answer = await this.#api.ask("sendMessage", { input: { conversationId: target, clientId, body } });
-      if (answer.is !== "done") return this.#miss(answer);
-      this.#take({ is: "sent", message: answer.value.sendMessage.message });
     }
   }
 

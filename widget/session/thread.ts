@@ -1,4 +1,4 @@
-import type { ChatEvent, Conversation, Message, MessagePage, TicketStatus } from "../operations.ts";
+import type { ChatEvent, Conversation, Message, MessagePage, Outline, TicketStatus } from "../operations.ts";
 
 /** One conversation as far as this device knows it. Values, never changed in place. */
 export interface Thread {
@@ -8,10 +8,14 @@ export interface Thread {
   readonly seq: number;
   /** In the order of their seq. */
   readonly messages: readonly Message[];
+  /** Whether all messages from the first of these on are here; else it is only as much as a list shows. */
+  readonly isWhole: boolean;
   /** Where earlier messages begin, or null when all are here. */
   readonly earlier: string | null;
   /** Up to here the customer has read. */
   readonly readSeq: number;
+  /** How many messages of the team the customer has not read. */
+  readonly unread: number;
   /** Up to here the team has read, and when it did, as far as that is known. */
   readonly seenSeq: number;
   readonly seenAt: string | null;
@@ -20,34 +24,34 @@ export interface Thread {
 /** A gap means that events were lost: only a new snapshot helps. */
 export type Applied = { readonly thread: Thread; readonly isGap: boolean };
 
-/** The thread that a fresh answer of the API describes. From the thread before it stay what the answer cannot know: pages fetched further back, a message acknowledged since, and when it was seen. */
-export function threadOf(conversation: Conversation, before: Thread | null = null): Thread {
-  const fresh = conversation.messages.edges.map((edge) => edge.node);
-  const same = before?.conversationId === conversation.id ? before : null;
-  const known = same?.messages ?? [];
-  const isJoined = known.some((message) => message.id === fresh[0]?.id);
-  const older = isJoined ? known.filter((message) => message.seq < fresh[0]!.seq) : [];
-  const newer = known.filter((message) => message.seq > conversation.seq);
+/** The thread that a fresh answer of the API describes, whole or for a list. From the thread before it stay what the answer cannot know: pages fetched further back, a message acknowledged since, and when it was seen. */
+export function threadOf(fresh: Outline | Conversation, before: Thread | null = null): Thread {
+  const body = "messages" in fresh ? wholeOf(fresh, before) : outlineOf(fresh, before);
   return {
-    conversationId: conversation.id,
-    status: conversation.status,
-    seq: conversation.seq,
-    messages: [...older, ...fresh, ...newer],
-    earlier: isJoined ? same!.earlier : earlierOf(conversation.messages),
-    ...marksOf(conversation, same),
+    ...{ conversationId: fresh.id, status: fresh.status, seq: fresh.seq },
+    ...body,
+    ...readOf(fresh, body.messages, before?.readSeq ?? 0),
+    ...seenOf(fresh, before),
   };
 }
 
 /** The thread as its subscription or a fresh answer has it, whichever is further on. */
-export function newerOf(thread: Thread, conversation: Conversation): Thread {
-  if (thread.seq <= conversation.seq) return threadOf(conversation, thread);
-  return { ...thread, ...marksOf(conversation, thread) };
+export function newerOf(thread: Thread, fresh: Outline | Conversation): Thread {
+  const described = threadOf(fresh, thread);
+  if (thread.seq <= fresh.seq) return described;
+  return { ...described, status: thread.status, seq: thread.seq };
 }
 
 /** The thread with this message in its place; one already there is replaced. */
-export function withMessage(thread: Thread, message: Message): Thread {
+function withMessage(thread: Thread, message: Message): Thread {
   const others = thread.messages.filter((known) => known.id !== message.id);
   return { ...thread, messages: [...others, message].sort((a, b) => a.seq - b.seq) };
+}
+
+/** The thread with a message of the customer's that was acknowledged, where nothing between it and the others is missing. */
+export function withOwn(thread: Thread, message: Message): Thread {
+  const from = thread.isWhole ? (thread.messages[0]?.seq ?? 0) : thread.seq;
+  return message.seq > from ? withMessage(thread, message) : thread;
 }
 
 /** The thread with a page of earlier messages before those it has. */
@@ -55,6 +59,16 @@ export function withEarlier(thread: Thread, page: MessagePage): Thread {
   const known = new Set(thread.messages.map((message) => message.id));
   const earlier = page.edges.map((edge) => edge.node).filter((message) => !known.has(message.id));
   return { ...thread, messages: [...earlier, ...thread.messages], earlier: earlierOf(page) };
+}
+
+/** The thread once the customer has read so far. */
+export function withRead(thread: Thread, readSeq: number): Thread {
+  if (readSeq <= thread.readSeq) return thread;
+  const isAll = readSeq >= (lastFromTeam(thread)?.seq ?? Number.POSITIVE_INFINITY);
+  const unread = thread.messages.filter((message) => isFromTeam(message) && message.seq > readSeq).length;
+  // What a list shows is not all that there is to count.
+  const isKnown = isAll || thread.isWhole;
+  return { ...thread, readSeq, unread: isKnown ? Math.min(unread, thread.unread) : thread.unread };
 }
 
 /** Applies an event. One that is already part of the thread changes nothing; signals (no seq) are taken as they come. */
@@ -65,11 +79,6 @@ export function applyEvent(thread: Thread, event: ChatEvent): Applied {
   return { thread: { ...withFact(thread, event), seq: event.seq }, isGap: false };
 }
 
-/** How many messages of the team the customer has not read yet. */
-export function unreadCount(thread: Thread): number {
-  return thread.messages.filter((message) => isFromTeam(message) && message.seq > thread.readSeq).length;
-}
-
 /** The newest message of the team at hand. */
 export function lastFromTeam(thread: Thread): Message | undefined {
   return thread.messages.findLast(isFromTeam);
@@ -78,7 +87,7 @@ export function lastFromTeam(thread: Thread): Message | undefined {
 /** Whether no read mark could change what is shown. */
 export function isSettled(thread: Thread): boolean {
   const lastOwn = thread.messages.findLast((message) => !isFromTeam(message));
-  return unreadCount(thread) === 0 && (lastOwn?.seq ?? 0) <= thread.seenSeq;
+  return thread.unread === 0 && (lastOwn?.seq ?? 0) <= thread.seenSeq;
 }
 
 /** Whether the team wrote it, not the customer. */
@@ -86,15 +95,35 @@ export function isFromTeam(message: Message): boolean {
   return message.author.__typename === "Agent";
 }
 
+type Body = Pick<Thread, "messages" | "isWhole" | "earlier">;
+
+function wholeOf(fresh: Conversation, before: Thread | null): Body {
+  const page = fresh.messages.edges.map((edge) => edge.node);
+  const known = before?.messages ?? [];
+  const isJoined = before?.isWhole && known.some((message) => message.id === page[0]?.id);
+  const older = isJoined ? known.filter((message) => message.seq < page[0]!.seq) : [];
+  const newer = known.filter((message) => message.seq > fresh.seq);
+  const earlier = isJoined ? before!.earlier : earlierOf(fresh.messages);
+  return { messages: [...older, ...page, ...newer], isWhole: true, earlier };
+}
+
+function outlineOf({ seq, lastMessage }: Outline, before: Thread | null): Body {
+  if (before && before.seq >= seq) return before;
+  const newer = before?.messages.filter((message) => message.seq > seq) ?? [];
+  return { messages: lastMessage ? [lastMessage, ...newer] : newer, isWhole: false, earlier: null };
+}
+
 function withFact(thread: Thread, event: ChatEvent): Thread {
-  if (event.__typename === "MessageSent") return withMessage(thread, event.message);
   if (event.__typename === "ConversationMoved") return { ...thread, status: event.to };
-  return thread;
+  if (event.__typename !== "MessageSent") return thread;
+  const isKnown = thread.messages.some((known) => known.id === event.message.id);
+  const isNews = !isKnown && isFromTeam(event.message) && event.message.seq > thread.readSeq;
+  return { ...withMessage(thread, event.message), unread: thread.unread + (isNews ? 1 : 0) };
 }
 
 function withSignal(thread: Thread, event: ChatEvent): Thread {
   if (event.__typename !== "ReadMarked") return thread;
-  if (event.person.__typename === "Contact") return { ...thread, readSeq: Math.max(thread.readSeq, event.readSeq) };
+  if (event.person.__typename === "Contact") return withRead(thread, event.readSeq);
   if (event.readSeq <= thread.seenSeq) return thread;
   return { ...thread, seenSeq: event.readSeq, seenAt: event.occurredAt };
 }
@@ -103,18 +132,26 @@ function earlierOf(page: MessagePage): string | null {
   return page.pageInfo.hasPreviousPage ? page.pageInfo.startCursor : null;
 }
 
-// Marks never go back: an answer may be older than a mark that came by signal.
-function marksOf(conversation: Conversation, before: Thread | null): Pick<Thread, "readSeq" | "seenSeq" | "seenAt"> {
-  const messages = conversation.messages.edges.map((edge) => edge.node);
-  const readSeq = Math.max(readSeqOf(messages, conversation.unreadCount), before?.readSeq ?? 0);
-  if (before && before.seenSeq >= conversation.seenSeq)
-    return { readSeq, seenSeq: before.seenSeq, seenAt: before.seenAt };
-  return { readSeq, seenSeq: conversation.seenSeq, seenAt: null };
+// Marks never go back: an answer may be older than a mark made here or one that came by signal.
+function readOf(
+  { seq, unreadCount }: Outline,
+  messages: readonly Message[],
+  readBefore: number,
+): Pick<Thread, "readSeq" | "unread"> {
+  const fromTeam = messages.filter(isFromTeam);
+  const later = fromTeam.filter((message) => message.seq > Math.max(seq, readBefore)).length;
+  const counted = fromTeam.filter((message) => message.seq <= seq);
+  const unread = unreadCount === 0 ? [] : counted.slice(-unreadCount);
+  const isAllRead = unreadCount === 0 || (counted.at(-1)?.seq ?? Number.POSITIVE_INFINITY) <= readBefore;
+  const isRead = unread.filter((message) => message.seq <= readBefore).length;
+  const readSeq = unreadCount === 0 ? seq : unread.length === unreadCount ? unread[0]!.seq - 1 : 0;
+  return {
+    readSeq: Math.max(readBefore, readSeq),
+    unread: later + (isAllRead ? 0 : unreadCount - isRead),
+  };
 }
 
-function readSeqOf(messages: readonly Message[], unread: number): number {
-  const fromTeam = messages.filter(isFromTeam);
-  if (unread === 0) return messages.at(-1)?.seq ?? 0;
-  const firstUnread = fromTeam.at(-Math.min(unread, fromTeam.length));
-  return firstUnread ? firstUnread.seq - 1 : 0;
+function seenOf({ seenSeq }: Outline, before: Thread | null): Pick<Thread, "seenSeq" | "seenAt"> {
+  if (before && before.seenSeq >= seenSeq) return { seenSeq: before.seenSeq, seenAt: before.seenAt };
+  return { seenSeq, seenAt: null };
 }

@@ -9,7 +9,8 @@ export interface VisitSettings {
   readonly zone: string;
 }
 
-type Kept = Visit & { readonly receivedAt: number };
+/** `id`: of the visit, on this device; it outlives its tokens. */
+type Kept = Visit & { readonly id: string; readonly receivedAt: number };
 
 const EARLY_MS = 30_000;
 const TRUSTED_MS = 60_000;
@@ -41,12 +42,12 @@ export function openVisitKeeper(outside: Outside, { url, inboxKey, locale, zone 
     return isFresh ? { is: "done", value: kept.accessToken } : null;
   };
 
-  const change = async (name: "startVisit" | "refreshVisit", input: object): Promise<Answer<string>> => {
+  const change = async (name: "startVisit" | "refreshVisit", id: string, input: object): Promise<Answer<string>> => {
     const question = { query: operations[name], variables: { input } };
     const answer = await ask<Record<typeof name, { visit: Visit }>>(outside, url, question);
     if (answer.is !== "done") return answer;
     const { visit } = answer.value[name];
-    store.write(key, JSON.stringify({ ...visit, receivedAt: clock.now() }));
+    store.write(key, JSON.stringify({ ...visit, id, receivedAt: clock.now() }));
     return { is: "done", value: visit.accessToken };
   };
 
@@ -54,13 +55,13 @@ export function openVisitKeeper(outside: Outside, { url, inboxKey, locale, zone 
     // Kept until answered: a start whose answer was lost is repeated as the same visit.
     const clientId = store.read(requestKey) ?? outside.newId();
     store.write(requestKey, clientId);
-    const answer = await change("startVisit", { inboxKey, clientId, locale, zone });
+    const answer = await change("startVisit", clientId, { inboxKey, clientId, locale, zone });
     if (answer.is === "done") store.remove(requestKey);
     return answer;
   };
 
-  const refresh = async ({ refreshToken }: Kept): Promise<Answer<string>> => {
-    const answer = await change("refreshVisit", { refreshToken });
+  const refresh = async ({ id, refreshToken }: Kept): Promise<Answer<string>> => {
+    const answer = await change("refreshVisit", id, { refreshToken });
     if (answer.is === "done" || answer.is === "unreachable") return answer;
     store.remove(key);
     return { is: "refused", refusal: { code: "VisitEnded", says: "" } };

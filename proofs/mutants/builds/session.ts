@@ -24,8 +24,8 @@ export const session: BrokenBuild[] = [
     patches: [
       {
         file: "widget/session/machine/sending.ts",
-        find: `  order(draft, { do: "send", unsent: bound });`,
-        put: `  order(draft, { do: "send", unsent: bound });\n  forget(draft, bound.clientId);`,
+        find: `  order(draft, { do: "send", unsent: next });`,
+        put: `  order(draft, { do: "send", unsent: next });\n  forget(draft, next.clientId);`,
       },
     ],
   },

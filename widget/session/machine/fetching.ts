@@ -1,7 +1,7 @@
 import type { Snapshot } from "../../operations.ts";
 import { newerOf, threadOf } from "../thread.ts";
 import { type Draft, order, succeed, waitAfter } from "./draft.ts";
-import { follow, isFollowing, show } from "./following.ts";
+import { follow, inFront, read, settle, threadIn } from "./following.ts";
 import { sendNext } from "./sending.ts";
 
 /** Fetches the state: one question at a time. Asked for meanwhile, it fetches once more: what the first brings may already be old. After a failure it waits. */
@@ -9,7 +9,7 @@ export function load(draft: Draft): void {
   if (draft.phase !== "ready") draft.phase = "opening";
   if (draft.fetch === "idle") {
     draft.fetch = "asked";
-    order(draft, { do: "fetchSnapshot" });
+    order(draft, { do: "fetchSnapshot", open: inFront(draft)?.conversationId ?? null });
   } else if (draft.fetch === "asked") draft.fetch = "outdated";
 }
 
@@ -33,18 +33,28 @@ export function snapshotCame(draft: Draft, { snapshot }: { readonly snapshot: Sn
   if (isOutdated) return load(draft);
   draft.phase = "ready";
   draft.refusal = null;
-  const conversation = snapshot.conversations.edges[0]?.node;
-  if (!conversation) show(draft, null);
-  else if (isFollowing(draft, conversation.id)) show(draft, newerOf(draft.thread!, conversation));
-  else if (conversation.id !== draft.leftBehind) {
-    show(draft, threadOf(conversation, draft.thread));
-    draft.cursor = snapshot.eventCursor;
-    follow(draft, conversation.id);
-  }
+  take(draft, snapshot);
+  settle(draft);
+  if (draft.isAdrift) draft.place = null;
+  draft.isAdrift = false;
+  read(draft);
   sendNext(draft);
 }
 
 export function snapshotFailed(draft: Draft): void {
   draft.fetch = "idle";
   if (draft.phase === "opening" || draft.phase === "ready") loadLater(draft, "fetch");
+}
+
+function take(draft: Draft, { conversations, conversation, eventCursor }: Snapshot): void {
+  const isOn = draft.isFollowing && draft.line === "up";
+  const listed = conversations.edges.map(({ node }) => (node.id === conversation?.id ? conversation : node));
+  const isListed = listed.some(({ id }) => id === conversation?.id);
+  draft.threads = (isListed || !conversation ? listed : [...listed, conversation]).map((fresh) => {
+    const known = threadIn(draft, fresh.id);
+    return known && isOn ? newerOf(known, fresh) : threadOf(fresh, known);
+  });
+  if (isOn || draft.threads.length === 0) return;
+  draft.cursor = eventCursor;
+  follow(draft);
 }

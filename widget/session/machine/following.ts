@@ -1,60 +1,78 @@
-import { lastFromTeam, type Thread } from "../thread.ts";
+import { lastFromTeam, type Thread, withRead } from "../thread.ts";
 import { type Draft, order, waitAfter } from "./draft.ts";
-import { forget } from "./sending.ts";
+import { delivered } from "./sending.ts";
 
 const STEADY_MS = 20_000;
 const MARK_AGAIN_MS = 10_000;
 const DOUBT_MS = 30_000;
 
-/** Puts this thread before the customer. What is watched is read. */
-export function show(draft: Draft, thread: Thread | null): void {
-  if (thread?.conversationId !== draft.follows) unfollow(draft);
-  draft.thread = thread;
+/** The talk before the customer, where it has begun. */
+export function inFront(draft: Pick<Draft, "threads" | "place">): Thread | undefined {
+  return threadIn(draft, draft.place);
+}
+
+export function threadIn({ threads }: Pick<Draft, "threads">, id: string | null | undefined): Thread | undefined {
+  return threads.find((thread) => thread.conversationId === id);
+}
+
+/** Puts this thread in the place of what was known of it. */
+export function put(draft: Draft, thread: Thread): void {
+  const others = draft.threads.filter((known) => known.conversationId !== thread.conversationId);
+  draft.threads = [thread, ...others].sort((a, b) => activityOf(b) - activityOf(a));
   settle(draft);
   read(draft);
 }
 
-/** What stands in the thread has been acknowledged, to whichever tab. */
+function activityOf({ messages }: Thread): number {
+  return Date.parse(messages.at(-1)?.sentAt ?? "") || 0;
+}
+
+/** What stands in a thread has been acknowledged, to whichever tab. */
 export function settle(draft: Draft): void {
-  for (const { clientId } of draft.unsent) {
-    if (draft.thread?.messages.some((message) => message.clientId === clientId)) forget(draft, clientId);
+  for (const { conversationId, messages } of draft.threads) {
+    for (const unsent of draft.unsent) {
+      if (messages.some((message) => message.clientId === unsent.clientId)) delivered(draft, unsent, conversationId);
+    }
+    const isHere = draft.isAdrift && messages.some((message) => message.clientId === draft.place);
+    if (isHere) draft.place = conversationId;
   }
+  if (inFront(draft)) draft.isAdrift = false;
 }
 
 /** What stands before the customer's eyes is read. */
 export function read(draft: Draft): void {
-  const { thread } = draft;
+  const thread = inFront(draft);
   const seq = thread && lastFromTeam(thread)?.seq;
-  if (!draft.isWatching || !seq || seq <= thread.readSeq) return;
-  draft.thread = { ...thread, readSeq: seq };
-  tellRead(draft);
+  if (!draft.isWatching || !thread || !seq || seq <= thread.readSeq) return;
+  draft.threads = draft.threads.map((known) => (known === thread ? withRead(thread, seq) : known));
+  order(draft, { do: "markRead", conversationId: thread.conversationId, seq });
 }
 
-export function tellRead(draft: Draft): void {
-  const { thread } = draft;
-  if (thread) order(draft, { do: "markRead", conversationId: thread.conversationId, seq: thread.readSeq });
-}
-
-export function markFailed(draft: Draft): void {
+export function markFailed(draft: Draft, { conversationId }: { readonly conversationId: string }): void {
+  draft.unmarked = [...draft.unmarked.filter((known) => known !== conversationId), conversationId];
   order(draft, { do: "wait", what: "markDue", ms: MARK_AGAIN_MS });
 }
 
-/** Follows the conversation from the cursor on, over a new line if there is none. */
-export function follow(draft: Draft, conversationId: string): void {
-  if (isFollowing(draft, conversationId)) return;
-  draft.follows = conversationId;
+export function markDue(draft: Draft): void {
+  for (const conversationId of draft.unmarked) {
+    const thread = threadIn(draft, conversationId);
+    if (thread) order(draft, { do: "markRead", conversationId, seq: thread.readSeq });
+  }
+  draft.unmarked = [];
+}
+
+/** Follows all conversations from the cursor on, over a new line if there is none. */
+export function follow(draft: Draft): void {
+  if (draft.isFollowing && draft.line === "up") return;
+  draft.isFollowing = true;
   if (draft.line === "up") subscribe(draft);
   if (draft.line === "down") connect(draft);
 }
 
-export function isFollowing({ line, follows }: Draft, conversationId: string): boolean {
-  return line === "up" && follows === conversationId;
-}
-
-/** Hears no more; the line stays for the next. */
+/** Hears no more; the line stays. */
 export function unfollow(draft: Draft): void {
-  if (draft.line === "up" && draft.follows) order(draft, { do: "unsubscribe" });
-  draft.follows = null;
+  if (draft.line === "up" && draft.isFollowing) order(draft, { do: "unsubscribe" });
+  draft.isFollowing = false;
 }
 
 /** Gives the line up, and begins anew where there is something to follow. */
@@ -64,14 +82,14 @@ export function reconnect(draft: Draft): void {
 }
 
 export function connect(draft: Draft): void {
-  draft.line = draft.follows ? "connecting" : "down";
-  if (draft.follows) order(draft, { do: "connect" });
+  draft.line = draft.isFollowing ? "connecting" : "down";
+  if (draft.isFollowing) order(draft, { do: "connect" });
 }
 
 export function connected(draft: Draft): void {
   draft.line = "up";
   draft.isReachable = true;
-  if (draft.follows) subscribe(draft);
+  if (draft.isFollowing) subscribe(draft);
 }
 
 export function lost(draft: Draft): void {
@@ -94,6 +112,6 @@ export function doubt(draft: Draft): void {
 
 // Only a subscription that lasts counts as success: one accepted and ended at once must not be repeated without pause.
 function subscribe(draft: Draft): void {
-  order(draft, { do: "subscribe", after: draft.cursor, conversationId: draft.follows! });
+  order(draft, { do: "subscribe", after: draft.cursor });
   order(draft, { do: "wait", what: "steady", ms: STEADY_MS });
 }

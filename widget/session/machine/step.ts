@@ -1,23 +1,36 @@
-import type { ChatEvent, Refusal } from "../../operations.ts";
-import { applyEvent, isSettled, threadOf, withEarlier, withMessage } from "../thread.ts";
+import type { Refusal } from "../../operations.ts";
+import { applyEvent, isSettled, withEarlier } from "../thread.ts";
 import { type Draft, order, succeed } from "./draft.ts";
 import { load, loadLater, loadNow, snapshotCame, snapshotFailed } from "./fetching.ts";
 import {
   connect,
   connected,
   doubt,
+  inFront,
   lost,
+  markDue,
   markFailed,
+  put,
   read,
   reconnect,
   sentAway,
   settle,
-  show,
-  tellRead,
+  threadIn,
   unfollow,
 } from "./following.ts";
-import { acknowledge, forget, release, sendFailed, sendNext, sendRefused, standBy, write } from "./sending.ts";
-import type { Command, Input, State, Unsent } from "./state.ts";
+import {
+  begun,
+  forget,
+  release,
+  sendFailed,
+  sendNext,
+  sendOutdated,
+  sendRefused,
+  sent,
+  standBy,
+  write,
+} from "./sending.ts";
+import type { Command, Held, Input, State } from "./state.ts";
 
 type InputOf<K> = Extract<Input, { readonly is: K }>;
 
@@ -25,7 +38,7 @@ type InputOf<K> = Extract<Input, { readonly is: K }>;
  * The session's next state, and what is to be done, when this has happened while the device keeps that. A pure function:
  * whoever carries the commands out brings time, ids, answers and events back in as inputs.
  */
-export function step(state: State, input: Input, kept: readonly Unsent[]): { state: State; commands: Command[] } {
+export function step(state: State, input: Input, kept: readonly Held[]): { state: State; commands: Command[] } {
   const draft: Draft = { ...state, commands: [] };
   compare(draft, kept);
   (takes[input.is] as (draft: Draft, input: Input) => void)(draft, input);
@@ -40,8 +53,15 @@ const takes: { readonly [K in Input["is"]]: (draft: Draft, input: InputOf<K>) =>
   },
   watched(draft, { isWatching }) {
     draft.isWatching = isWatching;
-    if (isWatching && !draft.thread && !draft.leftBehind) loadNow(draft);
+    if (isWatching && !draft.isFollowing) loadNow(draft);
     else read(draft);
+  },
+  turned(draft, { place }) {
+    draft.place = place;
+    draft.turns += 1;
+    const thread = inFront(draft);
+    if (thread && !thread.isWhole) loadNow(draft);
+    read(draft);
   },
   networkChanged(draft, { isOnline }) {
     draft.isReachable = isOnline;
@@ -55,31 +75,45 @@ const takes: { readonly [K in Input["is"]]: (draft: Draft, input: InputOf<K>) =>
     draft.isReachable = isReachable;
     if (!isReachable) doubt(draft);
   },
+  recalled(draft) {
+    draft.isRecalled = true;
+    if (draft.phase === "ready") sendNext(draft);
+    else if (draft.phase === "asleep" && draft.unsent.length > 0) load(draft);
+  },
+  kept(draft) {
+    if (draft.phase === "ready") sendNext(draft);
+  },
   keptChanged(draft) {
     // Another tab may have begun a conversation so fast that nothing of it was seen.
-    if (!draft.thread) load(draft);
+    if (!draft.isFollowing) load(draft);
     standBy(draft);
   },
   wrote(draft, written) {
     write(draft, written);
     deliver(draft);
   },
-  triedAgain(draft, { clientId, at }) {
+  triedAgain(draft, { clientId, at, talk }) {
     const refused = draft.unsent.find((unsent) => unsent.clientId === clientId);
     if (!refused?.refusal) return;
-    if (refused.refusal.code === "ConversationClosed") startOver(draft);
+    if (refused.refusal.code === "ConversationClosed") draft.place = talk;
     write(draft, { clientId, body: refused.body, at });
     deliver(draft);
   },
   discarded(draft, { clientId }) {
     forget(draft, clientId);
   },
-  startedOver: startOver,
   visitRefused: end,
+  visitChanged(draft) {
+    leaveVisit(draft);
+    draft.phase = "opening";
+    if (draft.fetch === "asked") draft.fetch = "outdated";
+    else loadLater(draft, "fetch");
+  },
   snapshotCame,
   snapshotFailed,
-  earlierCame(draft, { before, page }) {
-    if (draft.thread?.earlier === before) show(draft, withEarlier(draft.thread, page));
+  earlierCame(draft, { conversationId, before, page }) {
+    const thread = threadIn(draft, conversationId);
+    if (thread?.earlier === before) put(draft, withEarlier(thread, page));
   },
   connected,
   lost,
@@ -89,23 +123,11 @@ const takes: { readonly [K in Input["is"]]: (draft: Draft, input: InputOf<K>) =>
     loadLater(draft, "follow");
   },
   eventCame: hear,
-  begun(draft, { conversation }) {
-    acknowledge(draft);
-    if (draft.phase === "ready") {
-      draft.leftBehind = null;
-      show(draft, threadOf(conversation, draft.thread));
-      // Only a snapshot has the cursor to follow from.
-      load(draft);
-    }
-    sendNext(draft);
-  },
-  sent(draft, { message }) {
-    if (draft.thread?.conversationId === draft.sending?.target) show(draft, withMessage(draft.thread!, message));
-    acknowledge(draft);
-    sendNext(draft);
-  },
+  begun,
+  sent,
   sendRefused,
   sendFailed,
+  sendOutdated,
   markFailed,
   // A wait that nothing hangs on any more ends without effect.
   fetchDue(draft) {
@@ -117,16 +139,16 @@ const takes: { readonly [K in Input["is"]]: (draft: Draft, input: InputOf<K>) =>
   sendDue(draft) {
     if (draft.send === "due") deliver(draft);
   },
-  markDue: tellRead,
+  markDue,
   doubtDue(draft) {
     if (!draft.isReachable && draft.phase !== "asleep") load(draft);
   },
   steady(draft) {
-    if (draft.line !== "up" || !draft.follows || !draft.thread) return;
+    if (draft.line !== "up" || !draft.isFollowing) return;
     succeed(draft, "connect");
     succeed(draft, "follow");
     // Read marks are told once: those from before the subscription are in no event.
-    if (!isSettled(draft.thread)) load(draft);
+    if (!draft.threads.every(isSettled)) load(draft);
   },
 };
 
@@ -137,21 +159,20 @@ function deliver(draft: Draft): void {
   else if (draft.unsent.length > 0) loadNow(draft);
 }
 
-function startOver(draft: Draft): void {
-  draft.leftBehind = draft.thread?.conversationId ?? null;
-  show(draft, null);
-  // Of another conversation that moved since, nothing was told here.
-  load(draft);
+function hear(draft: Draft, { event }: InputOf<"eventCame">): void {
+  if (draft.line !== "up" || !draft.isFollowing) return;
+  const thread = threadIn(draft, event.conversation?.id);
+  const applied = thread && applyEvent(thread, event);
+  if (event.__typename === "ReloadRequired" || applied?.isGap) return followAnew(draft);
+  draft.cursor = event.cursor ?? draft.cursor;
+  if (applied) put(draft, applied.thread);
+  // A conversation begun elsewhere, or a mark that leaves open how much is unread.
+  const isUnclear =
+    event.__typename === "ReadMarked" && applied && !applied.thread.isWhole && applied.thread.unread > 0;
+  if (isUnclear || (!applied && event.seq !== null)) load(draft);
 }
 
-function hear(draft: Draft, { event }: { readonly event: ChatEvent }): void {
-  const { thread, follows, line } = draft;
-  if (line !== "up" || !thread || thread.conversationId !== follows) return;
-  const { thread: next, isGap } = applyEvent(thread, event);
-  if (!isGap && event.__typename !== "ReloadRequired") {
-    draft.cursor = event.cursor ?? draft.cursor;
-    return show(draft, next);
-  }
+function followAnew(draft: Draft): void {
   unfollow(draft);
   if (draft.failures.follow > 0) return loadLater(draft, "follow");
   draft.failures = { ...draft.failures, follow: 1 };
@@ -159,11 +180,7 @@ function hear(draft: Draft, { event }: { readonly event: ChatEvent }): void {
 }
 
 function end(draft: Draft, { refusal }: { readonly refusal: Refusal }): void {
-  show(draft, null);
-  draft.line = "down";
-  order(draft, { do: "disconnect" });
-  release(draft);
-  draft.leftBehind = null;
+  leaveVisit(draft);
   draft.isReachable = true;
   draft.refusal = refusal;
   draft.phase = "refused";
@@ -174,12 +191,29 @@ function end(draft: Draft, { refusal }: { readonly refusal: Refusal }): void {
   if (isWanted) loadLater(draft, "fetch");
 }
 
-/** Another tab may have sent a message into a conversation that is not shown here. */
-function compare(draft: Draft, kept: readonly Unsent[]): void {
-  const isKept = ({ clientId }: Unsent) => kept.some((unsent) => unsent.clientId === clientId);
-  const here = draft.thread?.conversationId;
-  const isAway = draft.unsent.some((unsent) => unsent.target !== here && !unsent.refusal && !isKept(unsent));
+function leaveVisit(draft: Draft): void {
+  unfollow(draft);
+  draft.threads = [];
+  draft.unmarked = [];
+  draft.line = "down";
+  order(draft, { do: "disconnect" });
+  release(draft);
+}
+
+/** Another tab may have sent a message, and so begun the talk that is before the customer here. */
+function compare(draft: Draft, kept: readonly Held[]): void {
+  const gone = draft.unsent.filter(
+    ({ clientId, refusal }) => !refusal && !kept.some((unsent) => unsent.clientId === clientId),
+  );
+  const bound = draft.unsent
+    .filter(({ talk, isBegun }) => !isBegun && talk === draft.place)
+    .map(({ clientId }) => kept.find((unsent) => unsent.clientId === clientId))
+    .find((unsent) => unsent?.isBegun);
   draft.unsent = kept;
+  if (bound) draft.place = bound.talk;
+  else if (gone.some(({ talk, isBegun }) => !isBegun && talk === draft.place)) draft.isAdrift = true;
   settle(draft);
-  if (isAway) load(draft);
+  const isKnown = ({ clientId }: Held) =>
+    draft.threads.some(({ messages }) => messages.some((message) => message.clientId === clientId));
+  if (!gone.every(isKnown)) load(draft);
 }
