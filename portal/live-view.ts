@@ -7,13 +7,14 @@ import type { LiveEvent, View } from "../api/kernel/live/view.ts";
 import { cursorOf } from "../api/kernel/log/cursor.ts";
 import type { LoggedEvent } from "../api/kernel/log/event.ts";
 import type { Locale } from "../words/words.ts";
+import { assigneeChange } from "./conversation/assignee.ts";
 import { entryChange, statusChange } from "./conversation/changes.ts";
-import { readEntry, readMover } from "./conversation/queries.ts";
+import { readEntry, readPersonName } from "./conversation/queries.ts";
+import { readTicketLine, type TicketEvent } from "./conversation/ticket-lines.ts";
 import { type Html, html } from "./html.ts";
 import { readRows } from "./inbox/queries.ts";
 import { type ConversationRow, rowChange } from "./inbox/row.ts";
 import { type Reader, sharedReader } from "./reader.ts";
-import { readPersonName } from "./conversation/queries.ts";
 import { type Delivery, eventFrame, packDelivery, reloadFrame, type Sign, signFrame } from "./stream-frame.ts";
 
 const views: Record<Locale, View> = { en: viewIn("en"), ru: viewIn("ru") };
@@ -32,7 +33,7 @@ async function renderEvent(event: LiveEvent, reader: Reader): Promise<string | n
   if (event.type === "reload") return packDelivery(everywhere(reloadFrame(cursorAt(event.position))));
   if (event.type === "typing.changed" || event.type === "viewing.changed" || event.type === "read.marked")
     return renderSign(event);
-  if (event.type !== "message.sent" && event.type !== "ticket.moved") return null;
+  if (event.type !== "message.sent" && event.type !== "ticket.moved" && event.type !== "ticket.assigned") return null;
 
   const [rows, line] = await Promise.all([
     readRows(event.workspaceId, [event.conversationId]),
@@ -41,15 +42,15 @@ async function renderEvent(event: LiveEvent, reader: Reader): Promise<string | n
   const row = rows.get(event.conversationId);
   if (!row) return null;
   const list = rowChange(row, reader);
-  const thread = event.type === "ticket.moved" ? html`${line}${moveChange(event, row, reader)}` : line;
   const cursor = cursorAt(event.position);
   return packDelivery({
     conversationId: event.conversationId,
     elsewhere: eventFrame(cursor, list),
-    here: eventFrame(cursor, html`${list}${thread}`),
+    here: eventFrame(cursor, html`${list}${line}${paneChange(event, row, reader)}`),
   });
 }
 
+type ThreadEvent = LoggedEvent<"message.sent"> | TicketEvent;
 type SignEvent = Signal<"typing.changed" | "viewing.changed" | "read.marked">;
 
 async function renderSign(event: SignEvent): Promise<string | null> {
@@ -70,19 +71,19 @@ function everywhere(frame: string): Delivery {
   return { conversationId: "", elsewhere: frame, here: frame };
 }
 
-async function threadLine(event: LoggedEvent<"message.sent" | "ticket.moved">, reader: Reader): Promise<Html | null> {
-  const { workspaceId, conversationId, staffSeq: seq, occurredAt: at } = event;
-  if (event.type === "message.sent") {
-    const entry = await readEntry(workspaceId, event.payload.messageId);
-    return entry && entryChange(conversationId, entry, reader);
-  }
-  const by = await readMover(workspaceId, event.payload.by);
-  return entryChange(conversationId, { kind: "move", seq, to: event.payload.to, by, at }, reader);
+async function threadLine(event: ThreadEvent, reader: Reader): Promise<Html | null> {
+  const { workspaceId, conversationId } = event;
+  const entry =
+    event.type === "message.sent" ? await readEntry(workspaceId, event.payload.messageId) : await readTicketLine(event);
+  return entry && entryChange(conversationId, entry, reader);
 }
 
-function moveChange(event: LoggedEvent<"ticket.moved">, { contact }: ConversationRow, reader: Reader): Html {
-  const { conversationId, payload } = event;
-  return statusChange({ conversationId, contact, to: payload.to, clientId: newId() }, reader);
+/** What an event changes of an open conversation besides its thread. */
+function paneChange(event: ThreadEvent, { contact, assignee }: ConversationRow, reader: Reader): Html | null {
+  const { conversationId, type } = event;
+  if (type === "ticket.assigned") return assigneeChange(conversationId, assignee, reader);
+  if (type === "message.sent") return null;
+  return statusChange({ conversationId, contact, to: event.payload.to, clientId: newId() }, reader);
 }
 
 function cursorAt(position: number): string {

@@ -17,6 +17,7 @@ export const paths = {
   messages: (id: string) => `/portal/conversations/${id}/messages`,
   olderMessages: (id: string, before: number) => `/portal/conversations/${id}/messages?before=${before}`,
   moves: (id: string) => `/portal/conversations/${id}/moves`,
+  assignee: (id: string) => `/portal/conversations/${id}/assignee`,
   draft: (id: string) => `/portal/conversations/${id}/draft`,
   typing: (id: string) => `/portal/conversations/${id}/typing`,
   read: (id: string) => `/portal/conversations/${id}/read`,

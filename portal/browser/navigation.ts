@@ -15,6 +15,10 @@ export function watchNavigation(): void {
     if (sourceElement.matches(".cv") && openThread() && !sourceElement.checkVisibility())
       document.getElementById("thread-title")?.focus();
   });
+  // A menu has done its work with the choice.
+  document.addEventListener("submit", ({ submitter }) => {
+    submitter?.closest<HTMLElement>(".menu[popover]")?.hidePopover();
+  });
   // Older lines are not news: screen readers must not read them out as they arrive.
   document.addEventListener("htmx:before:request", (event) => {
     if ((event as CustomEvent<RequestDetail>).detail.ctx.sourceElement.id === "older") setLogLive("off");

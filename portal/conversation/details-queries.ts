@@ -2,11 +2,13 @@ import { isVisible } from "../../api/chat/policy.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
 import type { Status } from "../paths.ts";
+import type { Person } from "../person.ts";
 
 /** Another conversation of the same customer, by what it began with. */
 export type EarlierConversation = { id: string; number: number; status: Status; opening: string; at: Date };
 
 const MOST_EARLIER = 5;
+const MOST_COLLEAGUES = 50;
 
 /** Reads the customer's other conversations that the agent may see, newest first. */
 export function readEarlier(
@@ -42,4 +44,15 @@ export async function readSeen(
       ORDER BY customer_seq DESC LIMIT 1) AS message
     WHERE mark.workspace_id = ${workspaceId} AND mark.conversation_id = ${id} AND mark.reader_id = ${contactId}`;
   return seen ?? null;
+}
+
+/** Reads to whom the ticket can be given besides the agent: colleagues who are members of its space, by name. */
+export async function readColleagues(agent: AgentActor, spaceId: string): Promise<Person[]> {
+  const rows = await sql<{ id: string; name: string }>`
+    SELECT agent.id, agent.name FROM space_member AS member
+    JOIN agent ON agent.workspace_id = member.workspace_id AND agent.id = member.agent_id
+    WHERE member.workspace_id = ${agent.workspaceId} AND member.space_id = ${spaceId} AND agent.disabled_at IS NULL
+      AND agent.id <> ${agent.agentId}
+    ORDER BY agent.name LIMIT ${MOST_COLLEAGUES}`;
+  return rows.map(({ id, name }) => ({ id, kind: "agent", name }));
 }

@@ -5,6 +5,7 @@ import { avatar, personName } from "../person.ts";
 import { paths } from "../paths.ts";
 import type { Reader } from "../reader.ts";
 import { statusLine } from "../inbox/row.ts";
+import { assigneeLine } from "./assignee.ts";
 import type { EarlierConversation } from "./details-queries.ts";
 import type { Conversation } from "./pane.ts";
 
@@ -20,6 +21,7 @@ export function detailsPane(conversation: Conversation, reader: Reader): Html {
 <dl class="fields">${localTime(conversation, reader)}${contactLocale && field(words.language, languageName(contactLocale, reader))}</dl></section>
 <section><h2>${words.ticket(number)}</h2><dl class="fields">
 <dt>${words.state}</dt><dd id="ticket-state">${statusLine(conversation.status, reader)}</dd>
+<dt>${words.assignee}</dt><dd><button type="button" id="ticket-assignee" popovertarget="assignee-menu">${assigneeLine(conversation.assignee, reader)}</button></dd>
 ${field(words.inboxField, inboxName)}${field(words.startedAt, fullStamp(startedAt, reader))}</dl></section>
 ${conversation.earlier.length > 0 && earlierList(conversation.earlier, reader)}
 </div></section>`;

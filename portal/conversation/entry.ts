@@ -1,5 +1,5 @@
 import { classes, type Html, html } from "../html.ts";
-import { icon } from "../icons.ts";
+import { icon, type IconName } from "../icons.ts";
 import { avatar, type Person, personName } from "../person.ts";
 import type { Status } from "../paths.ts";
 import type { Reader } from "../reader.ts";
@@ -21,15 +21,25 @@ export type MessageEntry = {
 /** A change of condition as the thread shows it; `by` is null when the customer's message caused it. */
 export type MoveEntry = { kind: "move"; seq: number; to: Status; by: Person | null; at: Date };
 
+/** A change of hands; `to` is null when the ticket became nobody's. */
+export type AssignedEntry = { kind: "assigned"; seq: number; to: Person | null; by: Person; at: Date };
+
 /** One line of a thread. */
-export type Entry = MessageEntry | MoveEntry;
+export type Entry = MessageEntry | MoveEntry | AssignedEntry;
 
 /** How a line stands in its thread: joined to the message before it, which it continues. */
 export type LineMarks = { isJoined?: boolean };
 
 /** Answers one line of the thread. A pushed line is this same element, without marks: the browser joins it where it lands. */
 export function threadEntry(entry: Entry, reader: Reader, marks: LineMarks = {}): Html {
-  return entry.kind === "message" ? messageLine(entry, reader, marks) : moveLine(entry, reader);
+  if (entry.kind === "message") return messageLine(entry, reader, marks);
+  const { kind, by } = entry;
+  const { moved, assigned, took } = reader.words;
+  if (kind === "move")
+    return eventLine(entry, { look: moveIcons[entry.to], sentence: moved[entry.to](by?.name ?? null) }, reader);
+  const isOwn = entry.to?.id === by.id;
+  const sentence = isOwn ? took(by.name ?? "") : assigned(by.name ?? "", entry.to?.name ?? null);
+  return eventLine(entry, { look: "user-round", sentence }, reader);
 }
 
 function messageLine(message: MessageEntry, reader: Reader, { isJoined }: LineMarks): Html {
@@ -40,10 +50,12 @@ function messageLine(message: MessageEntry, reader: Reader, { isJoined }: LineMa
 
 const moveIcons = { open: "rotate-ccw", pending: "circle-pause", resolved: "check", closed: "archive" } as const;
 
-function moveLine(move: MoveEntry, reader: Reader): Html {
-  const { seq, to, by, at } = move;
-  const sentence = reader.words.moved[to](by?.name ?? null);
-  return html`<li class="ev" id="e-${seq}" data-seq="${seq}" ${by && html`data-author="${by.id}"`} data-at="${at.toISOString()}">${icon(moveIcons[to])}<span dir="auto">${sentence} · ${stamp(at, "time", reader)}</span></li>`;
+function eventLine(
+  { seq, by, at }: MoveEntry | AssignedEntry,
+  { look, sentence }: { look: IconName; sentence: string },
+  reader: Reader,
+): Html {
+  return html`<li class="ev" id="e-${seq}" data-seq="${seq}" ${by && html`data-author="${by.id}"`} data-at="${at.toISOString()}">${icon(look)}<span dir="auto">${sentence} · ${stamp(at, "time", reader)}</span></li>`;
 }
 
 /** Answers the line that opens a day of the thread. */

@@ -4,9 +4,20 @@ import { icon, type IconName } from "../icons.ts";
 import { paths, type Status } from "../paths.ts";
 import { type Person, personName } from "../person.ts";
 import type { Reader } from "../reader.ts";
+import { assigneeFace, assigneeMenu } from "./assignee.ts";
 
 /** What the heading needs to know of a conversation. */
-export type Heading = { id: string; number: number; status: Status; contact: Person; inboxName: string };
+export type Heading = {
+  id: string;
+  number: number;
+  status: Status;
+  contact: Person;
+  inboxName: string;
+  /** Whose it is; null: nobody's. */
+  assignee: Person | null;
+  /** To whom it can be given besides the reader. */
+  colleagues: Person[];
+};
 
 /** Answers the heading of a conversation: who it is with, who else looks, and what can be done. */
 export function heading(conversation: Heading, readingForm: Html, reader: Reader): Html {
@@ -14,7 +25,7 @@ export function heading(conversation: Heading, readingForm: Html, reader: Reader
   const { words } = reader;
   return html`<header class="bar"><a class="ib back" href="${paths.inbox(status)}" aria-label="${words.backToList}">${icon("chevron-left")}</a>
 <div class="grow"><h1 class="ell" id="thread-title" tabindex="-1">${personName(contact, reader)}</h1><span class="meta ell">${number} · <bdi>${inboxName}</bdi><span class="viewers" id="viewers"></span></span></div>
-${readingForm}${ticketActions(conversation, reader)}
+${readingForm}<button class="ib assign-button" type="button" id="heading-assignee" popovertarget="assignee-menu" title="${words.assignee}">${assigneeFace(conversation.assignee, reader)}</button>${assigneeMenu(conversation.id, conversation.colleagues, reader)}${ticketActions(conversation, reader)}
 <button class="ib details-button" type="button" popovertarget="details" aria-label="${words.details}">${icon("info")}</button></header>`;
 }
 

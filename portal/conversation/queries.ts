@@ -1,14 +1,12 @@
 import { drafts, findConversation, messagesPage } from "../../api/chat/queries.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma, sql } from "../../api/kernel/database.ts";
-import "../../api/helpdesk/events.ts";
-import type { EventRow, EventTypes } from "../../api/kernel/log/event.ts";
-import { upcast } from "../../api/kernel/log/event-kind.ts";
 import type { PersonRef } from "../../api/people/person.ts";
 import type { Person } from "../person.ts";
-import { readEarlier, readSeen } from "./details-queries.ts";
-import type { Entry, MessageEntry, MoveEntry } from "./entry.ts";
+import { readColleagues, readEarlier, readSeen } from "./details-queries.ts";
+import type { Entry, MessageEntry } from "./entry.ts";
 import type { Conversation } from "./pane.ts";
+import { readTicketLines } from "./ticket-lines.ts";
 
 /** Messages of one page of a thread. */
 const PAGE = 50;
@@ -19,8 +17,11 @@ export async function readConversation(agent: AgentActor, id: string): Promise<C
   if (!conversation) return null;
   const key = { workspaceId: agent.workspaceId, conversationId: id };
   const { contactId } = conversation;
-  const [ticket, contact, thread, earlier, seen, draft] = await Promise.all([
-    prisma().ticket.findUnique({ where: { workspaceId_conversationId: key }, include: { inbox: true } }),
+  const [ticket, contact, thread, earlier, seen, draft, colleagues] = await Promise.all([
+    prisma().ticket.findUnique({
+      where: { workspaceId_conversationId: key },
+      include: { inbox: true, assignee: true },
+    }),
     prisma().contact.findUnique({
       where: { workspaceId_id: { workspaceId: agent.workspaceId, id: contactId! } },
       include: { identities: { where: { kind: "email" }, take: 1 } },
@@ -29,6 +30,7 @@ export async function readConversation(agent: AgentActor, id: string): Promise<C
     readEarlier(agent, { id, contactId: contactId! }),
     readSeen(agent.workspaceId, { id, contactId: contactId! }),
     drafts(agent, [id]),
+    readColleagues(agent, conversation.spaceId),
   ]);
   if (!ticket || !contact) return null;
   return {
@@ -36,6 +38,8 @@ export async function readConversation(agent: AgentActor, id: string): Promise<C
     contact: { id: contact.id, kind: "contact", name: contact.name },
     ...{ contactEmail: contact.identities[0]?.value ?? null, contactLocale: contact.locale, contactZone: contact.zone },
     ...{ startedAt: conversation.createdAt, seq: conversation.staffSeq, earlier, seen, draft: draft.get(id) ?? null },
+    assignee: ticket.assignee && { id: ticket.assignee.id, kind: "agent", name: ticket.assignee.name },
+    colleagues,
     ...thread,
   };
 }
@@ -58,8 +62,8 @@ async function readThread(workspaceId: string, id: string, before: number | null
   const found = await prisma().message.findMany({ ...page, include: { agent: true, contact: true } });
   const messages = found.slice(0, PAGE);
   const olderBefore = found.length > PAGE ? messages.at(-1)!.staffSeq : null;
-  const moves = await readMoves(workspaceId, { id, from: olderBefore ?? 0, before });
-  const entries: Entry[] = [...messages.map(entryOf), ...moves].sort((a, b) => a.seq - b.seq);
+  const lines = await readTicketLines(workspaceId, { id, from: olderBefore ?? 0, before });
+  const entries: Entry[] = [...messages.map(entryOf), ...lines].sort((a, b) => a.seq - b.seq);
   return { entries, olderBefore };
 }
 
@@ -120,26 +124,6 @@ export async function readUnseenAnswers(
   return isSent ? [] : found.filter((message) => message.agentId !== agentId).map(entryOf);
 }
 
-type MoveRow = Pick<EventRow, "type" | "version" | "payload"> & { seq: number; at: Date; name: string | null };
-
-// From the log itself: a move is nowhere else, and its numbers are the thread's.
-async function readMoves(
-  workspaceId: string,
-  { id, from, before }: { id: string; from: number; before: number | null },
-): Promise<MoveEntry[]> {
-  const rows = await sql<MoveRow>`
-    SELECT e.staff_seq AS seq, e.occurred_at AS at, e.type, e.version, e.payload, a.name
-    FROM event AS e
-    LEFT JOIN agent AS a ON a.workspace_id = e.workspace_id AND a.id = (e.payload -> 'by' ->> 'id')::uuid
-    WHERE e.workspace_id = ${workspaceId} AND e.conversation_id = ${id} AND e.type = 'ticket.moved'
-      AND e.staff_seq > ${from} AND (${before}::int IS NULL OR e.staff_seq < ${before}::int)
-    ORDER BY e.position DESC LIMIT 200`;
-  return rows.map((row) => {
-    const { to, by } = upcast(row) as EventTypes["ticket.moved"];
-    return { kind: "move", seq: row.seq, at: row.at, to, by: byOf(by, row.name) };
-  });
-}
-
 /** Reads the name of somebody who takes part; null for a customer who has not said. */
 export async function readPersonName(workspaceId: string, { kind, id }: PersonRef): Promise<string | null> {
   const [person] =
@@ -147,14 +131,4 @@ export async function readPersonName(workspaceId: string, { kind, id }: PersonRe
       ? await sql<{ name: string }>`SELECT name FROM agent WHERE workspace_id = ${workspaceId} AND id = ${id}`
       : await sql<{ name: string | null }>`SELECT name FROM contact WHERE workspace_id = ${workspaceId} AND id = ${id}`;
   return person?.name ?? null;
-}
-
-/** Reads who made a move; null for the customer, whose message did. */
-export async function readMover(workspaceId: string, by: PersonRef): Promise<Person | null> {
-  if (by.kind === "contact") return null;
-  return byOf(by, await readPersonName(workspaceId, by));
-}
-
-function byOf(by: PersonRef, name: string | null): Person | null {
-  return by.kind === "agent" ? { id: by.id, kind: "agent", name } : null;
 }

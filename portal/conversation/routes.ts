@@ -7,6 +7,7 @@ import { setTyping } from "../../api/chat/actions/set-typing.ts";
 import { paths } from "../paths.ts";
 import { showRefusal } from "../problem/refusal.ts";
 import { fieldOf, idOf, type Screen, seeOther, type Visit, wantsPart } from "../visit.ts";
+import { assign } from "./assign.ts";
 import { move } from "./move.ts";
 import { olderEntries } from "./pane.ts";
 import { readOlder } from "./queries.ts";
@@ -22,6 +23,7 @@ export function conversationRoutes(router: Router, signedIn: (screen: Screen) =>
   router.post(`${at}/read`, signedIn(read));
   router.post(`${at}/draft`, signedIn(keepDraft));
   router.post(`${at}/typing`, signedIn(tellTyping));
+  router.post(`${at}/assignee`, signedIn(assign));
   router.post(`${at}/moves`, signedIn(move));
 }
 

@@ -50,9 +50,11 @@ async function refusalOf(actor: Actor, input: Partial<AssignTicketInput>) {
 describe("assigning a ticket", () => {
   it("to a colleague, to oneself and to nobody is told to staff alone, each in the next number", async () => {
     const { ann, irina } = world;
+    let from: string | null = null;
     for (const to of [irina, ann, null]) {
-      expect(await assign(ann, to)).toEqual({ conversationId: id, assigneeId: to?.agentId ?? null });
+      expect(await assign(ann, to)).toEqual({ conversationId: id, from, assigneeId: to?.agentId ?? null });
       expect(await assigneeId()).toBe(to?.agentId ?? null);
+      from = to?.agentId ?? null;
     }
     const by = { kind: "agent", id: ann.agentId };
     const told = { audience: "staff", customer: null };

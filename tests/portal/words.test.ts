@@ -19,7 +19,7 @@ describe("the portal's words", () => {
 
   it("are translated, not copied", () => {
     const same = [...english].filter(([path, sentence]) => russian.get(path) === sentence && /[a-z]{3}/.test(sentence));
-    expect(same.filter(([path]) => path !== ".sendKeys")).toEqual([]);
+    expect(same.filter(([path]) => !/^\.send\w*Keys$/.test(path))).toEqual([]);
   });
 
   it("use no exclamation marks", () => {

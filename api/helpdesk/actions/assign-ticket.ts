@@ -17,8 +17,8 @@ export type AssignTicketInput = {
 
 export type AssignTicketRefusal = "conversation_not_found" | "assignee_not_found" | "not_permitted";
 
-/** Whose the ticket is now. */
-export type Assigned = { conversationId: string; assigneeId: string | null };
+/** Whose the ticket was and whose it is now; the same where it was theirs already. */
+export type Assigned = { conversationId: string; from: string | null; assigneeId: string | null };
 
 /**
  * Makes the ticket of a conversation an agent's, the caller's own included, or nobody's. Whoever may see the conversation may
@@ -36,8 +36,8 @@ export async function assignTicket(
   return inTransaction(async (tx): Promise<Outcome<Assigned, AssignTicketRefusal>> => {
     const ticket = await lockTicket(tx, actor, conversationId);
     if (!ticket) return refuse("conversation_not_found", ["input", "conversationId"]);
-    if (ticket.assigneeId === assigneeId) return done({ conversationId, assigneeId });
-    const { spaceId } = ticket;
+    const { spaceId, assigneeId: from } = ticket;
+    if (from === assigneeId) return done({ conversationId, from, assigneeId });
     if (assigneeId !== null && !(await isAssignable(tx, { workspaceId, spaceId, agentId: assigneeId })))
       return refuse("assignee_not_found", ["input", "assigneeId"]);
 
@@ -46,9 +46,9 @@ export async function assignTicket(
     await tx.sql`
       UPDATE ticket SET assignee_id = ${assigneeId}
       WHERE workspace_id = ${workspaceId} AND conversation_id = ${conversationId}`;
-    const payload = { from: ticket.assigneeId, to: assigneeId, by: { kind: "agent" as const, id: agentId } };
+    const payload = { from, to: assigneeId, by: { kind: "agent" as const, id: agentId } };
     await record(tx, { type: "ticket.assigned", ...turn!, occurredAt: at, payload });
-    return done({ conversationId, assigneeId });
+    return done({ conversationId, from, assigneeId });
   });
 }
 

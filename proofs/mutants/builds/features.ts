@@ -55,8 +55,8 @@ export const features: BrokenBuild[] = [
     patches: [
       {
         file: "portal/conversation/changes.ts",
-        find: "ticketActions({ id: conversationId, status: to }, reader)",
-        put: `ticketActions({ id: conversationId, status: "open" }, reader)`,
+        find: "ticketActions({ id: conversationId, contact, status: to }, reader)",
+        put: `ticketActions({ id: conversationId, contact, status: "open" }, reader)`,
       },
     ],
   },
