@@ -25,7 +25,7 @@ function cpuSeconds(): number {
 /** Collects until nothing is left to collect: what a first collection finalises, a later one frees. */
 async function memory(): Promise<Memory> {
   for (let times = 0; times < 4; times++) {
-    globalThis.gc!();
+    globalThis.gc!({ type: "major", execution: "sync", flavor: "last-resort" });
     await pause(250);
   }
   const { rss, heapUsed, external } = process.memoryUsage();
