@@ -24,7 +24,7 @@ export class SocketOperation implements Sink, Writer {
   constructor(socket: GraphqlSocket, id: string) {
     this.socket = socket;
     this.id = id;
-    socket.operations = [...socket.operations, this];
+    socket.operations = socket.operations.concat(this);
   }
 
   stop(): void {

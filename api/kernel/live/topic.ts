@@ -16,15 +16,20 @@ type Place = { workspaceId: string; spaceId: string; conversationId: string; con
 
 /** The names under which a topic's readers are kept. */
 export function namesOf(topic: Topic): string[] {
-  if (topic.of === "spaces") return topic.ids.map((id) => `${topic.workspaceId}/space/${id}`);
-  return [`${topic.workspaceId}/${topic.of}/${topic.id}`];
+  if (topic.of === "spaces") return topic.ids.map((id) => nameOf(topic.workspaceId, "space", id));
+  return [nameOf(topic.workspaceId, topic.of, topic.id)];
 }
 
 /** The names whose readers hear what happens at this place. */
 export function namesFor(place: Place): string[] {
   const { workspaceId, spaceId, conversationId, contactId } = place;
-  const names = [`${workspaceId}/space/${spaceId}`, `${workspaceId}/conversation/${conversationId}`];
-  return contactId ? [...names, `${workspaceId}/contact/${contactId}`] : names;
+  const names = [nameOf(workspaceId, "space", spaceId), nameOf(workspaceId, "conversation", conversationId)];
+  return contactId ? [...names, nameOf(workspaceId, "contact", contactId)] : names;
+}
+
+/** Joined, since a reader keeps it: V8 keeps what a template was put together from beside the text. */
+function nameOf(...parts: string[]): string {
+  return parts.join("/");
 }
 
 /** Up to `limit` events of the topic that the class may see, with `after < position <= until`, in order. */
