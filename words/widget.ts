@@ -1,9 +1,9 @@
+import { chatEn, chatRu } from "./launcher.ts";
 import { listOf, plural } from "./words.ts";
 
 const en = {
-  chat: "Chat",
+  chat: chatEn,
   chatWith: (name: string) => `Chat with ${name}`,
-  openChat: "Open chat",
   unread: (count: number) => plural("en", count, { one: "unread message", other: "unread messages" }),
   closeChat: "Close chat",
   close: "Close",
@@ -58,9 +58,8 @@ const en = {
 type Words = typeof en;
 
 const ru: Words = {
-  chat: "Чат",
+  chat: chatRu,
   chatWith: (name) => `Чат: ${name}`,
-  openChat: "Открыть чат",
   unread: (count) =>
     plural("ru", count, {
       one: "непрочитанное сообщение",

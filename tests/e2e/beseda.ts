@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,8 @@ const PATIENCE_MS = 60_000;
 /** A Beseda as `npm start` runs it: a process of its own, with a state folder and two ports that are only its own. */
 export type Beseda = {
   demo: Demo;
+  /** Its database, for what no face of it offers. */
+  databaseUrl: string;
   /** What it has printed since its last start. */
   said: () => string;
   /** Kills the process at once, as a power cut would; its database is left behind running. */
@@ -44,6 +46,7 @@ export async function startBeseda(): Promise<Beseda> {
   }
   return {
     demo: readDemo(folder)!,
+    databaseUrl: databaseOf(folder),
     said: () => child.said,
     kill: async () => void (await end("SIGKILL")),
     startAgain: () => {
@@ -56,6 +59,11 @@ export async function startBeseda(): Promise<Beseda> {
       return code;
     },
   };
+}
+
+function databaseOf(folder: string): string {
+  const kept = (name: string) => readFileSync(join(folder, "postgres", name), "utf8").trim();
+  return `postgres://beseda:${kept("password")}@127.0.0.1:${kept("port")}/beseda`;
 }
 
 type Started = ChildProcess & { said: string };

@@ -16,8 +16,9 @@ export class Customer {
     return widgetWords[this.#locale];
   }
 
+  /** The round button of the closed chat, be it the loader's or the chat's own. */
   get launcher(): Locator {
-    return this.page.locator("beseda-chat .launcher");
+    return this.page.getByRole("button", { name: new RegExp(`^${this.words.chat}`) });
   }
 
   get panel(): Locator {

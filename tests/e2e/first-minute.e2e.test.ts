@@ -11,7 +11,7 @@ it("shows a newcomer a message that crosses from the shop to the portal and back
   expect(page.url()).not.toContain("key");
   const [shop, portal] = [0, 1].map((index) => page.frameLocator("iframe").nth(index));
 
-  await shop!.locator("beseda-chat .launcher").click();
+  await shop!.getByRole("button", { name: widgetWords.en.chat }).click();
   const line = shop!.getByRole("textbox", { name: widgetWords.en.message });
   await line.fill("Does a first message cross?");
   await line.press("Enter");

@@ -88,8 +88,9 @@ async function takeShop(customer: Customer, look: Look, demo: Demo): Promise<voi
   const { question, answer } = scenes[look.locale];
   const { page } = customer;
   await page.goto(demo.urls.shop);
-  // The shop speaks English; the chat speaks what its element says.
-  await page.locator("beseda-chat").evaluate((chat, locale) => chat.setAttribute("locale", locale), look.locale);
+  // The shop speaks English; the chat speaks what the page says.
+  const options = { inbox: demo.inboxKey, locale: look.locale };
+  await page.evaluate((options) => window.Beseda!("init", options), options);
   await customer.launcher.waitFor();
   await take(page, "shop", look);
   await customer.openChat();

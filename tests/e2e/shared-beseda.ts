@@ -6,6 +6,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** What the Beseda that all files share told at its start. */
     demo: Demo;
+    /** Its database. */
+    databaseUrl: string;
   }
 }
 
@@ -13,6 +15,7 @@ declare module "vitest" {
 export default async function startSharedBeseda(project: TestProject): Promise<() => Promise<void>> {
   const beseda = await startBeseda();
   project.provide("demo", beseda.demo);
+  project.provide("databaseUrl", beseda.databaseUrl);
   return async () => {
     const code = await beseda.stop();
     if (code !== 0) throw new Error(`Ctrl+C ended Beseda with ${code}.`);

@@ -15,6 +15,8 @@ const SIGHT_MS = 15_000;
 export type ProfileOptions = BrowserContextOptions & {
   /** What this scene provokes by itself. */
   allowed?: RegExp;
+  /** The sites that its pages are on and may ask; else the shop. */
+  origins?: readonly string[];
 };
 
 /** What the scenes of a file are played on: one Chromium, and for each person a browser profile of their own. */
@@ -51,24 +53,23 @@ export function setStage(demoOf: () => Demo): Stage {
     expect(complaints).toEqual([]);
   });
 
-  const open = async (site: string, { allowed = /(?!)/, ...options }: ProfileOptions = {}) => {
+  const open = async ({ allowed = /(?!)/, origins = [demoOf().urls.shop], ...options }: ProfileOptions = {}) => {
     const context = await browser.newContext(options);
     context.setDefaultTimeout(SIGHT_MS);
-    watched.push({ context, complaints: complaintsOf(context, [demoOf().urls.home, site]), allowed });
+    watched.push({ context, complaints: complaintsOf(context, [demoOf().urls.home, ...origins]), allowed });
     return context;
   };
-  const profile: Stage["profile"] = (options) => open(demoOf().urls.shop, options);
   return {
-    profile,
+    profile: open,
     customer: async ({ at = demoOf().urls.shop, ...options } = {}) => {
-      const page = await (await open(at, options)).newPage();
+      const page = await (await open({ origins: [at], ...options })).newPage();
       await page.goto(at);
       return new Customer(page);
     },
     agent: async (name, options) => {
       const locale = /[а-яё]/i.test(name) ? "ru" : "en";
       const storageState = sessions.get(name);
-      const context = await profile({ ...options, ...(storageState && { storageState }) });
+      const context = await open({ ...options, ...(storageState && { storageState }) });
       const agent = new Agent(await context.newPage(), demoOf(), locale);
       await agent.page.goto(demoOf().urls.portal);
       if (!storageState) {

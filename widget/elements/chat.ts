@@ -3,6 +3,8 @@ import type { Eyes } from "../../words/time.ts";
 import { type WidgetWords, widgetWords } from "../../words/widget.ts";
 import { localeOf } from "../../words/words.ts";
 import { browser } from "../browser.ts";
+import { announce, complain } from "../page-api/complain.ts";
+import type { Notice } from "../session/notices.ts";
 import { Session } from "../session/session.ts";
 import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
@@ -13,32 +15,87 @@ import tokens from "./tokens.css?inline";
 
 const MOST_COUNTED = 9;
 
+declare const VERSION: string;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "beseda-chat": BesedaChat;
+  }
+}
+
 /**
- * `<beseda-chat inbox="pk_..." api="https://chat.example">`: the customer's chat, a round button that opens a panel.
- * Attributes: `locale` (en, ru; else the page's language, else the browser's), `theme` (light, dark; else the system's), `open`.
+ * The customer's chat: a round button that opens a panel, in a corner of the window. Attributes and properties say how it
+ * stands, `Beseda(...)` speaks to it from before it is there.
+ *
+ * @tag beseda-chat
+ * @attr {string} inbox - The inbox's public key, `pk_...`. Without it nothing is shown.
+ * @attr {string} api - Origin of your Beseda, such as `https://chat.example`; else the origin that the chat's script came from.
+ * @attr {string} locale - `en` or `ru`; else the page's `lang`, else the browser's language, else English.
+ * @attr {string} theme - `light` or `dark`; else the system's.
+ * @attr {string} position - `end`, the bottom corner where lines of the page end, or `start`, the other one.
+ * @attr {string} accent - A CSS colour for the launcher and the customer's own messages; the same as `--beseda-accent`.
+ * @attr {boolean} open - Whether the panel is open.
+ * @attr {boolean} hidden - Leaves the launcher out.
+ * @fires beseda-ready - The chat has been fetched and drawn.
+ * @fires beseda-open - The panel was opened.
+ * @fires beseda-close - The panel was closed.
+ * @fires beseda-unread - Another number of messages of the team is unread: `detail.count`.
+ * @fires beseda-conversation-started - The customer's first message has begun a conversation: `detail.conversationId`.
+ * @fires beseda-message-sent - A message of the customer has been accepted: `detail.conversationId`, `detail.messageId`.
+ * @fires beseda-message-received - The team wrote, while the chat was connected: `detail.conversationId`, `detail.messageId`, `detail.body`.
+ * @fires beseda-error - Something did not come about: `detail.code`, `detail.message`.
+ * @csspart launcher - The round button.
+ * @csspart badge - The number of unread messages on it.
+ * @cssprop --beseda-accent - Colour of the launcher and of the customer's own messages.
+ * @cssprop --beseda-on-accent - Colour of what stands on it; white by default. Wants a contrast of 4.5:1.
+ * @cssprop --beseda-x - Distance from the side of the window; 20px by default.
+ * @cssprop --beseda-y - Distance from the bottom of the window; 20px by default.
  */
 export class BesedaChat extends LitElement {
+  static readonly version = VERSION;
+  /** Where an element that does not say otherwise finds its API. */
+  static api = "";
   static override styles = [unsafeCSS(tokens), unsafeCSS(base), unsafeCSS(css)];
   static override properties = {
     inbox: {},
     api: {},
     locale: {},
+    theme: { reflect: true },
+    position: { reflect: true },
+    accent: {},
     open: { type: Boolean, reflect: true },
   };
 
   declare inbox: string;
   declare api: string;
   declare locale: string;
+  declare theme: string;
+  declare position: string;
+  declare accent: string;
   declare open: boolean;
   #session: Session | null = null;
   #hasBeenOpen = false;
+  #unread = 0;
+  #focusedBefore: HTMLElement | null = null;
 
   constructor() {
     super();
     this.inbox = "";
-    this.api = "";
+    this.api = BesedaChat.api;
     this.locale = "";
+    this.accent = "";
     this.open = false;
+  }
+
+  /** How many messages of the team are unread. */
+  get unreadCount(): number {
+    return this.#unread;
+  }
+
+  /** Focuses the panel where it is open, else the launcher. */
+  override focus(): void {
+    if (this.open) void this.#panelElement?.enter();
+    else this.#launcherElement?.focus();
   }
 
   override connectedCallback(): void {
@@ -61,7 +118,14 @@ export class BesedaChat extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("inbox") || changed.has("api")) this.#begin();
-    if (this.open) this.#hasBeenOpen = true;
+    if (changed.has("accent")) this.style.setProperty("--beseda-accent", this.accent);
+    if (!this.open || !changed.has("open")) return;
+    this.#hasBeenOpen = true;
+    this.#focusedBefore = document.activeElement as HTMLElement | null;
+  }
+
+  override firstUpdated(): void {
+    announce(this, "ready", null);
   }
 
   override render(): TemplateResult {
@@ -71,10 +135,18 @@ export class BesedaChat extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (!changed.has("open") || changed.get("open") === this.open) return;
+    if (!changed.has("open") || Boolean(changed.get("open")) === this.open) return;
     this.#watch();
-    if (this.open) this.renderRoot.querySelector<BesedaPanel>("beseda-panel")?.enter();
-    else if (changed.get("open")) this.renderRoot.querySelector<HTMLElement>(".launcher")?.focus();
+    if (this.open) this.focus();
+    else this.#giveFocusBack();
+    announce(this, this.open ? "open" : "close", null);
+  }
+
+  /** To whatever opened it, be it a button of the page. */
+  #giveFocusBack(): void {
+    const before = this.#focusedBefore;
+    if (before?.isConnected && before !== this && before !== document.body) before.focus();
+    else this.focus();
   }
 
   #begin(): void {
@@ -82,11 +154,18 @@ export class BesedaChat extends LitElement {
     this.#session = null;
     if (!this.inbox || !this.api) return;
     const { locale, zone } = this.#eyes;
-    this.#session = new Session({ api: this.api, inboxKey: this.inbox, locale, zone }, browser(), () =>
-      this.requestUpdate(),
-    );
+    const settings = { api: this.api, inboxKey: this.inbox, locale, zone, onNotice: this.#tell };
+    this.#session = new Session(settings, browser(), this.#change);
     this.#session.resume();
     this.#watch();
+  }
+
+  get #launcherElement(): HTMLElement | null {
+    return this.renderRoot.querySelector(".launcher");
+  }
+
+  get #panelElement(): BesedaPanel | null {
+    return this.renderRoot.querySelector("beseda-panel");
   }
 
   get #eyes(): Eyes {
@@ -98,6 +177,19 @@ export class BesedaChat extends LitElement {
     return widgetWords[this.#eyes.locale];
   }
 
+  readonly #change = (): void => {
+    this.requestUpdate();
+    const { unread } = this.#session!.view;
+    if (unread === this.#unread) return;
+    this.#unread = unread;
+    announce(this, "unread", { count: unread });
+  };
+
+  readonly #tell = ({ event, detail }: Notice): void => {
+    if (event === "error") complain(this, detail.code, detail.message);
+    else announce(this, event, detail);
+  };
+
   readonly #watch = (): void => {
     this.#session?.watch(this.open && document.visibilityState === "visible");
   };
@@ -108,18 +200,19 @@ export class BesedaChat extends LitElement {
 
   #launcher({ unread }: View): TemplateResult {
     const words = this.#words;
-    const label = unread ? `${words.openChat}, ${words.unread(unread)}` : words.openChat;
+    const label = unread ? `${words.chat}, ${words.unread(unread)}` : words.chat;
     const isCounting = unread > 0 && !this.open;
     return html`<button
         class="launcher"
+        part="launcher"
         aria-label=${this.open ? words.closeChat : label}
         aria-haspopup="dialog"
         aria-expanded=${this.open}
         aria-controls="panel"
         @click=${this.#toggle}
       >
-        ${icon(this.open ? "down" : "chat")}
-        ${isCounting ? html`<span class="badge">${unread > MOST_COUNTED ? `${MOST_COUNTED}+` : unread}</span>` : nothing}
+        ${this.open ? icon("down") : html`<i class="bubble"></i>`}
+        ${isCounting ? html`<span class="badge" part="badge">${unread > MOST_COUNTED ? `${MOST_COUNTED}+` : unread}</span>` : nothing}
       </button>
       <p class="unseen" role="status">${isCounting ? words.unread(unread) : nothing}</p>`;
   }

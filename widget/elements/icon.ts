@@ -2,7 +2,6 @@ import { html, svg, type TemplateResult } from "lit";
 
 // Drawings from lucide-static 1.62.0, ISC licence, https://lucide.dev/license.
 const drawings = {
-  chat: svg`<path d="M2.992 16.342a2 2 0 0 1 .094 1.167l-1.065 3.29a1 1 0 0 0 1.236 1.168l3.413-.998a2 2 0 0 1 1.099.092 10 10 0 1 0-4.777-4.719"/>`,
   down: svg`<path d="m6 9 6 6 6-6"/>`,
   back: svg`<path d="m15 18-6-6 6-6"/>`,
   close: svg`<path d="M18 6 6 18"/><path d="m6 6 12 12"/>`,

@@ -6,6 +6,7 @@ import { type Keeping, openKeeping } from "./keeping.ts";
 import { type Live, openLive } from "./live.ts";
 import { asleep, type Command, type Held, type Input, type State, type Wait } from "./machine/state.ts";
 import { step } from "./machine/step.ts";
+import { type Notice, noticesOf } from "./notices.ts";
 import type { Outside } from "./outside.ts";
 import { Typing } from "./typing.ts";
 import { type View, viewOf } from "./view.ts";
@@ -17,12 +18,15 @@ export interface SessionSettings {
   readonly inboxKey: string;
   readonly locale: string;
   readonly zone: string;
+  /** Is told what the page may want to know. */
+  readonly onNotice?: (notice: Notice) => void;
 }
 
 /** One customer's visit of one inbox: brings what happens to the machine and carries out what it commands. Knows no DOM. */
 export class Session {
   readonly #outside: Outside;
   readonly #onChange: () => void;
+  readonly #onNotice: (notice: Notice) => void;
   readonly #visit: VisitKeeper;
   readonly #api: Api;
   readonly #live: Live;
@@ -36,11 +40,12 @@ export class Session {
 
   /** `onChange` is called whenever the view may have changed. */
   constructor(settings: SessionSettings, outside: Outside, onChange: () => void) {
-    const { inboxKey, locale, zone } = settings;
+    const { inboxKey, locale, zone, onNotice = () => {} } = settings;
     const url = `${settings.api}/graphql`;
     const take = (input: Input) => this.#take(input);
     this.#outside = outside;
     this.#onChange = onChange;
+    this.#onNotice = onNotice;
     this.#visit = openVisitKeeper(outside, { url, inboxKey, locale, zone });
     this.#api = openApi(outside, { url, visit: this.#visit, take });
     const token = (stale?: string) => this.#api.token(stale);
@@ -160,12 +165,14 @@ export class Session {
     const { place } = this.#state;
     const draftKey = this.#draftKey;
     if (input.is === "eventCame" && input.event.conversation?.id === place) this.#typing.hear(input.event);
+    const notices = noticesOf(this.#state, input);
     const { state, commands } = step(this.#state, input, this.#keeping.read());
     this.#state = state;
     if (state.place !== place) this.#typing.stop();
     if (input.is !== "turned" && this.#draftKey !== draftKey) void this.#drafts.move(draftKey, this.#draftKey);
     for (const command of commands) (this.#carryOut[command.do] as (command: Command) => void)(command);
     this.#onChange();
+    notices.forEach(this.#onNotice);
   }
 
   readonly #carryOut: { readonly [K in Command["do"]]: (command: Extract<Command, { readonly do: K }>) => void } = {
