@@ -11,6 +11,7 @@ import "./helpdesk/list-schema.ts";
 import "./helpdesk/mutation-schema.ts";
 import "./helpdesk/ticket-mutation-schema.ts";
 import "./helpdesk/settings-schema.ts";
+import "./helpdesk/visitor-schema.ts";
 import { builder } from "./kernel/builder.ts";
 
 /** The public schema: the one that widget, portal's GraphiQL and integrators share. */

@@ -33,7 +33,7 @@ async function renderEvent(event: LiveEvent, reader: Reader): Promise<string | n
   if (event.type === "reload") return packDelivery(everywhere(reloadFrame(cursorAt(event.position))));
   if (event.type === "typing.changed" || event.type === "viewing.changed" || event.type === "read.marked")
     return renderSign(event);
-  if (event.type !== "message.sent" && event.type !== "ticket.moved" && event.type !== "ticket.assigned") return null;
+  if (!isShown(event)) return null;
 
   const [rows, line] = await Promise.all([
     readRows(event.workspaceId, [event.conversationId]),
@@ -50,7 +50,12 @@ async function renderEvent(event: LiveEvent, reader: Reader): Promise<string | n
   });
 }
 
-type ThreadEvent = LoggedEvent<"message.sent"> | TicketEvent;
+type ThreadEvent = LoggedEvent<"message.sent" | "contact.changed"> | TicketEvent;
+
+function isShown(event: LiveEvent): event is ThreadEvent {
+  return ["message.sent", "contact.changed", "ticket.moved", "ticket.assigned"].includes(event.type);
+}
+
 type SignEvent = Signal<"typing.changed" | "viewing.changed" | "read.marked">;
 
 async function renderSign(event: SignEvent): Promise<string | null> {
@@ -72,6 +77,7 @@ function everywhere(frame: string): Delivery {
 }
 
 async function threadLine(event: ThreadEvent, reader: Reader): Promise<Html | null> {
+  if (event.type === "contact.changed") return null;
   const { workspaceId, conversationId } = event;
   const entry =
     event.type === "message.sent" ? await readEntry(workspaceId, event.payload.messageId) : await readTicketLine(event);
@@ -82,7 +88,7 @@ async function threadLine(event: ThreadEvent, reader: Reader): Promise<Html | nu
 function paneChange(event: ThreadEvent, { contact, assignee }: ConversationRow, reader: Reader): Html | null {
   const { conversationId, type } = event;
   if (type === "ticket.assigned") return assigneeChange(conversationId, assignee, reader);
-  if (type === "message.sent") return null;
+  if (type !== "ticket.moved") return null;
   return statusChange({ conversationId, contact, to: event.payload.to, clientId: newId() }, reader);
 }
 

@@ -11,6 +11,8 @@ const agentId = z.guid().nullable();
 export const helpdeskEvents = [
   eventKind("ticket.moved", z.strictObject({ from: status, to: status, by: personRef })),
   eventKind("ticket.assigned", z.strictObject({ from: agentId, to: agentId, by: personRef })),
+  /** `mergedId`: the contact that turned out to be this one. */
+  eventKind("contact.changed", z.strictObject({ contactId: z.guid(), mergedId: z.guid().nullable() })),
 ] as const;
 
 declare module "../kernel/log/event.ts" {

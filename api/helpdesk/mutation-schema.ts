@@ -46,14 +46,15 @@ const Visit = builder.objectRef<VisitTokens>("Visit").implement({
   }),
 });
 
-const visitPayload = (name: string) =>
+/** What answers with a visit. */
+export const visitPayload = (name: string) =>
   builder.objectRef<{ visit: VisitTokens }>(name).implement({
     description: "The visitor is in.",
     fields: (t) => ({ visit: t.field({ type: Visit, description: "The visit.", resolve: ({ visit }) => visit }) }),
   });
 
 /** A request that came from nobody stands in the workspace of its visit from here on. */
-function letIn(context: Context, visit: VisitTokens): { visit: VisitTokens } {
+export function letIn(context: Context, visit: VisitTokens): { visit: VisitTokens } {
   context.workspaceId = visit.workspaceId;
   return { visit };
 }

@@ -27,7 +27,11 @@ export const builder = new SchemaBuilder<{
   PrismaTypes: PrismaTypes;
   DefaultFieldNullability: false;
   DefaultInputFieldRequiredness: true;
-  Scalars: { ID: { Input: string; Output: string }; DateTime: { Input: Date; Output: Date } };
+  Scalars: {
+    ID: { Input: string; Output: string };
+    DateTime: { Input: Date; Output: Date };
+    Attributes: { Input: unknown; Output: unknown };
+  };
 }>({
   plugins: [ErrorsPlugin, RelayPlugin, PrismaPlugin],
   defaultFieldNullability: false,
@@ -56,6 +60,12 @@ builder.scalarType("DateTime", {
     if (!instant || Number.isNaN(instant.getTime())) throw new GraphQLError("An instant is an ISO 8601 string.");
     return instant;
   },
+});
+
+builder.scalarType("Attributes", {
+  description:
+    "A JSON object: keys of 1 to 40 characters of a-z, 0-9 and _ to texts, numbers and booleans; as an input also to null, which takes one away.",
+  serialize: (value) => value,
 });
 
 /** The actor behind the request; without one the whole field is refused as UNAUTHENTICATED. */

@@ -44,6 +44,12 @@ export const Agent = builder.prismaNode("Agent", {
   }),
 });
 
+const newestEmail = {
+  where: { kind: "email" as const },
+  orderBy: [{ verifiedAt: { sort: "desc" as const, nulls: "last" as const } }, { id: "desc" as const }],
+  take: 1,
+};
+
 export const Contact = builder.prismaNode("Contact", {
   id: { resolve: (contact) => contact.id },
   findUnique: byId,
@@ -55,6 +61,23 @@ export const Contact = builder.prismaNode("Contact", {
       description: "Their language as a BCP 47 tag, if their browser said.",
     }),
     zone: t.exposeString("zone", { nullable: true, description: "Their IANA time zone, if their browser said." }),
+    email: t.string({
+      nullable: true,
+      description: "Their e-mail address: a verified one if there is one, else the one said last.",
+      select: { identities: newestEmail },
+      resolve: ({ identities }) => identities[0]?.value ?? null,
+    }),
+    isEmailVerified: t.boolean({
+      description:
+        "Whether their site has signed for the address. If not, it is only said, by whoever has the browser.",
+      select: { identities: newestEmail },
+      resolve: ({ identities }) => Boolean(identities[0]?.verifiedAt),
+    }),
+    attributes: t.field({
+      type: "Attributes",
+      description: "What else their site says of them. It proves nothing.",
+      resolve: (contact) => contact.attributes,
+    }),
   }),
 });
 

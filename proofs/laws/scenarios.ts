@@ -110,6 +110,23 @@ export const scenarios: Record<string, Scenario | Exemption> = {
       return () => ({ refreshToken });
     },
   },
+  updateContact: {
+    by: customers,
+    prepare:
+      async ({ dice }) =>
+      () => ({
+        ...dice.pick([{}, { name: dice.pick(["Hannah Berg", "Мария", '<b>Bo</b> & "Co"']) }]),
+        ...dice.pick([{}, { email: `${newId()}@mail.example` }]),
+        attributes: { plan: dice.pick(["free", "pro", null]), seats: dice.between(0, 9), is_new: dice.happens(0.5) },
+      }),
+  },
+  identifyVisitor: {
+    exempt:
+      "It ends the visit that asks, and so whoever would look on as that visitor; its events are updateContact's.",
+  },
+  endVisit: {
+    exempt: "It ends the visit that asks, and so whoever would look on as that visitor, and tells of nothing.",
+  },
   ...settingsScenarios,
 };
 

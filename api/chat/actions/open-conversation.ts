@@ -13,15 +13,22 @@ export async function openConversation(
   actor: VisitorActor,
   { id, spaceId, at }: { id: string; spaceId: string; at: Date },
 ): Promise<Conversation> {
-  const { workspaceId, contactId } = actor;
+  const { workspaceId } = actor;
+  // Should the visitor just be turning out to be somebody known, this waits and finds whom.
+  const [opened] = await tx.sql<{ contactId: string }>`
+    WITH owner AS (
+      SELECT coalesce(merged_into_id, id) AS id FROM contact
+      WHERE workspace_id = ${workspaceId} AND id = ${actor.contactId} FOR KEY SHARE
+    )
+    INSERT INTO conversation (workspace_id, id, space_id, kind, contact_id, staff_seq, customer_seq,
+                              staff_activity_at, customer_activity_at, created_at)
+    SELECT ${workspaceId}, ${id}, ${spaceId}, 'support', owner.id, 1, 1, ${at}, ${at}, ${at} FROM owner
+    RETURNING contact_id AS "contactId"`;
+  const { contactId } = opened!;
   const conversation: Conversation = {
     ...{ workspaceId, id, spaceId, contactId, kind: "support" },
     ...{ staffSeq: 1, customerSeq: 1, staffActivityAt: at, customerActivityAt: at, closedAt: null, createdAt: at },
   };
-  await tx.sql`
-    INSERT INTO conversation (workspace_id, id, space_id, kind, contact_id, staff_seq, customer_seq,
-                              staff_activity_at, customer_activity_at, created_at)
-    VALUES (${workspaceId}, ${id}, ${spaceId}, 'support', ${contactId}, 1, 1, ${at}, ${at}, ${at})`;
   await record(tx, {
     type: "conversation.started",
     ...{ workspaceId, conversationId: id, spaceId, contactId, staffSeq: 1, customerSeq: 1 },

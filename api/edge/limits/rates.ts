@@ -29,6 +29,8 @@ export const FIELD_RATES: Record<string, Rate & { per: "address" | "actor" }> = 
   startVisit:        { per: "address", burst: 300, perSecond: 5 },
   refreshVisit:      { per: "address", burst: 600, perSecond: 20 },
   startConversation: { per: "actor",   burst:  30, perSecond: 1 },
+  updateContact:     { per: "actor",   burst:  30, perSecond: 1 },
+  identifyVisitor:   { per: "address", burst: 300, perSecond: 5 },
   sendMessage:       { per: "actor",   burst: 200, perSecond: 20 },
 };
 

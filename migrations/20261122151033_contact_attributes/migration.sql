@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "contact" ADD COLUMN     "attributes" JSONB NOT NULL DEFAULT '{}';
