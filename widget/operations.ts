@@ -105,6 +105,9 @@ function verb(name: string, payload: string): string {
 export const operations = {
   startVisit: verb("startVisit", visit),
   refreshVisit: verb("refreshVisit", visit),
+  updateContact: verb("updateContact", "{ __typename }"),
+  identifyVisitor: verb("identifyVisitor", visit),
+  endVisit: `mutation EndVisit { endVisit { __typename ${refusal} } }`,
   startConversation: verb("startConversation", `{ conversation ${conversation} }`),
   sendMessage: verb("sendMessage", `{ message: sentMessage ${message} }`),
   markRead: verb("markRead", "{ __typename }"),
@@ -123,4 +126,7 @@ export interface Answers {
   readonly sendMessage: { readonly sendMessage: { readonly message: Message } };
   readonly markRead: unknown;
   readonly setTyping: unknown;
+  readonly updateContact: unknown;
+  readonly identifyVisitor: { readonly identifyVisitor: { readonly visit: Visit } };
+  readonly endVisit: unknown;
 }

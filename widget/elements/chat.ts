@@ -4,6 +4,7 @@ import { type WidgetWords, widgetWords } from "../../words/widget.ts";
 import { localeOf } from "../../words/words.ts";
 import { browser } from "../browser.ts";
 import { announce, complain } from "../page-api/complain.ts";
+import type { BesedaAttributes, BesedaIdentity } from "../page-api/contract.ts";
 import type { Notice } from "../session/notices.ts";
 import { Session } from "../session/session.ts";
 import type { View } from "../session/view.ts";
@@ -96,6 +97,26 @@ export class BesedaChat extends LitElement {
   override focus(): void {
     if (this.open) void this.#panelElement?.enter();
     else this.#launcherElement?.focus();
+  }
+
+  /** Says who the customer is: by a token that your server signed, or merely so. */
+  identify({ token, name, email }: BesedaIdentity): void {
+    if (token) void this.#become(token);
+    else this.#session?.describe({ name, email });
+  }
+
+  /** Says more of the customer. Told when they open the chat. */
+  setAttributes(attributes: BesedaAttributes): void {
+    this.#session?.describe({ attributes });
+  }
+
+  /** Ends the visit, on the device and on the server. */
+  logout(): void {
+    void this.#session?.signOut().then(() => this.#begin());
+  }
+
+  async #become(token: string): Promise<void> {
+    if (await this.#session?.identify(token)) this.#begin();
   }
 
   override connectedCallback(): void {

@@ -1,5 +1,5 @@
 import type { BesedaChat } from "../elements/chat.ts";
-import type { BesedaEvent, BesedaListener, BesedaOptions } from "./contract.ts";
+import type { BesedaAttributes, BesedaEvent, BesedaIdentity, BesedaListener, BesedaOptions } from "./contract.ts";
 import { Listeners } from "./listeners.ts";
 
 const OPTIONS = ["inbox", "api", "locale", "theme", "position", "accent", "hidden"] as const;
@@ -33,6 +33,9 @@ export function verbsFor(chatOf: () => BesedaChat): Verbs {
       hide(true);
       open(false);
     },
+    identify: (identity: BesedaIdentity) => chatOf().identify(identity),
+    setAttributes: (attributes: BesedaAttributes) => chatOf().setAttributes(attributes),
+    logout: () => chatOf().logout(),
     on(event: BesedaEvent, listener: BesedaListener) {
       listeners.on(event, listener);
       if (event === "ready" && chatOf().hasUpdated) listener(null);

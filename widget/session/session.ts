@@ -1,5 +1,6 @@
 import { type Api, openApi } from "./api.ts";
 import type { Answer } from "./ask.ts";
+import { type Customer, openCustomer, type Profile } from "./customer.ts";
 import { type Drafts, openDrafts } from "./drafts.ts";
 import { type Introduction, openIntroduction, type Self } from "./introduction.ts";
 import { type Keeping, openKeeping } from "./keeping.ts";
@@ -34,6 +35,7 @@ export class Session {
   readonly #drafts: Drafts;
   readonly #typing: Typing;
   readonly #introduction: Introduction;
+  readonly #customer: Customer;
   readonly #waits = new Map<Wait, () => void>();
   #isClosed = false;
   #state: State = asleep;
@@ -58,6 +60,10 @@ export class Session {
       onChange,
     });
     this.#introduction = openIntroduction(outside.store, inboxKey);
+    this.#customer = openCustomer(outside, {
+      ...{ inboxKey, api: this.#api, visit: this.#visit, introduction: this.#introduction },
+      onRefusal: ({ code, says }) => onNotice({ event: "error", detail: { code, message: says } }),
+    });
     this.#drafts = openDrafts(outside.shelf, inboxKey);
     this.#keeping = openKeeping(outside.shelf, inboxKey, take);
   }
@@ -103,6 +109,22 @@ export class Session {
   /** The customer says who they are. It is told as soon as it can be. */
   introduce(self: Self): void {
     this.#introduction.give(self);
+    void this.#customer.tell();
+  }
+
+  /** The page says more of the customer. It is told once there is a visit. */
+  describe(profile: Profile): void {
+    this.#customer.say(profile);
+  }
+
+  /** The page says who the customer is, by a token of its server. Answers whether the visit is another one now: this session is over then. */
+  identify(token: string): Promise<boolean> {
+    return this.#customer.identify(token);
+  }
+
+  /** The customer has signed out of the page: the visit ends and this device forgets it. This session is over then. */
+  signOut(): Promise<void> {
+    return this.#customer.leave();
   }
 
   /** Sends a message: kept at once, repeated until acknowledged or refused. Whitespace alone is no message. */
@@ -180,6 +202,7 @@ export class Session {
       const answer = await this.#api.ask("snapshot", { id: open ?? "", isOpen: open !== null });
       if (answer.is === "refused") this.#take({ is: "visitRefused", refusal: answer.refusal });
       this.#take(answer.is === "done" ? { is: "snapshotCame", snapshot: answer.value } : { is: "snapshotFailed" });
+      if (answer.is === "done") void this.#customer.tell();
     },
     connect: () => void this.#live.connect(),
     disconnect: () => this.#live.disconnect(),

@@ -21,6 +21,8 @@ export interface VisitKeeper {
   current(): Kept | null;
   /** A usable access token; starts the visit where there is none. `stale` is a token the API has just turned down. Refuses with what startVisit or refreshVisit refuse; an ended visit is forgotten. */
   token(stale?: string): Promise<Answer<string>>;
+  /** Puts a visit of another identity in the place of the one kept, or none. */
+  replace(visit: Visit | null): void;
 }
 
 export function openVisitKeeper(outside: Outside, { url, inboxKey, locale, zone }: VisitSettings): VisitKeeper {
@@ -31,6 +33,10 @@ export function openVisitKeeper(outside: Outside, { url, inboxKey, locale, zone 
   let renewal: Promise<Answer<string>> | null = null;
 
   const current = () => JSON.parse(store.read(key) ?? "null") as Kept | null;
+
+  const keep = (id: string, visit: Visit) => {
+    store.write(key, JSON.stringify({ ...visit, id, receivedAt: clock.now() }));
+  };
 
   const usable = (stale: string | undefined): Answer<string> | null => {
     const kept = current();
@@ -47,7 +53,7 @@ export function openVisitKeeper(outside: Outside, { url, inboxKey, locale, zone 
     const answer = await ask<Record<typeof name, { visit: Visit }>>(outside, url, question);
     if (answer.is !== "done") return answer;
     const { visit } = answer.value[name];
-    store.write(key, JSON.stringify({ ...visit, id, receivedAt: clock.now() }));
+    keep(id, visit);
     return { is: "done", value: visit.accessToken };
   };
 
@@ -69,6 +75,11 @@ export function openVisitKeeper(outside: Outside, { url, inboxKey, locale, zone 
 
   return {
     current,
+    replace(visit) {
+      store.remove(requestKey);
+      if (visit) keep(outside.newId(), visit);
+      else store.remove(key);
+    },
     async token(stale) {
       const token = usable(stale);
       if (token) return token;
