@@ -2,7 +2,7 @@
 export type Writer = { write: () => void };
 
 /**
- * How many are written to before the process looks at what else came in: each write costs it some 10 us. What comes
+ * How many are written to before the process looks at what else came in: each write costs it some 15 us. What comes
  * meanwhile joins what still waits; so a burst costs most of its readers one write, and a request waits for few of them.
  */
 const AT_ONCE = 512;
