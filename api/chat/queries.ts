@@ -1,5 +1,5 @@
 import type { Draft, Message } from "../../prisma/generated/client/client.ts";
-import type { Actor, AgentActor, ReaderClass } from "../kernel/actor.ts";
+import type { Actor, AgentActor, ReaderClass, VisitorActor } from "../kernel/actor.ts";
 import { prisma, sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 import { type Done, done } from "../kernel/outcome.ts";
@@ -31,29 +31,19 @@ export function activityPage({ after, before, inverted }: Page<ActivityKey>, at:
 }
 
 /**
- * The ids of a page of the conversations that the actor may see, newest activity first; ties by id. `only` narrows it by a
- * condition on a row of `conversation`. Read along the index of each space that the agent is a member of, or of the contact,
- * so that it costs what the page holds, however many conversations there are.
+ * The ids of a page of the customer's own conversations, newest activity first; ties by id. `only` narrows it by a condition on
+ * a row of `conversation`. All of theirs are looked at: one customer has few.
  */
-export async function findConversationIds(
-  actor: Actor,
+export async function findOwnIds(
+  actor: VisitorActor,
   page: Page<ActivityKey>,
   only: Fragment = fragment`true`,
 ): Promise<string[]> {
-  const at = actor.kind === "agent" ? fragment`staff_activity_at` : fragment`customer_activity_at`;
-  const { isWithin, order } = activityPage(page, at, fragment`id`);
-  const inPage = fragment`${isWithin} AND ${only} ORDER BY ${order} LIMIT ${page.limit}`;
-  const rows =
-    actor.kind === "agent"
-      ? await sql<{ id: string }>`
-          SELECT page.id FROM space_member AS member, LATERAL (
-            SELECT id, staff_activity_at FROM conversation
-            WHERE workspace_id = member.workspace_id AND space_id = member.space_id AND ${inPage}) AS page
-          WHERE workspace_id = ${actor.workspaceId} AND agent_id = ${actor.agentId}
-          ORDER BY ${order} LIMIT ${page.limit}`
-      : await sql<{ id: string }>`
-          SELECT id FROM conversation
-          WHERE workspace_id = ${actor.workspaceId} AND contact_id = ${actor.contactId} AND kind = 'support' AND ${inPage}`;
+  const { isWithin, order } = activityPage(page, fragment`customer_activity_at`, fragment`id`);
+  const rows = await sql<{ id: string }>`
+    SELECT id FROM conversation
+    WHERE workspace_id = ${actor.workspaceId} AND contact_id = ${actor.contactId} AND kind = 'support' AND ${isWithin} AND ${only}
+    ORDER BY ${order} LIMIT ${page.limit}`;
   return rows.map(({ id }) => id);
 }
 

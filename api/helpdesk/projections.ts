@@ -53,7 +53,6 @@ const follow = perTransaction<Message, Followed>(async (tx, messages) => {
         workspace_id uuid, conversation_id uuid, answered_at timestamptz, replier_id uuid)
       JOIN ticket USING (workspace_id, conversation_id)
       JOIN conversation ON conversation.workspace_id = ticket.workspace_id AND conversation.id = ticket.conversation_id
-      ORDER BY ticket.conversation_id FOR UPDATE OF ticket
     )
     UPDATE ticket SET
       staff_activity_at = before.at,

@@ -1,5 +1,5 @@
 import { TicketStatus } from "../../prisma/generated/client/enums.ts";
-import { type ActivityKey, activityPage, findConversationIds, type Page } from "../chat/queries.ts";
+import { type ActivityKey, activityPage, findOwnIds, type Page } from "../chat/queries.ts";
 import type { Actor, AgentActor } from "../kernel/actor.ts";
 import { sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
@@ -23,8 +23,7 @@ export function filterOf(view: TicketView, agent: AgentActor): TicketFilter {
  */
 export async function findListed(actor: Actor, filter: TicketFilter, page: Page<ActivityKey>): Promise<string[]> {
   const { statuses, assigneeId } = filter;
-  if (actor.kind === "visitor") return findConversationIds(actor, page, statuses && hasStatus(statuses));
-  if (!statuses && assigneeId === undefined) return findConversationIds(actor, page);
+  if (actor.kind === "visitor") return findOwnIds(actor, page, statuses && hasStatus(statuses));
   if (typeof assigneeId === "string" && !isId(assigneeId)) return [];
   const { order } = activityPage(page, fragment`staff_activity_at`, fragment`id`);
   const rows = await sql<{ id: string }>`

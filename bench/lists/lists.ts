@@ -1,9 +1,9 @@
 import { closedLoop, type Load } from "../load.ts";
 import { aloneRow, type Measured, type Row, rowOf } from "../row.ts";
-import { type HttpClient, openHttpClient } from "../send/http-client.ts";
+import type { HttpClient } from "../send/http-client.ts";
 import { openWorld, type World } from "../world.ts";
 import { fill, type Size } from "./fill.ts";
-import { answered, DEEP, PAGE, refuseOther, type Request, requestsFor } from "./requests.ts";
+import { answered, connected, DEEP, PAGE, refuseOther, type Request, requestsFor } from "./requests.ts";
 
 /** The big databases; the small one has fewer conversations of the same length. */
 const SIZES = { usual: { conversations: 10_000, each: 100 }, large: { conversations: 1_000_000, each: 10 } };
@@ -32,7 +32,7 @@ async function openShop(opened: AsyncDisposableStack, size: Size): Promise<Shop>
   const world = await openWorld("lists/counted-api.ts");
   opened.defer(() => world.close());
   await fill(world.databaseUrl, size);
-  const requests = await connected(world, (http) => requestsFor(world, http, size));
+  const requests = await requestsFor(world, size);
   for (const request of requests) await load(world, request);
   return { world, requests, loads: new Map(requests.map(({ name }) => [name, []])) };
 }
@@ -45,16 +45,6 @@ async function takeTurn({ world, requests, loads }: Shop, index: number): Promis
 
 function load(world: World, request: Request): Promise<Load> {
   return connected(world, (http) => closedLoop(1, SECONDS, () => askOnce(world, http, request)));
-}
-
-/** Does something over a connection of its own: the server closes one that rests. */
-async function connected<T>({ port }: World, work: (http: HttpClient) => Promise<T>): Promise<T> {
-  const http = await openHttpClient(port);
-  try {
-    return await work(http);
-  } finally {
-    http.close();
-  }
 }
 
 async function askOnce(world: World, http: HttpClient, request: Request): Promise<void> {

@@ -1,5 +1,5 @@
 import pg from "pg";
-import type { HttpClient } from "../send/http-client.ts";
+import { type HttpClient, openHttpClient } from "../send/http-client.ts";
 import type { World } from "../world.ts";
 import { LONG, type Size } from "./fill.ts";
 
@@ -41,12 +41,13 @@ const NEXT_HISTORY = `query Next($id: ID!, $before: String) {
 }`;
 
 /** What is asked of a database: page 240 of the inbox only where there are so many conversations. */
-export async function requestsFor(world: World, http: HttpClient, { conversations, each }: Size): Promise<Request[]> {
+export async function requestsFor(world: World, { conversations, each }: Size): Promise<Request[]> {
   const make = (name: string, query: string, variables: object, numbers: number[]): Request => ({
     ...{ name, numbers },
     body: JSON.stringify({ query, variables }),
   });
-  const { nodes } = (await answered(world, http, JSON.stringify({ query: INBOX }))).conversations!;
+  const { nodes } = (await connected(world, (http) => answered(world, http, JSON.stringify({ query: INBOX }))))
+    .conversations!;
   const [long, usual] = [nodes[0]!.id, nodes[PAGE / 2]!.id];
   const firstPage = async (of: string, filter: { view?: keyof typeof VIEWS; status: string[] }) => {
     const where = `status IN ('${filter.status.join("', '").toLowerCase()}') AND ${VIEWS[filter.view ?? "ALL"]}`;
@@ -64,21 +65,41 @@ export async function requestsFor(world: World, http: HttpClient, { conversation
     make("history, end of a usual conversation", HISTORY, { id: usual }, seqs(each)),
     make("history, end of a long conversation", HISTORY, { id: long }, seqs(LONG)),
   ];
-  let before = "";
-  for (let page = 1; page < DEEP; page++) {
-    const body = JSON.stringify({ query: NEXT_HISTORY, variables: { id: long, before: before || null } });
-    before = (await answered(world, http, body)).conversation!.messages.pageInfo.startCursor;
-  }
+  const before = await cursorAt(world, {
+    ...{ query: NEXT_HISTORY, variables: (cursor) => ({ id: long, before: cursor }) },
+    next: ({ conversation }) => conversation!.messages.pageInfo.startCursor,
+  });
   const ofHistory = seqs(LONG - (DEEP - 1) * PAGE);
   requests.push(make(`history, page ${DEEP} of a long conversation`, HISTORY, { id: long, before }, ofHistory));
   if (conversations < DEEP * PAGE) return requests;
 
-  let after = "";
-  for (let page = 1; page < DEEP; page++) {
-    const body = JSON.stringify({ query: NEXT_INBOX, variables: { after: after || null } });
-    after = (await answered(world, http, body)).conversations!.pageInfo.endCursor;
-  }
+  const after = await cursorAt(world, {
+    ...{ query: NEXT_INBOX, variables: (cursor) => ({ after: cursor }) },
+    next: ({ conversations: list }) => list!.pageInfo.endCursor,
+  });
   return [...requests, make(`inbox, page ${DEEP}`, INBOX, { after }, await numbersOf(world, { page: DEEP }))];
+}
+
+type Walk = { query: string; variables: (cursor: string | null) => object; next: (answer: Answer) => string };
+
+/** The cursor of page 240, to which one comes by all the pages before it. */
+function cursorAt(world: World, { query, variables, next }: Walk): Promise<string | null> {
+  return connected(world, async (http) => {
+    let cursor: string | null = null;
+    for (let page = 1; page < DEEP; page++)
+      cursor = next(await answered(world, http, JSON.stringify({ query, variables: variables(cursor) })));
+    return cursor;
+  });
+}
+
+/** Does something over a connection of its own: the server closes one that rests. */
+export async function connected<T>({ port }: World, work: (http: HttpClient) => Promise<T>): Promise<T> {
+  const http = await openHttpClient(port);
+  try {
+    return await work(http);
+  } finally {
+    http.close();
+  }
 }
 
 /** Asks as the agent; throws what came instead of data. */
