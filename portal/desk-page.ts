@@ -1,3 +1,4 @@
+import { countOpen } from "../api/helpdesk/ticket-lists.ts";
 import { prisma } from "../api/kernel/database.ts";
 import { logEnd } from "../api/kernel/live/follow.ts";
 import { cursorOf, positionOf } from "../api/kernel/log/cursor.ts";
@@ -5,34 +6,37 @@ import { desk, page } from "./frame.ts";
 import type { Html } from "./html.ts";
 import { inboxList } from "./inbox/list.ts";
 import { readInbox } from "./inbox/queries.ts";
-import type { InboxView } from "./paths.ts";
+import { type InboxView, usualView } from "./inbox/view.ts";
 import type { Visit } from "./visit.ts";
 
 /** What a page of the desk shows beside the navigation. */
 export type DeskPage = {
   title: string;
-  view: InboxView;
+  /** Which list stands beside; null: `list`, which is none of the views. */
+  view: InboxView | null;
+  list?: Html;
   before?: string | null;
   currentId: string | null;
   conversation: Html;
 };
 
 /** Answers the whole desk: navigation, a page of the list, and what stands in the conversation's place. */
-export async function deskPage(
-  { title, view, before = null, currentId, conversation }: DeskPage,
-  visit: Visit,
-): Promise<string> {
+export async function deskPage(shown: DeskPage, visit: Visit): Promise<string> {
+  const { title, view, conversation } = shown;
   const { agent, reader, assets } = visit;
-  const [workspace, list] = await Promise.all([
+  const [workspace, counts, list] = await Promise.all([
     prisma().workspace.findUniqueOrThrow({ where: { id: agent.workspaceId }, select: { name: true } }),
-    readInbox(agent, { view, before, currentId }),
+    countOpen(agent),
+    shown.list ?? listOf(shown, visit),
   ]);
   const { agentId: id, name, role } = agent;
-  const body = desk(
-    { workspaceName: workspace.name, agent: { id, name, role }, view, list: inboxList(list, reader), conversation },
-    reader,
-  );
+  const navigation = { workspaceName: workspace.name, agent: { id, name, role }, view, counts };
+  const body = desk({ ...navigation, list, conversation }, reader);
   return page({ title: `${title} · ${workspace.name}`, reader, assets, body });
+}
+
+async function listOf({ view, before = null, currentId }: DeskPage, { agent, reader }: Visit): Promise<Html> {
+  return inboxList(await readInbox(agent, { view: view ?? usualView, before, currentId }), reader);
 }
 
 /**

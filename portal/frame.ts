@@ -1,8 +1,8 @@
 import { type Html, html } from "./html.ts";
 import { icon } from "./icons.ts";
-import { viewLinks } from "./inbox/list.ts";
-import { type InboxView, paths } from "./paths.ts";
-import { avatar, personName } from "./person.ts";
+import { deskDialogs } from "./inbox/palette.ts";
+import { type Navigation, navigation, tabBar } from "./navigation.ts";
+import { paths } from "./paths.ts";
 import type { Reader } from "./reader.ts";
 
 /** Addresses of what the build made, by content. */
@@ -24,38 +24,17 @@ export function page({ title, reader, assets, body }: Page): string {
   return document.text;
 }
 
-/** The agent whose portal it is. */
-export type PortalAgent = { id: string; name: string; role: "owner" | "admin" | "agent" };
-
 /** The working desk: navigation, list, conversation. */
-export type Desk = {
-  workspaceName: string;
-  agent: PortalAgent;
-  view: InboxView | null;
-  list: Html;
-  conversation: Html;
-};
+export type Desk = Navigation & { list: Html; conversation: Html };
 
 /** Answers the desk with its landmarks; `#conversation` is what choosing a row replaces. */
 export function desk(state: Desk, reader: Reader): Html {
   const { words } = reader;
   return html`<a class="skip" href="#list">${words.skipToList}</a><a class="skip" href="#thread">${words.skipToConversation}</a>
 <div class="app inbox" id="desk" data-me="${state.agent.id}" data-name="${state.agent.name}">${navigation(state, reader)}
-<main>${state.list}<div id="conversation">${state.conversation}</div></main>
-<nav class="tabbar" aria-label="${words.sections}">${viewLinks(state.view, reader, ["open", "pending", "resolved"])}
-<button type="button" popovertarget="nav">${icon("circle-user")}<span class="ell">${words.menu}</span></button></nav></div>
-<div id="say" class="sr" role="status"></div><div id="toasts" role="status"></div>`;
-}
-
-function navigation({ workspaceName, agent, view }: Desk, reader: Reader): Html {
-  const { words } = reader;
-  const person = { id: agent.id, kind: "agent", name: agent.name } as const;
-  return html`<nav class="nav" id="nav" popover aria-label="${words.mainNavigation}">
-<div class="bar"><a class="ws grow" href="${paths.home}"><span class="logo">${icon("message-square")}</span><span class="ell"><bdi>${workspaceName}</bdi></span></a><button class="ib close-nav" type="button" popovertarget="nav" popovertargetaction="hide" aria-label="${words.closeMenu}">${icon("x")}</button></div>
-<div class="scroll"><section><h2>${words.inbox}</h2>${viewLinks(view, reader)}</section>
-<section><h2>${words.tools}</h2><a href="${paths.apiExplorer}">${icon("code")}<span class="ell">${words.apiExplorer}</span></a></section></div>
-<div class="me">${avatar(person, "s")}<span><b class="ell">${personName(person, reader)}</b><small class="ell">${words.roles[agent.role]}</small></span>
-<form method="post" action="${paths.signOut}"><button class="ib" type="submit" aria-label="${words.signOut}" title="${words.signOut}">${icon("log-out")}</button></form></div></nav>`;
+<main>${state.list}<div id="conversation">${state.conversation}</div></main>${tabBar(state, reader)}</div>
+<div id="counts" hidden hx-get="${paths.counts}" hx-trigger="recount" hx-swap="none" hx-sync="this:replace"></div>
+<div id="say" class="sr" role="status"></div><div id="toasts" role="status"></div>${deskDialogs(reader)}`;
 }
 
 /**

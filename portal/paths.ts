@@ -1,18 +1,16 @@
+import { type InboxView, queryOf, usualView } from "./inbox/view.ts";
+
 /** The conditions of a conversation, as the help desk names them. */
 export type Status = "open" | "pending" | "resolved" | "closed";
-
-/** A view of the inbox: one condition, or all. */
-export type InboxView = Status | "all";
-
-/** Every view of the inbox, in the order of the navigation. */
-export const inboxViews: readonly InboxView[] = ["open", "pending", "resolved", "closed", "all"];
 
 /** The portal's addresses. Routes are declared beside the screens; links come from here. */
 export const paths = {
   home: "/portal",
-  inbox: (view: InboxView = "open") => (view === "open" ? "/portal/inbox" : `/portal/inbox?status=${view}`),
-  moreConversations: (view: InboxView, before: string) =>
-    `/portal/inbox?status=${view}&before=${encodeURIComponent(before)}`,
+  inbox: (view: InboxView = usualView) => address("/portal/inbox", queryOf(view)),
+  moreConversations: (view: InboxView, before: string) => address("/portal/inbox", { ...queryOf(view), before }),
+  counts: "/portal/inbox/counts",
+  search: "/portal/search",
+  palette: "/portal/palette",
   conversation: (id: string) => `/portal/conversations/${id}`,
   messages: (id: string) => `/portal/conversations/${id}/messages`,
   olderMessages: (id: string, before: number) => `/portal/conversations/${id}/messages?before=${before}`,
@@ -27,3 +25,8 @@ export const paths = {
   signOut: "/sign-out",
   apiExplorer: "/graphql",
 };
+
+function address(path: string, query: Record<string, string>): string {
+  const text = new URLSearchParams(query).toString();
+  return text ? `${path}?${text}` : path;
+}

@@ -1,10 +1,9 @@
-import { type Locale, plural } from "./words.ts";
-
-function listOf(names: readonly string[], locale: Locale): string {
-  return new Intl.ListFormat(locale, { type: "conjunction" }).format(names);
-}
+import { deskWords } from "./desk.ts";
+import { listOf, plural } from "./words.ts";
 
 const en = {
+  ...deskWords.en,
+
   // frame
   skipToList: "Skip to conversations",
   skipToConversation: "Skip to the conversation",
@@ -21,20 +20,9 @@ const en = {
   connectionLost: "Connection lost. Reconnecting; what you write is kept.",
   connectionBack: "Connected again.",
 
-  // list
-  views: { open: "Open", pending: "Waiting", resolved: "Resolved", closed: "Closed", all: "All" },
-  conversations: "Conversations",
   visitor: "Visitor",
   you: "You",
   unread: "Unread",
-  loadMoreConversations: "Show older conversations",
-  emptyViews: {
-    open: ["Nothing is waiting for you", "New messages from customers appear here by themselves."],
-    pending: ["Nothing waits for a customer", "Conversations put on hold for an answer stand here."],
-    resolved: ["Nothing has been resolved yet", "A resolved conversation stands here until the customer writes again."],
-    closed: ["Nothing has been closed yet", "Closed conversations take no more messages."],
-    all: ["There are no conversations yet", "Open the demo shop and write in its chat: the message appears here."],
-  },
 
   // conversation
   noneChosen: "Choose a conversation",
@@ -71,9 +59,9 @@ const en = {
   markRead: "Mark as read",
   seen: "Seen",
   typing: (names: readonly string[]) =>
-    names.length > 1 ? `${listOf(names, "en")} are typing` : `${names[0]} is typing`,
+    names.length > 1 ? `${listOf("en", names)} are typing` : `${names[0]} is typing`,
   viewing: (names: readonly string[]) =>
-    names.length > 1 ? `${listOf(names, "en")} are also viewing` : `${names[0]} is also viewing`,
+    names.length > 1 ? `${listOf("en", names)} are also viewing` : `${names[0]} is also viewing`,
   newMessages: (count: number) => plural("en", count, { one: "new message", other: "new messages" }),
   toNewest: "To the newest message",
   messageBar: "What to do with this message",
@@ -141,6 +129,8 @@ const en = {
 export type PortalWords = typeof en;
 
 const ru: PortalWords = {
+  ...deskWords.ru,
+
   skipToList: "К списку обращений",
   skipToConversation: "К переписке",
   mainNavigation: "Главное меню",
@@ -156,19 +146,9 @@ const ru: PortalWords = {
   connectionLost: "Связь потеряна. Подключаемся снова; написанное сохранено.",
   connectionBack: "Связь восстановлена.",
 
-  views: { open: "Открытые", pending: "Ждём клиента", resolved: "Решённые", closed: "Закрытые", all: "Все" },
-  conversations: "Обращения",
   visitor: "Посетитель",
   you: "Вы",
   unread: "Не прочитано",
-  loadMoreConversations: "Показать более ранние обращения",
-  emptyViews: {
-    open: ["Вас никто не ждёт", "Новые сообщения клиентов появятся здесь сами."],
-    pending: ["Ответа клиентов никто не ждёт", "Здесь стоят обращения, отложенные до ответа клиента."],
-    resolved: ["Пока ничего не решено", "Решённое обращение стоит здесь, пока клиент не напишет снова."],
-    closed: ["Пока ничего не закрыто", "Закрытые обращения больше не принимают сообщений."],
-    all: ["Обращений пока нет", "Откройте демо-магазин и напишите в чат: сообщение появится здесь."],
-  },
 
   noneChosen: "Выберите обращение",
   noneChosenHint: "Здесь откроются сообщения, заметки и сведения о клиенте.",
@@ -203,8 +183,8 @@ const ru: PortalWords = {
   undone: "Отменено",
   markRead: "Отметить прочитанным",
   seen: "Прочитано",
-  typing: (names) => (names.length > 1 ? `${listOf(names, "ru")} печатают` : `${names[0]} печатает`),
-  viewing: (names) => (names.length > 1 ? `${listOf(names, "ru")} тоже смотрят` : `${names[0]} тоже смотрит`),
+  typing: (names) => (names.length > 1 ? `${listOf("ru", names)} печатают` : `${names[0]} печатает`),
+  viewing: (names) => (names.length > 1 ? `${listOf("ru", names)} тоже смотрят` : `${names[0]} тоже смотрит`),
   newMessages: (count) =>
     plural("ru", count, { one: "новое сообщение", few: "новых сообщения", other: "новых сообщений" }),
   toNewest: "К последнему сообщению",

@@ -22,14 +22,18 @@ export type Forms = { one?: string; few?: string; many?: string; other: string }
 const pluralRules = { en: new Intl.PluralRules("en"), ru: new Intl.PluralRules("ru") };
 const numberFormats = { en: new Intl.NumberFormat("en-GB"), ru: new Intl.NumberFormat("ru-RU") };
 
+/** Answers a number with thin spaces between its thousands. */
+export function numberIn(locale: Locale, count: number): string {
+  return numberFormats[locale].format(count).replace(/[,\u00a0]/g, "\u202f");
+}
+
 /** Answers the count and its word, as "3 replies", with a no-break space between them. */
 export function plural(locale: Locale, count: number, forms: Forms): string {
   const category = pluralRules[locale].select(count) as keyof Forms;
-  const shown = numberFormats[locale].format(count).replaceAll(",", "\u202f");
-  return `${shown}\u00a0${forms[category] ?? forms.other}`;
+  return `${numberIn(locale, count)}\u00a0${forms[category] ?? forms.other}`;
 }
 
 /** Answers names as a sentence lists them: "Ann, Ben and Irina". */
-export function listOf(locale: Locale, names: string[]): string {
+export function listOf(locale: Locale, names: readonly string[]): string {
   return new Intl.ListFormat(locale === "en" ? "en-GB" : locale).format(names);
 }

@@ -59,6 +59,12 @@ export async function countListed(agent: AgentActor, statuses?: readonly TicketS
     FROM unnest(${distinct(statuses)}::ticket_status[]) AS wanted (status) ORDER BY status`;
 }
 
+/** How many open conversations each of the agent's views has. */
+export async function countOpen(agent: AgentActor): Promise<TicketCount> {
+  const [open] = await countListed(agent, ["open"]);
+  return open!;
+}
+
 function distinct(statuses: readonly TicketStatus[] = Object.values(TicketStatus)): TicketStatus[] {
   return [...new Set(statuses)];
 }

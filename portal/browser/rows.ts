@@ -1,5 +1,8 @@
 import { myId, openThread, reader, say } from "./here.ts";
 
+/** How long moves are gathered before the counts are asked for. */
+const RECOUNT_MS = 500;
+
 /** A row about to be put into the list by the stream, and the one it replaces. */
 type Arrival = { row: HTMLElement; before: HTMLElement | null };
 
@@ -16,17 +19,56 @@ export function markArrivals(fragments: DocumentFragment[]): void {
   }
 }
 
-/** Puts every row in its place, newest first, and marks the one that is open. */
+/** Puts every row in its place, newest first, hides those that are not of this list, and marks the one that is open. */
 export function arrangeRows(): void {
   const list = document.getElementById("rows");
   if (!list) return;
   for (const row of [...list.children] as HTMLElement[]) {
     const link = row.querySelector("a")!;
-    if (row.id === `row-${openThread()?.dataset.conversation}`) link.setAttribute("aria-current", "true");
+    const isOpen = row.id === `row-${openThread()?.dataset.conversation}`;
+    if (isOpen) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
     if (isBeingRead(row)) link.classList.remove("new");
+    row.hidden = !isOpen && !belongs(row, list);
     rise(list, row);
   }
+  recountAfterMoves(list);
+}
+
+const found = new WeakSet<Element>();
+
+/** A pushed row comes to every list; one that a search found shows what it found, and nothing else. */
+function belongs(row: HTMLElement, list: HTMLElement): boolean {
+  const { whose, condition } = list.dataset;
+  if (whose === "found") return isFound(row, list);
+  if (condition !== "any" && row.dataset.status !== condition) return false;
+  if (whose === "mine") return row.dataset.assignee === myId();
+  return whose === "all" || row.dataset.assignee === "";
+}
+
+function isFound(row: HTMLElement, list: HTMLElement): boolean {
+  if (!found.has(list)) list.dataset.found = [...list.children].map(({ id }) => id).join(" ");
+  found.add(list);
+  return list.dataset.found!.split(" ").includes(row.id);
+}
+
+let places = "";
+let recount: ReturnType<typeof setTimeout> | undefined;
+
+/** What the views hold changes when a row comes, changes its condition or its owner: then, and not with every message, the counts are asked for. */
+function recountAfterMoves(list: HTMLElement): void {
+  const now = ([...list.children] as HTMLElement[])
+    .map(({ id, dataset }) => `${id} ${dataset.status} ${dataset.assignee}`)
+    .sort()
+    .join();
+  const isFirst = places === "";
+  if (now === places) return;
+  places = now;
+  if (isFirst || recount) return;
+  recount = setTimeout(() => {
+    recount = undefined;
+    document.getElementById("counts")?.dispatchEvent(new Event("recount"));
+  }, RECOUNT_MS);
 }
 
 function isNews({ row, before }: Arrival): boolean {

@@ -1,6 +1,7 @@
 import { legalMoves, type Move } from "../../api/helpdesk/ticket.ts";
 import { type Html, html } from "../html.ts";
 import { icon, type IconName } from "../icons.ts";
+import { usualView } from "../inbox/view.ts";
 import { paths, type Status } from "../paths.ts";
 import { type Person, personName } from "../person.ts";
 import type { Reader } from "../reader.ts";
@@ -23,7 +24,7 @@ export type Heading = {
 export function heading(conversation: Heading, readingForm: Html, reader: Reader): Html {
   const { number, status, contact, inboxName } = conversation;
   const { words } = reader;
-  return html`<header class="bar"><a class="ib back" href="${paths.inbox(status)}" aria-label="${words.backToList}">${icon("chevron-left")}</a>
+  return html`<header class="bar"><a class="ib back" href="${paths.inbox({ ...usualView, condition: status })}" aria-label="${words.backToList}">${icon("chevron-left")}</a>
 <div class="grow"><h1 class="ell" id="thread-title" tabindex="-1">${personName(contact, reader)}</h1><span class="meta ell">${number} · <bdi>${inboxName}</bdi><span class="viewers" id="viewers"></span></span></div>
 ${readingForm}<button class="ib assign-button" type="button" id="heading-assignee" popovertarget="assignee-menu" title="${words.assignee}">${assigneeFace(conversation.assignee, reader)}</button>${assigneeMenu(conversation.id, conversation.colleagues, reader)}${ticketActions(conversation, reader)}
 <button class="ib details-button" type="button" popovertarget="details" aria-label="${words.details}">${icon("info")}</button></header>`;

@@ -2,6 +2,8 @@ import type { Context } from "koa";
 import { newId } from "../../api/kernel/id.ts";
 import { deskPage, snapshotCursor } from "../desk-page.ts";
 import { html } from "../html.ts";
+import { type InboxView, usualView } from "../inbox/view.ts";
+import type { Status } from "../paths.ts";
 import { showRefusal } from "../problem/refusal.ts";
 import { idOf, type Visit, wantsPart } from "../visit.ts";
 import type { Begun } from "./composer.ts";
@@ -20,5 +22,13 @@ export async function showConversation(ctx: Context, visit: Visit, refused?: Beg
   ctx.type = "html";
   ctx.body = wantsPart(ctx)
     ? html`<title>${title} · Beseda</title>${pane}`.text
-    : await deskPage({ title, view: conversation.status, currentId: conversation.id, conversation: pane }, visit);
+    : await deskPage(
+        { title, view: viewBeside(conversation.status), currentId: conversation.id, conversation: pane },
+        visit,
+      );
+}
+
+/** A conversation's own address says nothing of the list that it was chosen from: all of its condition stand beside. */
+function viewBeside(condition: Status): InboxView {
+  return { ...usualView, condition };
 }

@@ -1,37 +1,40 @@
 import { unreadCounts } from "../../api/chat/queries.ts";
-import { filterOf, findListed, type TicketView } from "../../api/helpdesk/ticket-lists.ts";
+import { filterOf, findListed } from "../../api/helpdesk/ticket-lists.ts";
+import { searchTickets } from "../../api/helpdesk/ticket-search.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
-import type { InboxView, Status } from "../paths.ts";
-import type { InboxList } from "./list.ts";
+import type { Status } from "../paths.ts";
+import type { InboxList, Listed } from "./list.ts";
 import type { ConversationRow } from "./row.ts";
+import type { InboxView } from "./view.ts";
 
 /** Rows of one page of the list. */
 const PAGE = 50;
 
-/**
- * Reads a page of the inbox as the agent sees it, of one condition or all, their own or whosever: newest activity first, older than the row that `before` names (null: the
- * first page; a cursor that is none of ours too).
- */
-export async function readInbox(
-  agent: AgentActor,
-  {
-    view,
-    whose = "all",
-    before,
-    currentId,
-  }: { view: InboxView; whose?: TicketView; before: string | null; currentId: string | null },
-): Promise<InboxList> {
+/** Which part of which list: `before` is the cursor of the row that it follows; null, and what is none of ours: the first page. */
+export type Wanted = { view: InboxView; before: string | null; currentId: string | null };
+
+/** Reads a page of the inbox as the agent sees it, newest activity first. */
+export async function readInbox(agent: AgentActor, { view, before, currentId }: Wanted): Promise<InboxList> {
+  const { whose, condition } = view;
   const key = before === null ? undefined : keyOf(before);
   const page = { ...(key && { after: key }), limit: PAGE + 1, inverted: false };
-  const filter = { ...filterOf(whose, agent), ...(view !== "all" && { statuses: [view] }) };
+  const filter = { ...filterOf(whose, agent), ...(condition !== "any" && { statuses: [condition] }) };
   const found = await findListed(agent, filter, page);
-  const ids = found.slice(0, PAGE);
-  const [rows, counts] = await Promise.all([readRows(agent.workspaceId, ids), unreadCounts(agent, ids)]);
-  const shown = ids.flatMap((id) => rows.get(id) ?? []);
-  const last = found.length > PAGE ? shown.at(-1) : undefined;
+  const listed = await readListed(agent, found.slice(0, PAGE));
+  const last = found.length > PAGE ? listed.rows.at(-1) : undefined;
   const nextBefore = last ? `${last.lastActivityAt.getTime()}.${last.conversationId}` : null;
-  return { view, currentId, nextBefore, unreadCounts: counts, rows: shown };
+  return { view, currentId, nextBefore, ...listed };
+}
+
+/** Reads the conversations that a search finds, newest activity first: the first page of them, which is all there is to see. */
+export async function readFound(agent: AgentActor, text: string): Promise<Listed> {
+  return readListed(agent, await searchTickets(agent, text, PAGE));
+}
+
+async function readListed(agent: AgentActor, ids: string[]): Promise<Listed> {
+  const [rows, counts] = await Promise.all([readRows(agent.workspaceId, ids), unreadCounts(agent, ids)]);
+  return { unreadCounts: counts, rows: ids.flatMap((id) => rows.get(id) ?? []) };
 }
 
 function keyOf(cursor: string): { at: Date; id: string } | undefined {

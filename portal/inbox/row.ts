@@ -1,6 +1,6 @@
 import { classes, type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
-import { firstName, type Person, personName } from "../person.ts";
+import { avatar, firstName, type Person, personName } from "../person.ts";
 import { paths, type Status } from "../paths.ts";
 import type { Reader } from "../reader.ts";
 import { stamp } from "../stamp.ts";
@@ -31,12 +31,20 @@ export function conversationRow(row: ConversationRow, reader: Reader, marks: Row
   const { conversationId, lastMessage, contact } = row;
   const address = paths.conversation(conversationId);
   const isNew = (marks.unreadCount ?? 0) > 0;
-  return html`<li id="row-${conversationId}" data-rank="${row.lastActivityAt.getTime()}" data-status="${row.status}" data-author="${lastMessage?.author.id}">
+  return html`<li id="row-${conversationId}" data-rank="${row.lastActivityAt.getTime()}" data-status="${row.status}" data-assignee="${row.assignee?.id}" data-author="${lastMessage?.author.id}">
 <a class="${classes("cv", isNew && "new")}" href="${address}" hx-get="${address}" hx-target="#conversation" hx-swap="innerHTML" hx-push-url="true" hx-indicator="#conversation" ${marks.isCurrent && html`aria-current="true"`}>
 <b class="ell">${personName(contact, reader)}</b>${stamp(row.lastActivityAt, "short", reader)}
 <span class="ell sub">${lastMessage && preview(lastMessage)}</span>
-<span class="ell pv">${row.number} · <bdi>${row.inboxName}</bdi></span><span class="r">${statusChip(row.status, reader)}</span>
+<span class="ell pv">${row.number} · <bdi>${row.inboxName}</bdi></span><span class="r">${statusChip(row.status, reader)}${owner(row.assignee, reader)}</span>
 <span class="sr unread">${reader.words.unread}</span></a></li>`;
+}
+
+// A dashed circle: it is nobody's.
+function owner(assignee: Person | null, { words }: Reader): Html {
+  const face = assignee
+    ? avatar(assignee, "xs")
+    : html`<span class="av xs none" aria-hidden="true">${icon("user-round", "s")}</span>`;
+  return html`${face}<span class="sr">${words.assignee}: ${assignee?.name ?? words.nobody}</span>`;
 }
 
 function preview(message: NonNullable<ConversationRow["lastMessage"]>): Html {

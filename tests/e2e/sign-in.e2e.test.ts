@@ -17,7 +17,7 @@ it("tells a wrong password in words, and leads to the portal with the right one"
   expect(await page.getByLabel(agent.signInWords.email).inputValue()).toBe(ann.email);
 
   await agent.signIn(ann.name);
-  await page.getByRole("heading", { name: agent.words.views.open, level: 1 }).waitFor();
+  await page.getByRole("heading", { name: agent.words.whoseTitle.all, level: 1 }).waitFor();
   expect(page.url()).toBe(`${demo.urls.portal}/inbox`);
 });
 
@@ -28,7 +28,10 @@ it("leads from a page without a session to the sign-in and back to the page that
   await page.goto(asked);
   await page.getByRole("heading", { name: agent.signInWords.signInTitle }).waitFor();
   await agent.signIn(ann.name);
-  await page.getByRole("heading", { name: agent.words.views.resolved, level: 1 }).waitFor();
+  await page
+    .getByRole("link", { name: agent.words.conditions.resolved, exact: true })
+    .and(page.locator("[aria-current]"))
+    .waitFor();
   expect(page.url()).toBe(asked);
 });
 

@@ -1,0 +1,49 @@
+import type { Act } from "../keys.ts";
+import { paths } from "../paths.ts";
+import { usualView } from "../inbox/view.ts";
+import { openPalette } from "./palette.ts";
+
+/** What each key and each line of the palette does: what a person would, by hand. Undo is the toasts' own. */
+const acts: Record<Exclude<Act, "undo">, () => void> = {
+  palette: openPalette,
+  next: () => step(1),
+  previous: () => step(-1),
+  open: () => row()?.click(),
+  leave: () => (row() ?? links()[0])?.focus(),
+  reply: () => press("#composer input[name=visibility][value=everyone]"),
+  note: () => press("#composer input[name=visibility][value=staff]"),
+  resolve: () => press("#next-move"),
+  assignToMe: () => press("#assign-to-me"),
+  assign: () => press("#heading-assignee"),
+  goMine: () => location.assign(paths.inbox({ ...usualView, whose: "mine" })),
+  goUnassigned: () => location.assign(paths.inbox({ ...usualView, whose: "unassigned" })),
+  goAll: () => location.assign(paths.inbox()),
+  search: openPalette,
+  help: () => (document.getElementById("keys") as HTMLDialogElement | null)?.showModal(),
+};
+
+/** Does what the key or the line of the palette says; nothing where there is nothing to do it with. */
+export function doAct(act: string): void {
+  acts[act as keyof typeof acts]?.();
+}
+
+function press(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.click();
+}
+
+/** The row that has the focus, else the one that is open. */
+function row(): HTMLElement | undefined {
+  const all = links();
+  return all.find((link) => link === document.activeElement) ?? all.find((link) => link.ariaCurrent === "true");
+}
+
+function step(by: 1 | -1): void {
+  const all = links();
+  const at = all.indexOf(row()!);
+  const next = at < 0 ? all[0] : all[Math.min(all.length - 1, Math.max(0, at + by))];
+  next?.focus();
+}
+
+function links(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>("#rows > li:not([hidden]) > a")];
+}

@@ -1,0 +1,47 @@
+/** What a key does; each has words in the catalogue. */
+export type Act =
+  | "palette"
+  | "next"
+  | "previous"
+  | "open"
+  | "leave"
+  | "reply"
+  | "note"
+  | "resolve"
+  | "assignToMe"
+  | "assign"
+  | "undo"
+  | "goMine"
+  | "goUnassigned"
+  | "goAll"
+  | "search"
+  | "help";
+
+type Key = {
+  act: Act;
+  /** As tinykeys reads it: by the key's place, so that it works in every layout. */
+  keys: string;
+  /** As it is written on keyboards. */
+  caps: readonly string[];
+};
+
+// biome-ignore format: a table, aligned
+/** Every key of the desk. Z for undo is the toasts' own. */
+export const keyMap: readonly Key[] = [
+  { act: "palette",      keys: "$mod+KeyK",   caps: ["Ctrl", "K"] },
+  { act: "next",         keys: "KeyJ",        caps: ["J"] },
+  { act: "previous",     keys: "KeyK",        caps: ["K"] },
+  { act: "open",         keys: "KeyO",        caps: ["O"] },
+  { act: "leave",        keys: "KeyU",        caps: ["U"] },
+  { act: "reply",        keys: "KeyR",        caps: ["R"] },
+  { act: "note",         keys: "KeyN",        caps: ["N"] },
+  { act: "resolve",      keys: "KeyE",        caps: ["E"] },
+  { act: "assignToMe",   keys: "KeyI",        caps: ["I"] },
+  { act: "assign",       keys: "KeyA",        caps: ["A"] },
+  { act: "undo",         keys: "KeyZ",        caps: ["Z"] },
+  { act: "goMine",       keys: "KeyG KeyM",   caps: ["G", "M"] },
+  { act: "goUnassigned", keys: "KeyG KeyU",   caps: ["G", "U"] },
+  { act: "goAll",        keys: "KeyG KeyA",   caps: ["G", "A"] },
+  { act: "search",       keys: "Slash",       caps: ["/"] },
+  { act: "help",         keys: "Shift+Slash", caps: ["?"] },
+];

@@ -1,0 +1,89 @@
+import { expect, inject, it } from "vitest";
+import { setStage } from "./stage.ts";
+
+const demo = inject("demo");
+const stage = setStage(() => demo);
+
+it("lets an agent do a day's work without a mouse", async () => {
+  const customer = await stage.customer();
+  await customer.openChat();
+  await customer.write("Can it be done by keys alone?");
+  const { page } = await stage.agent("Ann Kowalska");
+  await page.getByText("Can it be done by keys alone?").first().waitFor();
+
+  await page.keyboard.press("j");
+  await page.keyboard.press("o");
+  await page.getByRole("log").getByText("Can it be done by keys alone?").waitFor();
+  await page.keyboard.press("r");
+  await page.keyboard.type("It can.");
+  await page.keyboard.press("Control+Enter");
+  await customer.panel.getByText("It can.", { exact: true }).waitFor();
+
+  await page.keyboard.press("Escape");
+  await page.locator("#thread-title").focus();
+  await page.keyboard.press("e");
+  await page.getByRole("button", { name: "Reopen", exact: true }).waitFor();
+  await page.keyboard.press("z");
+  await page.getByRole("button", { name: "Resolve", exact: true }).waitFor();
+  await page.keyboard.press("n");
+  await page.keyboard.type("Nobody touched a mouse.");
+  await page.keyboard.press("Control+Enter");
+  await page.locator(".note").getByText("Nobody touched a mouse.").waitFor();
+});
+
+it("goes, finds and does from the palette", async () => {
+  const { page } = await stage.agent("Ann Kowalska");
+  await page.keyboard.press("Control+k");
+  const field = page.getByRole("combobox");
+  await field.fill("Głuchy telefon");
+  await page.getByText("Nothing fits").waitFor();
+  await field.fill("Tobias");
+  await page.getByRole("option", { name: /Tobias/ }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: /Tobias/, level: 1 }).waitFor();
+
+  await page.keyboard.press("Control+k");
+  await field.fill("Assign to me");
+  await page.getByRole("option", { name: /Assign to me/ }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText("Ann Kowalska", { exact: true }).first().waitFor();
+
+  await page.keyboard.press("Control+k");
+  await field.fill("dimmer works with the Aurora");
+  await page.getByRole("option", { name: /Tobias/ }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("g");
+  await page.keyboard.press("m");
+  await page.getByRole("heading", { name: "Your conversations", level: 1 }).waitFor();
+});
+
+it("shows its keys, and rests when they are switched off", async () => {
+  const { page } = await stage.agent("Ann Kowalska");
+  await page.keyboard.press("Shift+Slash");
+  const keys = page.getByRole("dialog", { name: "Keyboard" });
+  await keys.getByText("Next conversation").waitFor();
+  await keys.getByRole("switch").uncheck();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Shift+Slash");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").waitFor();
+  expect(await keys.isVisible()).toBe(false);
+});
+
+it("counts what each view holds, and tells when it changes", async () => {
+  const [ben, ann] = [await stage.agent("Ben Okafor"), await stage.agent("Ann Kowalska")];
+  const [mine, unassigned, all] = ["mine", "unassigned", "all"].map((whose) => ben.page.locator(`#nav-${whose}`));
+  const count = async (of: typeof mine) => Number(await of!.innerText());
+  const before = [await count(mine), await count(unassigned), await count(all)] as const;
+  const customer = await stage.customer();
+  await customer.openChat();
+  await customer.write("Who counts me?");
+  await expect.poll(() => count(unassigned)).toBe(before[1] + 1);
+  expect(await count(all)).toBe(before[2] + 1);
+
+  await ben.rows.filter({ hasText: "Who counts me?" }).getByRole("link").click();
+  await ben.page.getByRole("log").getByText("Who counts me?").waitFor();
+  await ben.page.keyboard.press("i");
+  await expect.poll(() => count(mine)).toBe(before[0] + 1);
+  await expect.poll(async () => Number(await ann.page.locator("#nav-unassigned").innerText())).toBe(before[1]);
+});

@@ -1,0 +1,98 @@
+import { numberIn, plural } from "./words.ts";
+
+const en = {
+  // navigation and list
+  find: "Search or jump to",
+  search: "Search",
+  whose: { mine: "Mine", unassigned: "Unassigned", all: "All" },
+  whoseTitle: { mine: "Your conversations", unassigned: "Nobody’s conversations", all: "All conversations" },
+  conditions: { open: "Open", pending: "Waiting", resolved: "Resolved", closed: "Closed", any: "Any" },
+  conditionsOf: "Which of them",
+  counted: (count: number, most: number) => (count < most ? numberIn("en", count) : `${numberIn("en", most)}+`),
+  conversations: "Conversations",
+  loadMoreConversations: "Show older conversations",
+  empty: {
+    mine: ["Nothing here is yours", "Take a conversation by answering it, or from the list of nobody’s."],
+    unassigned: ["Everything is in somebody’s hands", "New conversations stand here until somebody answers."],
+    all: ["Nothing is waiting", "New messages from customers appear here by themselves."],
+    found: ["Nothing was found", "Look for a number, a name, an e-mail address or words of a message."],
+  },
+  found: (count: number) => plural("en", count, { one: "conversation", other: "conversations" }),
+  foundAmong: (count: number) => `Looked through the newest ${numberIn("en", count)}.`,
+
+  // palette and keys
+  palette: "Go to, find or do",
+  paletteGroups: { acts: "Do", views: "Go to", conversations: "Conversations" },
+  paletteEmpty: "Nothing fits. Press Enter to search the conversations.",
+  keys: "Keyboard",
+  keysHint: "Single keys work while nothing is being written, in any layout.",
+  keysOn: "Single keys",
+  closeKeys: "Close",
+  acts: {
+    palette: "Find or do anything",
+    next: "Next conversation",
+    previous: "Previous conversation",
+    open: "Open it",
+    leave: "Back to the list",
+    reply: "Write a reply",
+    note: "Write a private note",
+    resolve: "Resolve or reopen",
+    assignToMe: "Assign to me",
+    assign: "Assign to somebody",
+    undo: "Undo",
+    goMine: "Go to yours",
+    goUnassigned: "Go to nobody’s",
+    goAll: "Go to all",
+    search: "Search",
+    help: "Show these keys",
+  },
+};
+
+const ru: typeof en = {
+  find: "Найти или перейти",
+  search: "Поиск",
+  whose: { mine: "Мои", unassigned: "Ничьи", all: "Все" },
+  whoseTitle: { mine: "Ваши обращения", unassigned: "Ничьи обращения", all: "Все обращения" },
+  conditions: { open: "Открытые", pending: "Ждут", resolved: "Решённые", closed: "Закрытые", any: "Любые" },
+  conditionsOf: "Какие из них",
+  counted: (count, most) => (count < most ? numberIn("ru", count) : `${numberIn("ru", most)}+`),
+  conversations: "Обращения",
+  loadMoreConversations: "Показать более ранние",
+  empty: {
+    mine: ["Здесь нет ваших обращений", "Обращение станет вашим, когда вы на него ответите или возьмёте из ничьих."],
+    unassigned: ["Всё уже в чьих-то руках", "Новые обращения стоят здесь, пока на них никто не ответил."],
+    all: ["Никто не ждёт ответа", "Новые сообщения покупателей появятся здесь сами."],
+    found: ["Ничего не нашлось", "Ищите по номеру, имени, адресу почты или словам из сообщения."],
+  },
+  found: (count) => plural("ru", count, { one: "обращение", few: "обращения", other: "обращений" }),
+  foundAmong: (count) => `Просмотрены последние ${numberIn("ru", count)}.`,
+
+  palette: "Перейти, найти или сделать",
+  paletteGroups: { acts: "Сделать", views: "Перейти", conversations: "Обращения" },
+  paletteEmpty: "Ничего не подходит. Enter — искать в обращениях.",
+  keys: "Клавиатура",
+  keysHint: "Одиночные клавиши работают, пока ничего не пишут, в любой раскладке.",
+  keysOn: "Одиночные клавиши",
+  closeKeys: "Закрыть",
+  acts: {
+    palette: "Найти или сделать что угодно",
+    next: "Следующее обращение",
+    previous: "Предыдущее обращение",
+    open: "Открыть его",
+    leave: "Назад к списку",
+    reply: "Написать ответ",
+    note: "Написать заметку для команды",
+    resolve: "Решить или открыть снова",
+    assignToMe: "Взять себе",
+    assign: "Передать кому-то",
+    undo: "Отменить",
+    goMine: "К своим",
+    goUnassigned: "К ничьим",
+    goAll: "Ко всем",
+    search: "Искать",
+    help: "Показать эти клавиши",
+  },
+};
+
+/** What stands around the conversation: the list, the palette, the keys. */
+export const deskWords = { en, ru };
