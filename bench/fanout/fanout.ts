@@ -41,6 +41,8 @@ export async function measureFanout(rounds: number): Promise<Measured> {
   const world = await openWorld();
   opened.defer(() => world.close());
   const [followed, unfollowed] = (await startTalks(world, 2)) as [Talk, Talk];
+  // The first answer makes the ticket its agent's, and tells so.
+  for (const talk of [followed, unfollowed]) await sendMessage(world, talk, 0);
   const servers = await openServers(opened, world, followed);
 
   const rows: Row[] = [];
