@@ -39,9 +39,9 @@ export const keyMap: readonly Key[] = [
   { act: "assignToMe",   keys: "KeyI",        caps: ["I"] },
   { act: "assign",       keys: "KeyA",        caps: ["A"] },
   { act: "undo",         keys: "KeyZ",        caps: ["Z"] },
-  { act: "goMine",       keys: "KeyG KeyM",   caps: ["G", "M"] },
-  { act: "goUnassigned", keys: "KeyG KeyU",   caps: ["G", "U"] },
-  { act: "goAll",        keys: "KeyG KeyA",   caps: ["G", "A"] },
+  { act: "goMine",       keys: "Digit1",      caps: ["1"] },
+  { act: "goUnassigned", keys: "Digit2",      caps: ["2"] },
+  { act: "goAll",        keys: "Digit3",      caps: ["3"] },
   { act: "search",       keys: "Slash",       caps: ["/"] },
   { act: "help",         keys: "Shift+Slash", caps: ["?"] },
 ];

@@ -10,8 +10,8 @@ const acts: Record<Exclude<Act, "undo">, () => void> = {
   previous: () => step(-1),
   open: () => row()?.click(),
   leave: () => (row() ?? links()[0])?.focus(),
-  reply: () => press("#composer input[name=visibility][value=everyone]"),
-  note: () => press("#composer input[name=visibility][value=staff]"),
+  reply: () => write("everyone"),
+  note: () => write("staff"),
   resolve: () => press("#next-move"),
   assignToMe: () => press("#assign-to-me"),
   assign: () => press("#heading-assignee"),
@@ -29,6 +29,11 @@ export function doAct(act: string): void {
 
 function press(selector: string): void {
   document.querySelector<HTMLElement>(selector)?.click();
+}
+
+function write(visibility: "everyone" | "staff"): void {
+  press(`#composer input[name=visibility][value=${visibility}]`);
+  document.querySelector<HTMLElement>("#composer textarea")?.focus();
 }
 
 /** The row that has the focus, else the one that is open. */

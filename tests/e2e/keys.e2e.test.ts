@@ -28,7 +28,7 @@ it("lets an agent do a day's work without a mouse", async () => {
   await page.keyboard.press("n");
   await page.keyboard.type("Nobody touched a mouse.");
   await page.keyboard.press("Control+Enter");
-  await page.locator(".note").getByText("Nobody touched a mouse.").waitFor();
+  await page.getByRole("log").getByText("Nobody touched a mouse.").first().waitFor();
 });
 
 it("goes, finds and does from the palette", async () => {
@@ -52,8 +52,8 @@ it("goes, finds and does from the palette", async () => {
   await field.fill("dimmer works with the Aurora");
   await page.getByRole("option", { name: /Tobias/ }).waitFor();
   await page.keyboard.press("Escape");
-  await page.keyboard.press("g");
-  await page.keyboard.press("m");
+  await page.locator("#thread-title").focus();
+  await page.keyboard.press("1");
   await page.getByRole("heading", { name: "Your conversations", level: 1 }).waitFor();
 });
 

@@ -60,6 +60,6 @@ it("speaks Russian from the sign-in on to whoever's browser asks for it", async 
   expect(await page.getByRole("heading").innerText()).toBe("Вход в Беседу");
   expect(await page.locator("html").getAttribute("lang")).toBe("ru");
   await irina.signIn("Ирина Смирнова");
-  await page.getByRole("heading", { name: "Открытые", level: 1 }).waitFor();
+  await page.getByRole("heading", { name: irina.words.whoseTitle.all, level: 1 }).waitFor();
   expect(await page.locator("html").getAttribute("lang")).toBe("ru");
 });
