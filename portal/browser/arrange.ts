@@ -7,7 +7,7 @@ import { restoreDraft } from "./drafts.ts";
 import { arrangeFocus } from "./message-bar.ts";
 import { markRead } from "./reading.ts";
 import { arrangeEnd } from "./scrolling.ts";
-import { arrangeSeen } from "./signs.ts";
+import { arrangeThreadEnd } from "./signs.ts";
 import { myId, openThread, reader } from "./here.ts";
 import { arrangeRows } from "./rows.ts";
 
@@ -25,10 +25,22 @@ export function arrangePage(): void {
   restoreDraft();
   restoreUnsent();
   arrangeCollision();
-  arrangeSeen();
+  arrangeThreadEnd();
   arrangeFocus();
   arrangeEnd();
   markRead();
+}
+
+/** Puts the open thread in order as soon as it changes, before it is shown: htmx tells of it only after it has settled. */
+export function watchThread(): void {
+  const place = document.getElementById("conversation");
+  const changed = new MutationObserver((changes) => {
+    const list = changes.map(({ target }) => target as HTMLElement).find((target) => target.matches(".messages"));
+    if (!list) return;
+    arrangeMessages(list);
+    arrangeThreadEnd();
+  });
+  if (place) changed.observe(place, { childList: true, subtree: true });
 }
 
 function tellTimes(): void {

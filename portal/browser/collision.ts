@@ -22,7 +22,9 @@ export function arrangeCollision(): void {
   const form = openComposer();
   if (!form || form.dataset.began === undefined) return;
   const began = Number(form.dataset.began);
-  const change = lines().findLast((line) => seqOf(line) > began && isByOthers(line));
+  const changes = lines().filter((line) => seqOf(line) > began && isByOthers(line));
+  // What somebody says matters more than what it brought about.
+  const change = changes.findLast((line) => line.matches(".msg")) ?? changes.at(-1);
   if (change) warn(form, wordsFor(change));
 }
 

@@ -49,7 +49,7 @@ function sendByKey(event: KeyboardEvent): void {
   const form = field.form;
   if (form?.id !== "composer") return;
   event.preventDefault();
-  const resolving = form.querySelector<HTMLButtonElement>("[name=then]");
+  const resolving = form.querySelector<HTMLButtonElement>("[name=next]");
   const isReply = new FormData(form).get("visibility") === "everyone";
   form.requestSubmit(event.shiftKey && isReply ? resolving : null);
 }

@@ -20,10 +20,14 @@ export function watchSigns(): void {
   });
 }
 
-/** Says under the thread that the customer has seen the last answer, if they have; an answer of theirs says it better. */
-export function arrangeSeen(): void {
+/** The last line of the thread when its end was last put in order. */
+let lastLine: Element | null = null;
+
+/** Puts the end of the thread in order: whether the customer has seen the last answer. An answer of theirs says it better. */
+export function arrangeThreadEnd(): void {
+  followThread();
   const line = document.getElementById("seen");
-  const messages = openThread()?.querySelectorAll<HTMLElement>(".msg:not(.note):not(.ghost)");
+  const messages = openThread()?.querySelectorAll<HTMLElement>(".msg:not(.note)");
   const last = messages && [...messages].at(-1);
   if (!line || !last) return;
   const isSeen = last.dataset.client !== undefined && Number(line.dataset.seq ?? 0) >= Number(last.dataset.seq);
@@ -32,9 +36,15 @@ export function arrangeSeen(): void {
   line.dataset.shown = text;
 }
 
-/** Whoever has written is writing no more. */
-export function stopsTyping(personId: string): void {
-  end("typing", personId);
+/** What stands under the last line stands anew under a new one: nothing that is being read moves. */
+function followThread(): void {
+  const last = openThread()?.querySelector(".messages")?.lastElementChild ?? null;
+  if (last === lastLine) return;
+  lastLine = last;
+  for (const id of ["seen", "typing"]) {
+    const line = document.getElementById(id);
+    line?.replaceWith(line.cloneNode(true));
+  }
 }
 
 function hear({ kind, by, isOn, seq }: Sign): void {
@@ -55,7 +65,7 @@ function sawUpTo(seq: number): void {
   const line = document.getElementById("seen");
   if (!line || Number(line.dataset.seq ?? 0) >= seq) return;
   Object.assign(line.dataset, { seq: String(seq), at: new Date().toISOString() });
-  arrangeSeen();
+  arrangeThreadEnd();
 }
 
 function end(kind: "typing" | "viewing", id: string): void {

@@ -56,7 +56,7 @@ function form({ conversationId: id, contact, clientId, begun }: Composer, reader
 <textarea id="body-${id}" name="body" rows="1" required maxlength="10000" dir="auto" aria-describedby="composer-problem" placeholder="${words.writeReply}" data-note-placeholder="${words.writeNote}" hx-preserve="true">${begun?.body}</textarea>
 <p class="problem-line" id="composer-problem" role="alert">${begun?.sentence && problemLine(begun.sentence)}</p>
 <footer><span class="meta" id="draft-state"></span><span class="end">
-<button class="btn for-reply hide-s" type="submit" name="then" value="resolve" title="${words.sendAndResolveKeys}">${words.sendAndResolve}</button>
+<button class="btn for-reply hide-s" type="submit" name="next" value="resolve" title="${words.sendAndResolveKeys}">${words.sendAndResolve}</button>
 <button class="btn primary" type="submit"><span class="for-reply">${words.send}</span><span class="for-note">${icon("lock", "s")}${words.addNote}</span><kbd class="hide-s" aria-hidden="true">${words.sendKeys}</kbd></button></span></footer></form>`;
 }
 

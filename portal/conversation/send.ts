@@ -35,7 +35,7 @@ export async function send(ctx: Context, visit: Visit): Promise<void> {
   const sent = await sendMessage(agent, sending);
   if (!sent.ok) return refuse(ctx, visit, { refusal: sent.refusal, sending });
   const { conversationId } = sending;
-  const isLast = fieldOf(ctx, "then") === "resolve" && visibility === "everyone";
+  const isLast = fieldOf(ctx, "next") === "resolve" && visibility === "everyone";
   const resolved = isLast ? await moveTicket(agent, { conversationId, move: "resolve" }) : undefined;
   if (!wantsPart(ctx)) return seeOther(ctx, paths.conversation(conversationId));
 

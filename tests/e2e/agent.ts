@@ -66,6 +66,11 @@ export class Agent {
     return this.page.locator("#ticket-state");
   }
 
+  /** Where they write. */
+  get field(): Locator {
+    return this.page.getByRole("textbox", { name: this.words.message });
+  }
+
   async reply(text: string): Promise<void> {
     await this.page.getByText(this.words.reply, { exact: true }).click();
     await this.#send(text, this.words.send);
@@ -83,7 +88,7 @@ export class Agent {
   }
 
   async #send(text: string, button: string): Promise<void> {
-    await this.page.getByRole("textbox", { name: this.words.message }).fill(text);
+    await this.field.fill(text);
     await this.page.getByRole("button", { name: button, exact: true }).click();
   }
 }

@@ -1,0 +1,203 @@
+import { describe, expect, it } from "vitest";
+import { markRead } from "../../api/chat/actions/mark-read.ts";
+import { setTyping } from "../../api/chat/actions/set-typing.ts";
+import { newId } from "../../api/kernel/id.ts";
+import { eventually } from "../support/eventually.ts";
+import { ann, api, ben, conversation, irina, pageOf, setScene } from "../support/portal-scene.ts";
+import { begin, move, note, say } from "../support/story.ts";
+import { asHtmx, type PortalBrowser } from "./portal-browser.ts";
+
+setScene();
+
+const fieldIn = (page: string) => /<textarea[^>]*>([^<]*)<\/textarea>/.exec(page)?.[1];
+const seqIn = (page: string) => /id="seen-seq"[^>]*value="(\d+)"/.exec(page)![1]!;
+
+describe("a draft in the portal", () => {
+  it("comes back with the page, as the note that it was, to its writer alone", async () => {
+    const id = await conversation();
+    const clientId = newId();
+    const kept = { body: "Line one\r\nline two", clientId, visibility: "staff" };
+    expect((await ann.post(`${pageOf(id)}/draft`, kept)).status).toBe(204);
+    const page = (await ann.get(pageOf(id))).text;
+    expect(fieldIn(page)).toBe("Line one\nline two");
+    expect(page).toMatch(/value="staff" checked/);
+    expect(page).toContain(`name="clientId" value="${clientId}"`);
+    expect(fieldIn((await irina.get(pageOf(id))).text)).toBe("");
+  });
+
+  it("is gone when it has been sent, and when it is empty", async () => {
+    const id = await conversation();
+    for (const end of ["messages", "draft"]) {
+      const kept = { body: "Not yet", clientId: newId(), visibility: "everyone" };
+      await ann.post(`${pageOf(id)}/draft`, kept);
+      await ann.post(`${pageOf(id)}/${end}`, { ...kept, body: end === "draft" ? "" : "Now" });
+      expect(fieldIn((await ann.get(pageOf(id))).text)).toBe("");
+    }
+  });
+
+  it("is refused where the agent may not see the conversation", async () => {
+    const id = await conversation();
+    expect((await ben.post(`${pageOf(id)}/draft`, { body: "x", clientId: newId() })).status).toBe(404);
+  });
+});
+
+describe("a second answer", () => {
+  const answer = (seq: string, clientId = newId()) => ({ body: "So do I", clientId, visibility: "everyone", seq });
+
+  it("is sent only once the first has been seen, which is shown", async () => {
+    const id = await conversation();
+    const seq = seqIn((await ann.get(pageOf(id))).text);
+    await say(api.world.irina, id, "I answer");
+    const refused = await ann.post(`${pageOf(id)}/messages`, answer(seq), asHtmx);
+    expect(refused.status).toBe(412);
+    expect(refused.text).toContain("I answer");
+    expect(refused.text).toContain("Ирина has answered meanwhile");
+
+    const page = await ann.post(`${pageOf(id)}/messages`, answer(seq));
+    expect([page.status, fieldIn(page.text)]).toEqual([412, "So do I"]);
+    const sent = await ann.post(`${pageOf(id)}/messages`, answer(seqIn(page.text)), asHtmx);
+    expect(sent.status).toBe(200);
+  });
+
+  it("is none when it is a note, when a colleague wrote one, or when the customer wrote", async () => {
+    const id = await conversation();
+    const seq = seqIn((await ann.get(pageOf(id))).text);
+    await note(api.world.irina, id);
+    await say(api.world.hannah, id, "One more thing");
+    expect((await ann.post(`${pageOf(id)}/messages`, answer(seq), asHtmx)).status).toBe(200);
+    await say(api.world.irina, id, "I answer");
+    const asNote = { ...answer(seq), visibility: "staff" };
+    expect((await ann.post(`${pageOf(id)}/messages`, asNote, asHtmx)).status).toBe(200);
+  });
+
+  it("is none when it is only sent once more", async () => {
+    const id = await conversation();
+    const first = answer(seqIn((await ann.get(pageOf(id))).text));
+    expect((await ann.post(`${pageOf(id)}/messages`, first, asHtmx)).status).toBe(200);
+    await say(api.world.irina, id, "And I");
+    expect((await ann.post(`${pageOf(id)}/messages`, first, asHtmx)).status).toBe(200);
+  });
+});
+
+describe("a move", () => {
+  const undoIn = (text: string) => /name="move" value="(\w+)"><input[^>]*name="undo"/.exec(text)?.[1];
+
+  it("is answered with the move that takes it back to where it was", async () => {
+    const id = await conversation();
+    const made = async (wanted: string) =>
+      undoIn((await ann.post(`${pageOf(id)}/moves`, { move: wanted }, asHtmx)).text);
+    expect(await made("resolve")).toBe("reopen");
+    expect(await made("wait")).toBe("resolve");
+    expect(await made("resolve")).toBe("wait");
+    expect(await made("close")).toBeUndefined();
+  });
+
+  it("can follow on the message that ends it", async () => {
+    const id = await conversation();
+    const last = { body: "That is all", clientId: newId(), visibility: "everyone", next: "resolve" };
+    const answer = await ann.post(`${pageOf(id)}/messages`, last, asHtmx);
+    expect(answer.text).toContain("That is all");
+    expect(undoIn(answer.text)).toBe("reopen");
+    expect((await ann.get("/portal/inbox?status=resolved")).text).toContain(`row-${id}`);
+  });
+
+  it("that does not exist is refused", async () => {
+    const id = await conversation();
+    expect((await ann.post(`${pageOf(id)}/moves`, { move: "answer" }, asHtmx)).status).toBe(422);
+  });
+});
+
+describe("whose a ticket is", () => {
+  it("is given to oneself, a colleague or nobody, and taken back", async () => {
+    const id = await conversation();
+    const give = async (assignee: string) => (await ann.post(`${pageOf(id)}/assignee`, { assignee }, asHtmx)).text;
+    const backIn = (text: string) => /name="assignee" value="([^"]+)"><input[^>]*name="undo"/.exec(text)?.[1];
+    const { ann: annActor, irina: irinaActor } = api.world;
+    expect(backIn(await give("me"))).toBe("nobody");
+    expect(backIn(await give(irinaActor.agentId))).toBe(annActor.agentId);
+    expect((await ann.get(pageOf(id))).text).toContain("Ann Lind assigned this to Ирина Смирнова");
+    expect(backIn(await give("nobody"))).toBe(irinaActor.agentId);
+  });
+
+  it("cannot be somebody who may not see the conversation", async () => {
+    const id = await conversation();
+    const page = (await ann.get(pageOf(id))).text;
+    expect(page).toContain("Ирина Смирнова</bdi>");
+    expect(page).not.toContain("Ben Okoro");
+    const answer = await ann.post(`${pageOf(id)}/assignee`, { assignee: api.world.ben.agentId }, asHtmx);
+    expect(answer.status).toBe(404);
+  });
+});
+
+describe("passing signs", () => {
+  type Sign = { kind: string; by: { id: string } };
+  const signsIn = (frames: string[]): Sign[] =>
+    frames.filter((frame) => frame.startsWith("event: sign")).map((frame) => JSON.parse(frame.split("data: ")[1]!));
+
+  /** Has the conversation open until `isEnough`; resolves when the stream stands, which its own sign tells. */
+  async function look(browser: PortalBrowser, id: string, isEnough: (frames: string[]) => boolean) {
+    let come: string[] = [];
+    const all = browser.stream(`/portal/stream?conversation=${id}`, (frames) => {
+      come = frames;
+      return isEnough(frames);
+    });
+    await eventually(async () => signsIn(come).some(({ kind }) => kind === "viewing"));
+    return { all };
+  }
+
+  it("come to whoever has the conversation open: who writes, who looks, and how far the customer has read", async () => {
+    const id = await conversation();
+    const { hannah, irina: irinaActor } = api.world;
+    const isSeen = (frames: string[]) => signsIn(frames).some(({ kind }) => kind === "seen");
+    const annLooks = await look(ann, id, isSeen);
+    const irinaLooks = await look(irina, id, isSeen);
+    await setTyping(hannah, { conversationId: id, isTyping: true, visibility: "everyone" });
+    await markRead(hannah, { conversationId: id, seq: 2 });
+    await irinaLooks.all;
+    const told = signsIn(await annLooks.all);
+    const by = { id: hannah.contactId, kind: "contact", name: "Hannah" };
+    expect(told).toContainEqual({ kind: "typing", by, isOn: true, seq: 0 });
+    expect(told).toContainEqual({ kind: "seen", by, isOn: true, seq: 2 });
+    expect(told.some(({ kind, by }) => kind === "viewing" && by.id === irinaActor.agentId)).toBe(true);
+  });
+
+  it("do not come to screens with another conversation open", async () => {
+    const [here, there] = [await conversation(), await conversation()];
+    const annLooks = await look(ann, here, (frames) => frames.some((frame) => frame.includes("row-")));
+    await setTyping(api.world.hannah, { conversationId: there, isTyping: true, visibility: "everyone" });
+    await say(api.world.hannah, there, "Now");
+    expect(signsIn(await annLooks.all).filter(({ kind }) => kind === "typing")).toEqual([]);
+  });
+
+  it("of an agent who writes a note are told by the form to staff alone", async () => {
+    const id = await conversation();
+    const typing = { isTyping: "true", visibility: "staff" };
+    expect((await ann.post(`${pageOf(id)}/typing`, typing)).status).toBe(204);
+    expect((await ben.post(`${pageOf(id)}/typing`, typing)).status).toBe(404);
+  });
+});
+
+describe("the page of a conversation", () => {
+  it("names the customer's other conversations, by what they began with", async () => {
+    const first = await conversation("About the lamp");
+    const second = await conversation("About the bulb");
+    await begin(api.world.maria, "About something else");
+    await move(api.world.ann, first, "close");
+    const details = (await ann.get(pageOf(second))).text.split('id="details"')[1]!;
+    expect(details).toContain("About the lamp");
+    expect(details).not.toContain("About something else");
+  });
+
+  it("says that the customer has seen the last answer, when they have", async () => {
+    const id = await conversation();
+    const isSeen = async () =>
+      (await ann.get(pageOf(id))).text.split('id="seen"')[1]!.split("</p>")[0]!.includes("Seen");
+    const { staffSeq, customerSeq } = await say(api.world.ann, id, "Here you are");
+    expect(await isSeen()).toBe(false);
+    await markRead(api.world.hannah, { conversationId: id, seq: customerSeq! });
+    expect(staffSeq).toBe(customerSeq);
+    expect(await isSeen()).toBe(true);
+    await say(api.world.hannah, id, "Thank you");
+    expect(await isSeen()).toBe(false);
+  });
+});
