@@ -46,7 +46,8 @@ function shown(part: Part, place: Place): string {
   }
   if (place === "tag") throw new Error("Only markup can stand between attributes.");
   const text = String(part);
-  if (place === "address" && !/^(?:[/?#]|https?:\/\/)/.test(text)) throw new Error("This address is not a link.");
+  if (place === "address" && !/^(?:[/?#]|https?:\/\/|mailto:|tel:)/.test(text))
+    throw new Error("This address is not a link.");
   return escaped(text);
 }
 

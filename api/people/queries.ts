@@ -141,3 +141,10 @@ export async function findInvited(email: string): Promise<{ name: string } | und
     ORDER BY created_at, workspace_id LIMIT 1`;
   return row;
 }
+
+/** A contact's e-mail address: a verified one if there is one, else the one said last. */
+export const newestEmail = {
+  where: { kind: "email" as const },
+  orderBy: [{ verifiedAt: { sort: "desc" as const, nulls: "last" as const } }, { id: "desc" as const }],
+  take: 1,
+};

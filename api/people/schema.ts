@@ -3,7 +3,7 @@ import { personId } from "../kernel/actor.ts";
 import { actorOf, builder, byId } from "../kernel/builder.ts";
 import { prisma } from "../kernel/database.ts";
 import { loadNode } from "../kernel/schema.ts";
-import { findAgent, findContact } from "./queries.ts";
+import { findAgent, findContact, newestEmail } from "./queries.ts";
 
 export const Person = builder.interfaceRef<AgentRow | ContactRow>("Person").implement({
   description: "Someone who takes part in conversations: a member of staff or a customer.",
@@ -43,12 +43,6 @@ export const Agent = builder.prismaNode("Agent", {
     }),
   }),
 });
-
-const newestEmail = {
-  where: { kind: "email" as const },
-  orderBy: [{ verifiedAt: { sort: "desc" as const, nulls: "last" as const } }, { id: "desc" as const }],
-  take: 1,
-};
 
 export const Contact = builder.prismaNode("Contact", {
   id: { resolve: (contact) => contact.id },

@@ -58,7 +58,7 @@ function walk(event: KeyboardEvent): void {
 }
 
 function act(wanted: Act, message: HTMLElement): void {
-  const text = message.querySelector(".prose")!.textContent!;
+  const text = message.querySelector<HTMLElement>(".prose")!.innerText;
   if (wanted === "quote") quote(text, "everyone");
   else if (wanted === "quoteInNote") quote(text, "staff");
   else if (wanted === "copyText") void copy(text);

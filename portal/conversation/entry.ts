@@ -2,6 +2,7 @@ import { classes, type Html, html } from "../html.ts";
 import { icon, type IconName } from "../icons.ts";
 import { avatar, type Person, personName } from "../person.ts";
 import type { Status } from "../paths.ts";
+import { prose } from "./prose.ts";
 import type { Reader } from "../reader.ts";
 import { stamp } from "../stamp.ts";
 
@@ -45,7 +46,7 @@ export function threadEntry(entry: Entry, reader: Reader, marks: LineMarks = {})
 function messageLine(message: MessageEntry, reader: Reader, { isJoined }: LineMarks): Html {
   const { id, seq, author, body, isNote, at, clientId } = message;
   const flag = html`<span class="flag">${icon("lock", "s")}${reader.words.privateNote}</span>`;
-  return html`<li class="${classes("msg", isNote && "note", isJoined && "cont")}" id="m-${id}" data-seq="${seq}" data-author="${author.id}" data-at="${at.toISOString()}" ${clientId && html`data-client="${clientId}"`}>${avatar(author)}<div class="msg-b"><header><b>${personName(author, reader)}</b>${isNote && flag}${stamp(at, "time", reader)}</header><div class="prose" dir="auto">${body}</div></div></li>`;
+  return html`<li class="${classes("msg", isNote && "note", isJoined && "cont")}" id="m-${id}" data-seq="${seq}" data-author="${author.id}" data-at="${at.toISOString()}" ${clientId && html`data-client="${clientId}"`}>${avatar(author)}<div class="msg-b"><header><b>${personName(author, reader)}</b>${isNote && flag}${stamp(at, "time", reader)}</header><div class="prose" dir="auto">${prose(body)}</div></div></li>`;
 }
 
 const moveIcons = { open: "rotate-ccw", pending: "circle-pause", resolved: "check", closed: "archive" } as const;

@@ -16,6 +16,10 @@ import { threadEnd } from "./signs.ts";
 /** A conversation with the latest part of its thread, oldest entry first. */
 export type Conversation = Heading & {
   contactEmail: string | null;
+  /** Whether their site has signed for the address. */
+  isEmailVerified: boolean;
+  /** What their site says of them. */
+  attributes: Record<string, string | number | boolean>;
   /** BCP 47 */
   contactLocale: string | null;
   /** IANA time zone */

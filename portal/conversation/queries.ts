@@ -2,6 +2,7 @@ import { drafts, findConversation, messagesPage } from "../../api/chat/queries.t
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma, sql } from "../../api/kernel/database.ts";
 import type { PersonRef } from "../../api/people/person.ts";
+import { newestEmail } from "../../api/people/queries.ts";
 import type { Person } from "../person.ts";
 import { readColleagues, readEarlier, readSeen } from "./details-queries.ts";
 import type { Entry, MessageEntry } from "./entry.ts";
@@ -24,7 +25,7 @@ export async function readConversation(agent: AgentActor, id: string): Promise<C
     }),
     prisma().contact.findUnique({
       where: { workspaceId_id: { workspaceId: agent.workspaceId, id: contactId! } },
-      include: { identities: { where: { kind: "email" }, take: 1 } },
+      include: { identities: newestEmail },
     }),
     readThread(agent.workspaceId, id, null),
     readEarlier(agent, { id, contactId: contactId! }),
@@ -36,7 +37,13 @@ export async function readConversation(agent: AgentActor, id: string): Promise<C
   return {
     ...{ id, number: ticket.number, status: ticket.status, inboxName: ticket.inbox.name },
     contact: { id: contact.id, kind: "contact", name: contact.name },
-    ...{ contactEmail: contact.identities[0]?.value ?? null, contactLocale: contact.locale, contactZone: contact.zone },
+    ...{
+      contactEmail: contact.identities[0]?.value ?? null,
+      isEmailVerified: Boolean(contact.identities[0]?.verifiedAt),
+      attributes: contact.attributes as Conversation["attributes"],
+      contactLocale: contact.locale,
+      contactZone: contact.zone,
+    },
     ...{ startedAt: conversation.createdAt, seq: conversation.staffSeq, earlier, seen, draft: draft.get(id) ?? null },
     assignee: ticket.assignee && { id: ticket.assignee.id, kind: "agent", name: ticket.assignee.name },
     colleagues,

@@ -1,4 +1,5 @@
 import type { AgentActor } from "../../api/kernel/actor.ts";
+import type { Sign } from "../../portal/stream-frame.ts";
 import { openSession } from "../../api/people/actions/open-session.ts";
 
 export type Fetched = { status: number; text: string; headers: Headers };
@@ -9,6 +10,8 @@ export type PortalBrowser = {
   post: (path: string, form: Record<string, string>, headers?: Record<string, string>) => Promise<Fetched>;
   /** Opens the live stream and reads frames until `enough` says so of what has come, at most 5 s. */
   stream: (path: string, enough: (frames: string[]) => boolean, headers?: Record<string, string>) => Promise<string[]>;
+  /** The same for the passing signs of people, which have no place in the log. */
+  signs: (path: string, enough: (signs: Sign[]) => boolean) => Promise<Sign[]>;
 };
 
 /** What htmx sends with a request for a part of the page. */
@@ -25,15 +28,17 @@ export async function portalBrowser(url: string, agent: AgentActor): Promise<Por
   return {
     get: (path, headers = {}) => ask(path, { headers }),
     post: (path, form, headers = {}) => ask(path, { method: "POST", body: new URLSearchParams(form), headers }),
-    stream: (path, enough, headers = {}) => readFrames(url + path, { ...own, ...headers }, enough),
+    stream: async (path, enough, headers = {}) =>
+      framesOf(await readUntil(url + path, { ...own, ...headers }, (text) => enough(framesOf(text)))),
+    signs: async (path, enough) => signsOf(await readUntil(url + path, own, (text) => enough(signsOf(text)))),
   };
 }
 
-async function readFrames(
+async function readUntil(
   url: string,
   headers: Record<string, string>,
-  enough: (frames: string[]) => boolean,
-): Promise<string[]> {
+  enough: (text: string) => boolean,
+): Promise<string> {
   const aborter = new AbortController();
   const deadline = setTimeout(() => aborter.abort(), 5_000);
   const response = await fetch(url, { headers: { ...headers, accept: "text/event-stream" }, signal: aborter.signal });
@@ -41,7 +46,7 @@ async function readFrames(
   try {
     for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
       text += chunk;
-      if (enough(framesOf(text))) break;
+      if (enough(text)) break;
     }
   } catch (fault) {
     if (!aborter.signal.aborted) throw fault;
@@ -49,13 +54,19 @@ async function readFrames(
     clearTimeout(deadline);
     aborter.abort();
   }
-  return framesOf(text);
+  return text;
 }
 
 /** Whole frames of the log: signs, of life or of people, come whenever they come. */
 function framesOf(text: string): string[] {
-  return text
-    .split("\n\n")
-    .slice(0, -1)
-    .filter((frame) => !/^event: (?:ping|sign)$/m.test(frame));
+  return wholeFrames(text).filter((frame) => !/^event: (?:ping|sign)$/m.test(frame));
+}
+
+function signsOf(text: string): Sign[] {
+  const frames = wholeFrames(text).filter((frame) => frame.startsWith("event: sign"));
+  return frames.map((frame) => JSON.parse(frame.split("data: ")[1]!));
+}
+
+function wholeFrames(text: string): string[] {
+  return text.split("\n\n").slice(0, -1);
 }

@@ -18,7 +18,7 @@ describe("the live stream", () => {
     const cursor = cursorIn((await ann.get("/portal/inbox")).text);
     for (const text of ["one", "two", "three"]) await say(api.world.hannah, id, text);
     const address = `/portal/stream?conversation=${id}&after=${cursor}`;
-    const lineOf = (frame: string) => /<div class="prose"[^>]*>([^<]*)/.exec(frame)?.[1];
+    const lineOf = (frame: string) => /<div class="prose"[^>]*><p>([^<]*)/.exec(frame)?.[1];
     const all = await ann.stream(address, (frames) => frames.length >= 3);
     const firstId = /^id: (.+)$/m.exec(all[0]!)![1]!;
     const rest = await ann.stream(address, (frames) => frames.length >= 2, { "last-event-id": firstId });

@@ -59,7 +59,18 @@ describe("a thread", () => {
 
   it("shows what people wrote as they wrote it, and runs none of it", () => {
     const line = threadEntry(message({ body: "<img onerror=x>\nשלום" }), reader).text;
-    expect(line).toContain('<div class="prose" dir="auto">&lt;img onerror=x&gt;\nשלום</div>');
+    expect(line).toContain('<div class="prose" dir="auto"><p>&lt;img onerror=x&gt;\nשלום</p></div>');
+  });
+
+  it("shows marks, lists, code and links as such, and an address that could run something as text", () => {
+    const shown = (body: string) =>
+      /<div class="prose"[^>]*>(.*)<\/div><\/div><\/li>/s.exec(threadEntry(message({ body }), reader).text)?.[1];
+    expect(shown("**bold** and `x < y`")).toBe("<p><b>bold</b> and <code>x &lt; y</code></p>");
+    expect(shown("3. three\n4. four")).toBe('<ol start="3"><li>three</li><li>four</li></ol>');
+    expect(shown("```\n<b>\n```")).toBe("<pre><code>&lt;b&gt;</code></pre>");
+    const rel = 'target="_blank" rel="noopener noreferrer nofollow"';
+    expect(shown("[us](mailto:a@b.example)")).toBe(`<p><a href="mailto:a@b.example" ${rel}>us</a></p>`);
+    expect(shown("[us](javascript:alert(1))")).not.toContain("<a");
   });
 
   it("says of a note that it is private, in words", () => {
