@@ -3,6 +3,7 @@ import { isolation } from "./isolation/isolation.ts";
 import { laws } from "./laws/laws.ts";
 import { leak } from "./leak/leak.ts";
 import { mutants } from "./mutants/mutants.ts";
+import { offline } from "./offline/offline.ts";
 import { type Proof, readProofOptions } from "./options.ts";
 import { reconnect } from "./reconnect/reconnect.ts";
 import { revocation } from "./revocation/revocation.ts";
@@ -22,6 +23,7 @@ const proofs: Record<string, Proof> = {
   "slow-readers": slowReaders,
   leak,
   session,
+  offline,
   mutants,
 };
 

@@ -19,9 +19,9 @@ export function openShelf(): Shelf {
     read: async (prefix) => (await opening).read(prefix),
     add: async (key, text) => told(key, (await opening).add(key, text)),
     replace: async (key, text) => told(key, (await opening).replace(key, text)),
-    async remove(key) {
-      await (await opening).remove(key);
-      channel?.postMessage(key);
+    async remove(keys) {
+      await (await opening).remove(keys);
+      for (const key of keys) channel?.postMessage(key);
     },
     heed(work) {
       const hear = ({ data }: MessageEvent<string>) => work(data);
@@ -88,7 +88,11 @@ function inDatabase(database: IDBDatabase): Texts {
           else texts.put(text, key);
         };
       }),
-    remove: async (key) => void (await change((texts) => texts.delete(key))),
+    async remove(keys) {
+      await change((texts) => {
+        for (const key of keys) texts.delete(key);
+      });
+    },
   };
 }
 
@@ -115,9 +119,9 @@ function inStorage(): Texts {
     },
     add: (key, text) => attempt((storage) => put(storage, key, text)),
     replace: (key, text) => attempt((storage) => (storage.getItem(key) === null ? "gone" : put(storage, key, text))),
-    async remove(key) {
+    async remove(keys) {
       await attempt((storage) => {
-        storage.removeItem(key);
+        for (const key of keys) storage.removeItem(key);
         return "kept";
       });
     },

@@ -1,7 +1,7 @@
 import type { Dice } from "../dice.ts";
 
 /** What a course may meet, and how often, relative to each other. */
-const odds = {
+export const everything = {
   deliver: 40,
   "let all arrive": 9,
   "carry some bytes": 8,
@@ -29,26 +29,43 @@ const odds = {
   "end the visit": 0.3,
   "skip an event": 5,
   "double an event": 2,
-} as const;
+  "cut the network": 0,
+  "mend the network": 0,
+  "fill the shelf": 0,
+  "clear the shelf": 0,
+  "turn the clock": 0,
+};
 
-export type Kind = keyof typeof odds;
+export type Kind = keyof typeof everything;
+
+/** What befalls a customer between the shop and a train's tunnel: no network for long, a full device, tabs that die. */
+export const away: Readonly<Record<Kind, number>> = {
+  ...everything,
+  write: 24,
+  "open a tab": 4,
+  "crash a tab": 5,
+  "crash within": 6,
+  "restart the server": 4,
+  "cut the network": 7,
+  "mend the network": 5,
+  "fill the shelf": 3,
+  "clear the shelf": 2,
+  "turn the clock": 3,
+};
 
 /** One choice of the scheduler. What the two numbers pick from depends on what there is at that moment, so any choice may be left out. */
 export type Choice = { readonly kind: Kind; readonly a: number; readonly b: number };
 
 const MOST = 2 ** 12;
-const kinds = Object.keys(odds) as Kind[];
-const upTo = kinds.map((_, index) => kinds.slice(0, index + 1).reduce((sum, kind) => sum + odds[kind], 0));
-const total = upTo.at(-1)!;
 
-export function throwChoices(dice: Dice): Choice[] {
-  const some = Array.from({ length: dice.between(10, 90) }, () => throwChoice(dice));
-  const first: Choice[] = [{ kind: "watch", a: 0, b: 1 }];
-  return [...first, ...some];
-}
-
-function throwChoice(dice: Dice): Choice {
-  const place = dice.next() * total;
-  const kind = kinds.find((_, index) => place < upTo[index]!)!;
-  return { kind, a: dice.between(0, MOST), b: dice.between(0, MOST) };
+export function throwChoices(dice: Dice, odds: Readonly<Record<Kind, number>> = everything): Choice[] {
+  const kinds = Object.keys(odds) as Kind[];
+  const upTo = kinds.map((_, index) => kinds.slice(0, index + 1).reduce((sum, kind) => sum + odds[kind], 0));
+  const throwChoice = (): Choice => {
+    const place = dice.next() * upTo.at(-1)!;
+    const kind = kinds.find((_, index) => place < upTo[index]!)!;
+    return { kind, a: dice.between(0, MOST), b: dice.between(0, MOST) };
+  };
+  const first: Choice = { kind: "watch", a: 0, b: 1 };
+  return [first, ...Array.from({ length: dice.between(10, 90) }, throwChoice)];
 }

@@ -46,6 +46,8 @@ async function playIn(scene: Scene, choices: readonly Choice[]): Promise<string 
 async function heal({ world, tell }: Scene): Promise<void> {
   tell("the network heals");
   world.network.nextEvent = "once";
+  world.network.isAway = false;
+  world.device.isFull = false;
   world.server.refusesNext = false;
   world.server.visits.prolong(world.now);
   for (const tab of world.open()) tab.effectsLeft = Number.POSITIVE_INFINITY;

@@ -61,6 +61,19 @@ export const customerDeeds = {
     scene.tell(tab && `tab ${tab.number} will crash within its ${(b % 6) + 1}. effect`);
     if (tab) tab.effectsLeft = (b % 6) + 1;
   },
+  "fill the shelf": ({ world, tell }) => {
+    tell("the device takes nothing more");
+    world.device.isFull = true;
+  },
+  "clear the shelf": ({ world, tell }) => {
+    tell("the device has room again");
+    world.device.isFull = false;
+  },
+  "turn the clock": ({ world, tell }, a, b) => {
+    const hours = (a % 49) - 24;
+    tell(`the device's clock is turned by ${hours} h ${b % 60} min`);
+    world.skewMs += (hours * 60 + (b % 60)) * 60_000;
+  },
   "go online": (scene, a) => {
     const tab = act(scene, a);
     scene.tell(tab && `tab ${tab.number}'s network changes`);

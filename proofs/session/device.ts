@@ -79,9 +79,9 @@ export class Device {
       read: (prefix) => ask("a reading", () => new Map([...this.#shelved].filter(([key]) => key.startsWith(prefix)))),
       add: (key, text) => change(key, () => put(key, text)),
       replace: (key, text) => change(key, () => (this.#shelved.has(key) ? put(key, text) : "gone")),
-      remove: async (key) => {
-        await change(key, () => {
-          this.#shelved.delete(key);
+      remove: async (keys) => {
+        await change(keys[0]!, () => {
+          for (const key of keys) this.#shelved.delete(key);
           return "kept";
         });
       },

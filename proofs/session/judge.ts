@@ -10,6 +10,9 @@ export type Written = { readonly body: string; tab: number; givenUpIn: number | 
 export function judgeNow(world: World, written: readonly Written[]): string | null {
   for (const one of written) {
     const held = world.open().flatMap(({ session }) => session.view.unsent.filter(({ body }) => body === one.body));
+    const isSafe = placesOf(world, one.body).length > 0 || world.device.keeps(one.body);
+    if (held.some(({ isKept }) => isKept) && !isSafe && !one.givenUpIn)
+      return `${one.body} is said to be kept, and is not`;
     if (held.some(({ isKept }) => isKept)) one.isPromised = true;
     else if (held.some(({ isKept }) => isKept === false)) one.isPromised = false;
     if (one.givenUpIn || held.length > 0 || placesOf(world, one.body).length > 0 || world.device.keeps(one.body))
@@ -56,12 +59,13 @@ function judgeText(world: World, { body, givenUpIn, isPromised }: Written): stri
   if (new Set(visitors).size < visitors.length) return `${body} was delivered twice`;
   const isHere = visitors.includes(world.visitor() ?? "");
   const refused = world.open().filter(({ session }) => isRefused(session.view.unsent, body));
-  // A tab that died of it may not have forgotten it.
-  const isForgotten = world.open().some(({ number }) => number === givenUpIn);
+  // A tab that died of it may not have forgotten it, and what no device keeps one tab cannot take from another.
+  const isForgotten = isPromised && world.open().some(({ number }) => number === givenUpIn);
   if (isForgotten && refused.length > 0) return `${body} was given up and is shown by tab ${refused[0]!.number}`;
   if (givenUpIn || (places.length > 0 && refused.length === 0)) return null;
   if (isHere) return `${body} was delivered and is shown as not sent`;
-  if (!isPromised && refused.length === 0) return null;
+  // What the device did not keep, no other tab can know of.
+  if (!isPromised) return null;
   return refused.length === world.open().length ? null : `${body} is neither delivered nor shown as not sent`;
 }
 

@@ -52,6 +52,14 @@ export const networkDeeds = {
     scene.tell(line && `tab ${line.tab.number}'s line falls silent`);
     if (line) line.isDumb = true;
   },
+  "cut the network": (scene) => {
+    scene.tell("the network is gone");
+    scene.world.network.goAway();
+  },
+  "mend the network": (scene) => {
+    scene.tell("the network is back");
+    scene.world.network.isAway = false;
+  },
   "pass time": async (scene, a) => {
     const milliseconds = PASSES_MS[a % PASSES_MS.length]!;
     scene.tell(`${milliseconds} ms pass`);

@@ -21,6 +21,8 @@ export class Network {
   /** The next event reaches nobody, or everybody twice. */
   nextEvent: "once" | "never" | "twice" = "once";
   hasSkipped = false;
+  /** Whether nothing gets through: every question is lost at once, every line that opens is cut. */
+  isAway = false;
   /** Questions that arrived at the server. */
   asked = 0;
   /** Who asked again without a pause. */
@@ -43,6 +45,12 @@ export class Network {
     return this.lines.filter((line) => !line.isOver);
   }
 
+  goAway(): void {
+    this.isAway = true;
+    for (const flight of this.flights.splice(0)) this.lose(flight);
+    for (const line of this.live()) this.cut(line);
+  }
+
   /** A tab asks: its question sets out. */
   ask(tab: Tab, init: RequestInit): Promise<Response> {
     const text = init.body as string;
@@ -56,7 +64,8 @@ export class Network {
       const caller = { settle: resolve, fail: reject, hasGivenUp: false };
       const flight: Flight = { tab, name, isAnswer: false, text, status: 0, token, caller };
       init.signal?.addEventListener("abort", () => this.lose(flight));
-      this.flights.push(flight);
+      if (this.isAway) this.lose(flight);
+      else this.flights.push(flight);
     });
   }
 
@@ -91,6 +100,7 @@ export class Network {
     if (!tab.acts()) return line;
     this.#judgePace(tab, "line");
     this.lines.push(line);
+    if (this.isAway) queueMicrotask(() => this.cut(line));
     return line;
   }
 

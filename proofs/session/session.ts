@@ -1,7 +1,7 @@
 import { diceFor } from "../dice.ts";
 import type { Proof, Size } from "../options.ts";
 import { type Tally, tell } from "../tally.ts";
-import { throwChoices } from "./choices.ts";
+import { everything, throwChoices } from "./choices.ts";
 import { play } from "./course.ts";
 import { shrink } from "./shrink.ts";
 
@@ -27,9 +27,9 @@ export const session: Proof = async (tally, { seed, size }) => {
 };
 
 /** One failing course is enough: the shortest that fails is told. */
-async function explain(tally: Tally, seed: number): Promise<void> {
+export async function explain(tally: Tally, seed: number, odds = everything): Promise<void> {
   const fails = async (some: Parameters<typeof play>[1]) => (await play(seed, some)).problem !== null;
-  const shortest = await shrink(throwChoices(diceFor(seed, "choices")), fails);
+  const shortest = await shrink(throwChoices(diceFor(seed, "choices"), odds), fails);
   const { problem, told } = await play(seed, shortest);
   tally.judge(
     `seed ${seed}: ${problem}, in the shortest course of ${shortest.length} choices:\n    ${told.join("\n    ")}`,

@@ -10,6 +10,8 @@ type Timer = { readonly at: number; readonly tab: Tab; readonly work: () => void
 /** Everything outside the sessions: time, the tabs, the device they share, the network and the model server. Nothing moves by itself. */
 export class World {
   now = Date.UTC(2026, 10, 22, 9);
+  /** What the device's clock shows beyond the server's. */
+  skewMs = 0;
   readonly server = new ModelServer();
   readonly network = new Network(this.server, () => this.now);
   readonly device: Device;
@@ -57,7 +59,7 @@ export class World {
 
   #clockOf(tab: Tab): Clock {
     return {
-      now: () => this.now,
+      now: () => this.now + this.skewMs,
       after: (milliseconds, work) => {
         const timer = { at: this.now + milliseconds, tab, work };
         if (!tab.isDead) this.#timers.push(timer);

@@ -70,6 +70,11 @@ export class Integrator {
     return found[0]!;
   }
 
+  /** What was said in each of the newest conversations, oldest first. */
+  async allSaid(): Promise<string[][]> {
+    return (await this.#conversations()).map(({ messages }) => messages.nodes.map(({ body }) => body));
+  }
+
   /** The conversation in which something was said last. */
   async newestConversation(): Promise<Found> {
     return (await this.#conversations())[0]!;

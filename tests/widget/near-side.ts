@@ -73,9 +73,9 @@ export class NearSide {
       },
       add: (key, text) => change(key, () => put(key, text)),
       replace: (key, text) => change(key, () => (this.#shelved.has(key) ? put(key, text) : "gone")),
-      remove: async (key) => {
-        await change(key, () => {
-          this.#shelved.delete(key);
+      remove: async (keys) => {
+        await change(keys[0]!, () => {
+          for (const key of keys) this.#shelved.delete(key);
           return "kept";
         });
       },

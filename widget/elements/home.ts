@@ -25,16 +25,18 @@ export function home(scene: HomeScene): TemplateResult {
     <p class="foot">${words.poweredBy}</p>`;
 }
 
-function hello({ greeting, team }: Inbox, { words, session }: HomeScene): TemplateResult {
+/** Who answers. */
+export function answering({ team }: Inbox, words: WidgetWords): TemplateResult | typeof nothing {
+  if (team.length === 0) return nothing;
   const names = team.map(({ name }) => firstName(name ?? words.team));
+  return html`<div class="faces">${team.map((agent) => face(agent, agent.name ?? words.team))}</div>
+    <p class="answering">${words.answering(names)}</p>`;
+}
+
+function hello(inbox: Inbox, { words, session }: HomeScene): TemplateResult {
   return html`<div class="hello">
-    <h2 class="greeting" dir="auto">${greeting}</h2>
-    ${
-      names.length > 0
-        ? html`<div class="faces">${team.map((agent) => face(agent, agent.name ?? words.team))}</div>
-          <p class="answering">${words.answering(names)}</p>`
-        : nothing
-    }
+    <h2 class="greeting" dir="auto">${inbox.greeting}</h2>
+    ${answering(inbox, words)}
     <button class="button primary" @click=${() => session.openNew()}>${words.writeToUs}</button>
   </div>`;
 }

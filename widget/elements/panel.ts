@@ -7,7 +7,7 @@ import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
 import type { BesedaComposer } from "./composer.ts";
 import { face } from "./face.ts";
-import { home } from "./home.ts";
+import { answering, home } from "./home.ts";
 import homeCss from "./home.css?inline";
 import { icon } from "./icon.ts";
 import css from "./panel.css?inline";
@@ -102,7 +102,12 @@ export class BesedaPanel extends LitElement {
     const { view, words, session } = this;
     // The composer stays while it is not seen: what was being written goes into the next conversation.
     const isClosed = view.thread?.status === "CLOSED";
-    return html`<beseda-thread .session=${session} .view=${view} .words=${words} .eyes=${this.eyes}></beseda-thread>
+    const isBlank = !view.thread && !view.unsent.some(({ talk }) => talk === view.place);
+    return html`${
+      isBlank
+        ? html`<div class="blank">${view.inbox ? answering(view.inbox, words) : nothing}</div>`
+        : html`<beseda-thread .session=${session} .view=${view} .words=${words} .eyes=${this.eyes}></beseda-thread>`
+    }
       ${this.#offline()}
       <beseda-composer .session=${session} .words=${words} .turns=${view.turns} ?hidden=${isClosed}></beseda-composer>
       ${isClosed ? this.#closing() : nothing}`;

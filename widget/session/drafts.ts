@@ -20,7 +20,7 @@ export function openDrafts(shelf: Shelf, inboxKey: string): Drafts {
     for (const talk of waiting) {
       waiting.delete(talk);
       const text = texts.get(talk)!;
-      await (text === "" ? shelf.remove(prefix + talk) : shelf.add(prefix + talk, text));
+      await (text === "" ? shelf.remove([prefix + talk]) : shelf.add(prefix + talk, text));
     }
     isBusy = false;
   };

@@ -21,6 +21,10 @@ export function openKeeping(shelf: Shelf, inboxKey: string, take: (input: Input)
   const own = new Map<string, Held>();
   /** Forgotten here: on its way off the shelf. */
   const leaving = new Set<string>();
+  /** Written or changed by this tab. */
+  const here = new Set<string>();
+  /** One change after the other, so that what failed is known before the next. */
+  let turn: Promise<unknown> = Promise.resolve();
 
   const readAll = async () => {
     const texts = await shelf.read(prefix);
@@ -31,19 +35,33 @@ export function openKeeping(shelf: Shelf, inboxKey: string, take: (input: Input)
       }),
     );
   };
-  const shelve = async (unsent: Unsent) => {
-    const { clientId } = unsent;
-    const mine: Held = { ...unsent, isKept: null };
-    const isThere = shelved.has(clientId) && own.get(clientId)?.isKept !== false;
-    own.set(clientId, mine);
-    const kept = await shelf[isThere ? "replace" : "add"](prefix + clientId, JSON.stringify(unsent));
-    // What it was before must not be sent by another tab.
-    if (kept === "failed" && isThere) await shelf.remove(prefix + clientId);
+  const inTurn = (work: () => Promise<unknown>) => {
+    turn = turn.then(work);
+  };
+  /** What a text was before it changed must not be sent by another tab, nor what was written here after it. */
+  const withdraw = async ({ clientId, writtenAt }: Unsent) => {
+    const later = [...shelved.values()].filter((one) => here.has(one.clientId) && one.writtenAt > writtenAt);
+    await shelf.remove([clientId, ...later.map((one) => one.clientId)].map((id) => prefix + id));
+    for (const one of later) {
+      shelved.delete(one.clientId);
+      if (!own.has(one.clientId) && !leaving.has(one.clientId)) own.set(one.clientId, { ...one, isKept: false });
+    }
+  };
+  const shelve = async (mine: Held) => {
+    const { isKept: _, ...unsent } = mine;
+    const { clientId, writtenAt } = unsent;
+    const isThere = shelved.has(clientId);
+    // On the shelf it could be sent by another tab, before what was written earlier and could not be kept.
+    const isHeldUp =
+      !isThere && [...own.values()].some((one) => one.isKept === false && !one.refusal && one.writtenAt < writtenAt);
+    const put = isThere ? shelf.replace : shelf.add;
+    const kept = isHeldUp ? "failed" : await put(prefix + clientId, JSON.stringify(unsent));
+    if (kept === "failed" && isThere) await withdraw(unsent);
+    if (kept === "kept") shelved.set(clientId, { ...unsent, isKept: true });
+    else shelved.delete(clientId);
     if (own.get(clientId) !== mine) return;
     if (kept === "failed") own.set(clientId, { ...unsent, isKept: false });
     else own.delete(clientId);
-    if (kept === "kept") shelved.set(clientId, { ...unsent, isKept: true });
-    else shelved.delete(clientId);
     take({ is: "kept" });
   };
   const unheed = shelf.heed(async (key) => {
@@ -58,11 +76,17 @@ export function openKeeping(shelf: Shelf, inboxKey: string, take: (input: Input)
       [...new Map([...shelved, ...own]).values()]
         .filter(({ clientId }) => !leaving.has(clientId))
         .sort((a, b) => a.writtenAt - b.writtenAt),
-    keep: (unsent) => void shelve(unsent),
+    keep(unsent) {
+      const mine: Held = { ...unsent, isKept: null };
+      own.set(unsent.clientId, mine);
+      here.add(unsent.clientId);
+      inTurn(async () => own.get(unsent.clientId) === mine && shelve(mine));
+    },
     forget(clientId) {
       own.delete(clientId);
       leaving.add(clientId);
-      void shelf.remove(prefix + clientId).then(() => {
+      inTurn(async () => {
+        await shelf.remove([prefix + clientId]);
         shelved.delete(clientId);
         leaving.delete(clientId);
       });

@@ -36,8 +36,9 @@ export interface Shelf {
   read(prefix: string): Promise<ReadonlyMap<string, string>>;
   add(key: string, text: string): Promise<Kept>;
   replace(key: string, text: string): Promise<Kept>;
-  remove(key: string): Promise<void>;
-  /** Calls with the key when another tab has changed a text; the answer ends it. */
+  /** All of them at once: nobody finds some of them gone and others there. */
+  remove(keys: readonly string[]): Promise<void>;
+  /** Calls with a key when another tab has changed texts; the answer ends it. */
   heed(work: (key: string) => unknown): () => void;
 }
 
