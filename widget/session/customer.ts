@@ -76,7 +76,7 @@ export function openCustomer({ store, shelf }: Outside, settings: CustomerSettin
       if (visit.current()) await api.ask("endVisit", {});
       visit.replace(null);
       for (const key of [toldKey, claimKey, `${prefix}introduction`]) store.remove(key);
-      for (const key of (await shelf.read(prefix)).keys()) await shelf.remove(key);
+      await shelf.remove([...(await shelf.read(prefix)).keys()]);
     },
   };
   return customer;
