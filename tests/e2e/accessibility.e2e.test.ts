@@ -23,11 +23,16 @@ it("finds nothing serious on the inbox, and on a conversation with a note", asyn
 it("finds nothing serious on the shop with its chat open and an answer in it", async () => {
   const integrator = await stage.integrator();
   const customer = await stage.customer();
-  await customer.openChat();
+  await customer.openPanel();
+  await customer.writeToUs.waitFor();
+  expect(await seriousProblems(customer.page)).toEqual([]);
+  await customer.writeToUs.click();
   await customer.write("Is it dimmable?");
   await customer.isSent();
   await integrator.reply("It is.", (await integrator.conversationWith("Is it dimmable?")).id);
-  await customer.panel.getByText("It is.").waitFor();
+  await customer.bubbles.getByText("It is.").waitFor();
+  expect(await seriousProblems(customer.page)).toEqual([]);
+  await customer.leaveTalk();
   expect(await seriousProblems(customer.page)).toEqual([]);
 });
 

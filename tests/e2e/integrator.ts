@@ -25,6 +25,12 @@ type Page = {
 
 const send = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { __typename } }`;
 
+const update = `mutation ($input: UpdateInboxInput!) {
+  updateInbox(input: $input) { __typename ... on UserError { message } }
+}`;
+
+const contact = "query ($id: ID!) { conversation(id: $id) { contact { name } } }";
+
 type Found = { id: string; status: string; messages: { nodes: { body: string; visibility: string }[] } };
 
 /** A program of somebody else: the public API, the demo's token, and the stock graphql-ws client. */
@@ -96,6 +102,19 @@ export class Integrator {
   async reply(text: string, conversationId: string): Promise<void> {
     const clientId = crypto.randomUUID();
     await this.#ask(send, { input: { conversationId, clientId, body: text } });
+  }
+
+  /** Sets what the first inbox asks a visitor for before their first message. */
+  async asksBefore(preChat: "NONE" | "NAME_AND_EMAIL"): Promise<void> {
+    const { inboxes } = (await this.#ask("query { inboxes { id } }")) as { inboxes: { id: string }[] };
+    await this.#ask(update, { input: { inboxId: inboxes[0]!.id, preChat } });
+  }
+
+  /** What the customer is called who said this. */
+  async contactOf(text: string): Promise<string | null | undefined> {
+    const { id } = await this.conversationWith(text);
+    const found = (await this.#ask(contact, { id })) as { conversation: { contact: { name: string | null } } };
+    return found.conversation.contact.name;
   }
 
   async close(): Promise<void> {

@@ -93,14 +93,18 @@ async function takeShop(customer: Customer, look: Look, demo: Demo): Promise<voi
   await page.evaluate((options) => window.Beseda!("init", options), options);
   await customer.launcher.waitFor();
   await take(page, "shop", look);
-  await customer.openChat();
+  await customer.openPanel();
+  await customer.panel.getByText(customer.words.noConversations).waitFor();
+  await take(page, "chat-home", look);
+  await customer.writeToUs.click();
+  await customer.composer.waitFor();
   await take(page, "chat-new", look);
   await customer.write(question);
   await customer.isSent();
   const integrator = new Integrator(demo);
   await integrator.reply(answer, (await integrator.newestConversation()).id);
   await integrator.close();
-  await customer.panel.getByText(answer).waitFor();
+  await customer.bubbles.getByText(answer).waitFor();
   await take(page, "chat", look);
 }
 

@@ -25,6 +25,8 @@ export type Stage = {
   profile: (options?: ProfileOptions) => Promise<BrowserContext>;
   /** A customer on the shop's page, or `at` another, the chat still closed. */
   customer: (options?: ProfileOptions & { at?: string }) => Promise<Customer>;
+  /** A customer on the shop's page in this profile. */
+  customerIn: (context: BrowserContext) => Promise<Customer>;
   /** An agent of the demo in the inbox, signed in. */
   agent: (name: string, options?: ProfileOptions) => Promise<Agent>;
   /** A program that already follows all events. */
@@ -64,6 +66,11 @@ export function setStage(demoOf: () => Demo): Stage {
     customer: async ({ at = demoOf().urls.shop, ...options } = {}) => {
       const page = await (await open({ origins: [at], ...options })).newPage();
       await page.goto(at);
+      return new Customer(page);
+    },
+    customerIn: async (context) => {
+      const page = await context.newPage();
+      await page.goto(demoOf().urls.shop);
       return new Customer(page);
     },
     agent: async (name, options) => {

@@ -138,8 +138,7 @@ export class BesedaPanel extends LitElement {
   /** To where the customer goes on: the text, the row they came from, or what leads to the text. */
   async #focusIn(): Promise<void> {
     await this.updateComplete;
-    const talks = this.#find<BesedaTalks>("beseda-talks");
-    if (talks && this.#left && customElements.get("beseda-talks")) return talks.focusRow(this.#left);
+    if (this.#left && (await this.#find<BesedaTalks>("beseda-talks:defined")?.focusRow(this.#left))) return;
     const text = this.#find<BesedaComposer>("beseda-pre-chat, beseda-composer:not([hidden])");
     await text?.updateComplete;
     // Where fingers type, focusing the text would raise the keyboard over what there is to read.

@@ -27,10 +27,24 @@ export class BesedaTalks extends LitElement {
   declare view: View;
   declare words: WidgetWords;
   declare eyes: Eyes;
+  #focused: Element | null = null;
 
-  /** Focuses the row of this talk, where there is one. */
-  focusRow(key: string): void {
-    this.renderRoot.querySelector<HTMLElement>(`[data-talk="${CSS.escape(key)}"]`)?.focus();
+  /** Focuses the row of this talk; answers whether there is one. */
+  async focusRow(key: string): Promise<boolean> {
+    await this.updateComplete;
+    const row = this.renderRoot.querySelector<HTMLElement>(`[data-talk="${CSS.escape(key)}"]`);
+    row?.focus();
+    return row !== null;
+  }
+
+  override willUpdate(): void {
+    this.#focused = (this.renderRoot as ShadowRoot | undefined)?.activeElement ?? null;
+  }
+
+  // What moves to another place loses the focus on its way.
+  override updated(): void {
+    const focused = this.#focused as HTMLElement | null;
+    if (focused?.isConnected && !(this.renderRoot as ShadowRoot).activeElement) focused.focus();
   }
 
   override render(): TemplateResult {
