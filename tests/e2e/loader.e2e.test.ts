@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterEach, expect, inject, it } from "vitest";
+import { Customer } from "./customer.ts";
 import { focusOf } from "./focus.ts";
 import { openSite, pageOf, type Shelf, type Site, snippet } from "./site.ts";
 import { setStage } from "./stage.ts";
@@ -57,7 +58,7 @@ it("opens by a click before anything else is there, and the focus goes in and co
   const [page] = await visit(await siteOf(snippet()));
   await launcherOf(page).click();
   await page.getByRole("dialog").waitFor();
-  await expect.poll(() => focusOf(page)).toBe("textarea");
+  await expect.poll(() => focusOf(page)).toBe("section.panel");
   await page.keyboard.press("Escape");
   expect(await focusOf(page)).toBe("button.launcher");
 });
@@ -67,17 +68,17 @@ it("is reached and opened by keyboard alone", async () => {
   await page.keyboard.press("Tab");
   await expect.poll(() => focusOf(page)).toBe("button.launcher");
   await page.keyboard.press("Enter");
-  await expect.poll(() => focusOf(page)).toBe("textarea");
+  await expect.poll(() => focusOf(page)).toBe("section.panel");
 });
 
 it("goes on at once where this browser has a visit already", async () => {
   const site = await siteOf(snippet());
   const profile = stage.profile({ origins: [site.url] });
   const [first] = await visit(site, profile);
-  await launcherOf(first).click();
-  await first.getByRole("textbox").fill("Good day");
-  await first.keyboard.press("Enter");
-  await first.locator(".mine.sent").waitFor();
+  const customer = new Customer(first);
+  await customer.openChat();
+  await customer.write("Good day");
+  await customer.isSent();
   const [, asked] = await visit(site, profile);
   expect(asked).toContain("beseda-chat.js");
   expect(asked).toContain("graphql");
@@ -93,7 +94,7 @@ it("keeps the calls of a page that speaks before it has loaded", async () => {
   const early = { "/early.js": { type: "text/javascript", text: script } };
   const loader = `<script async src="${demo.urls.home}/widget/v1/loader.js"></script>`;
   const [page] = await visit(await siteOf(`<script src="/early.js"></script>${loader}`, undefined, early));
-  await page.getByRole("textbox", { name: "Сообщение" }).waitFor();
+  await new Customer(page, "ru").writeToUs.waitFor();
   expect(await page.evaluate(() => window.Beseda!.isOpen)).toBe(true);
   await page.evaluate(() => window.Beseda!("close"));
   await expect.poll(() => page.evaluate("heard")).toEqual(["ready", "open", "close"]);

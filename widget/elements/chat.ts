@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import type { Eyes } from "../../words/time.ts";
 import { type WidgetWords, widgetWords } from "../../words/widget.ts";
 import { localeOf } from "../../words/words.ts";
@@ -13,6 +13,7 @@ import css from "./chat.css?inline";
 import { icon } from "./icon.ts";
 import type { BesedaPanel } from "./panel.ts";
 import tokens from "./tokens.css?inline";
+import { BesedaElement } from "./element.ts";
 
 const MOST_COUNTED = 9;
 
@@ -52,7 +53,7 @@ declare global {
  * @cssprop --beseda-x - Distance from the side of the window; 20px by default.
  * @cssprop --beseda-y - Distance from the bottom of the window; 20px by default.
  */
-export class BesedaChat extends LitElement {
+export class BesedaChat extends BesedaElement {
   static readonly version = VERSION;
   /** Where an element that does not say otherwise finds its API. */
   static api = "";
@@ -101,22 +102,28 @@ export class BesedaChat extends LitElement {
 
   /** Says who the customer is: by a token that your server signed, or merely so. */
   identify({ token, name, email }: BesedaIdentity): void {
-    if (token) void this.#become(token);
-    else this.#session?.describe({ name, email });
+    this.#inSession(async (session) => {
+      if (!token) session.describe({ name, email });
+      else if (await session.identify(token)) this.#begin();
+    });
   }
 
   /** Says more of the customer. Told when they open the chat. */
   setAttributes(attributes: BesedaAttributes): void {
-    this.#session?.describe({ attributes });
+    this.#inSession((session) => session.describe({ attributes }));
   }
 
   /** Ends the visit, on the device and on the server. */
   logout(): void {
-    void this.#session?.signOut().then(() => this.#begin());
+    this.#inSession(async (session) => {
+      await session.signOut();
+      this.#begin();
+    });
   }
 
-  async #become(token: string): Promise<void> {
-    if (await this.#session?.identify(token)) this.#begin();
+  /** The session begins with the first update. */
+  #inSession(work: (session: Session) => unknown): void {
+    void this.updateComplete.then(() => this.#session && work(this.#session));
   }
 
   override connectedCallback(): void {

@@ -1,14 +1,15 @@
-import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import { html, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import type { WidgetWords } from "../../words/widget.ts";
 import type { Session } from "../session/session.ts";
 import base from "./base.css?inline";
 import css from "./composer.css?inline";
 import { icon } from "./icon.ts";
+import { BesedaElement } from "./element.ts";
 
 const LONGEST = 10_000;
 
 /** Where the customer writes. Enter sends, Shift+Enter begins a line. */
-export class BesedaComposer extends LitElement {
+export class BesedaComposer extends BesedaElement {
   static override styles = [unsafeCSS(base), unsafeCSS(css)];
   static override properties = {
     session: { attribute: false },

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import type { Eyes } from "../../words/time.ts";
 import type { WidgetWords } from "../../words/widget.ts";
 import type { Session } from "../session/session.ts";
@@ -14,9 +14,10 @@ import css from "./panel.css?inline";
 import { reason } from "./reason.ts";
 import type { BesedaTalks } from "./talks.ts";
 import type { BesedaThread } from "./thread.ts";
+import { BesedaElement } from "./element.ts";
 
 /** What the button opens: the dialog with everything the customer sees of the chat. It asks to be closed by a `close` event. */
-export class BesedaPanel extends LitElement {
+export class BesedaPanel extends BesedaElement {
   static override styles = [unsafeCSS(base), unsafeCSS(css), unsafeCSS(homeCss)];
   static override properties = {
     session: { attribute: false },

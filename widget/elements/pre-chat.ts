@@ -1,9 +1,10 @@
-import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from "lit";
+import { html, nothing, type TemplateResult, unsafeCSS } from "lit";
 import type { WidgetWords } from "../../words/widget.ts";
 import type { Session } from "../session/session.ts";
 import base from "./base.css?inline";
 import { icon } from "./icon.ts";
 import css from "./pre-chat.css?inline";
+import { BesedaElement } from "./element.ts";
 
 type Field = "name" | "email" | "body";
 
@@ -11,7 +12,7 @@ const LONGEST = { name: 200, email: 254, body: 10_000 };
 const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 
 /** What an inbox asks for before the first message, and that message. */
-export class BesedaPreChat extends LitElement {
+export class BesedaPreChat extends BesedaElement {
   static override styles = [unsafeCSS(base), unsafeCSS(css)];
   static override properties = { words: { attribute: false }, asks: { attribute: false }, wrong: { state: true } };
 

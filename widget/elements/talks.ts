@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from "lit";
+import { html, nothing, type TemplateResult, unsafeCSS } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { preview } from "../../markdown/parse.ts";
 import { type Eyes, shortStamp } from "../../words/time.ts";
@@ -12,13 +12,14 @@ import { icon } from "./icon.ts";
 import { firstName } from "./name.ts";
 import { deliveryOf } from "./rows.ts";
 import css from "./talks.css?inline";
+import { BesedaElement } from "./element.ts";
 
 const PREVIEW = 120;
 
 type Talk = { readonly key: string; readonly thread: Thread | null; readonly unsent: readonly Held[] };
 
 /** The customer's conversations, newest first. */
-export class BesedaTalks extends LitElement {
+export class BesedaTalks extends BesedaElement {
   static override styles = [unsafeCSS(base), unsafeCSS(css)];
   static override properties = { view: { attribute: false }, words: { attribute: false }, eyes: { attribute: false } };
 

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { preview } from "../../markdown/parse.ts";
 import type { Eyes } from "../../words/time.ts";
@@ -13,13 +13,14 @@ import message from "./message.css?inline";
 import { messageRow } from "./message.ts";
 import { rowsOf } from "./rows.ts";
 import css from "./thread.css?inline";
+import { BesedaElement } from "./element.ts";
 
 const NEAR_END_PX = 80;
 /** Longer than anybody listens to. */
 const READ_OUT = 500;
 
 /** What was said, and what is still to be sent. */
-export class BesedaThread extends LitElement {
+export class BesedaThread extends BesedaElement {
   static override styles = [unsafeCSS(base), unsafeCSS(css), unsafeCSS(message)];
   static override properties = { view: { attribute: false }, words: { attribute: false }, eyes: { attribute: false } };
 

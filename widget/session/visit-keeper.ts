@@ -1,6 +1,7 @@
 import { operations, type Visit } from "../operations.ts";
 import { type Answer, ask } from "./ask.ts";
 import type { Outside } from "./outside.ts";
+import { textOf } from "./text-of.ts";
 
 export interface VisitSettings {
   readonly url: string;
@@ -35,7 +36,7 @@ export function openVisitKeeper(outside: Outside, { url, inboxKey, locale, zone 
   const current = () => JSON.parse(store.read(key) ?? "null") as Kept | null;
 
   const keep = (id: string, visit: Visit) => {
-    store.write(key, JSON.stringify({ ...visit, id, receivedAt: clock.now() }));
+    store.write(key, textOf({ ...visit, id, receivedAt: clock.now() }));
   };
 
   const usable = (stale: string | undefined): Answer<string> | null => {
