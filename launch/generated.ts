@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { getIntrospectionQuery } from "graphql";
 import { operations } from "../widget/operations.ts";
+import { embedText } from "./embed.ts";
 
+const contract = "widget/EMBED.md";
 const knownDocuments = "api/edge/graphql/known-documents.json";
 
 /** The committed files that are printed from code: each with its text as it should be. */
@@ -12,6 +14,7 @@ export async function generated(): Promise<Map<string, string>> {
   return new Map([
     ["api/schema.graphql", sdl],
     [".env.example", exampleEnvironment()],
+    [contract, embedText(readFileSync(contract, "utf8"))],
     [knownDocuments, withOurs(readFileSync(knownDocuments, "utf8"))],
   ]);
 }

@@ -10,7 +10,7 @@ if (!first) {
   customElements.define("beseda-composer", BesedaComposer);
   customElements.define("beseda-panel", BesedaPanel);
   customElements.define("beseda-chat", BesedaChat);
-  BesedaChat.api = new URL(import.meta.url).origin;
+  BesedaChat.home = new URL(import.meta.url).origin;
   openPageApi(import.meta.url);
 } else if (first.version !== BesedaChat.version) {
   complain(document, "second_copy", `version ${first.version} is here already. ${BesedaChat.version} stays out.`);

@@ -4,7 +4,7 @@ import { type WidgetWords, widgetWords } from "../../words/widget.ts";
 import { localeOf } from "../../words/words.ts";
 import { browser } from "../browser.ts";
 import { announce, complain } from "../page-api/complain.ts";
-import type { BesedaAttributes, BesedaIdentity } from "../page-api/contract.ts";
+import type { BesedaAttributes, BesedaChatElement, BesedaIdentity } from "../page-api/contract.ts";
 import type { Notice } from "../session/notices.ts";
 import { Session } from "../session/session.ts";
 import type { View } from "../session/view.ts";
@@ -18,12 +18,6 @@ import { BesedaElement } from "./element.ts";
 const MOST_COUNTED = 9;
 
 declare const VERSION: string;
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "beseda-chat": BesedaChat;
-  }
-}
 
 /**
  * The customer's chat: a round button that opens a panel, in a corner of the window. Attributes and properties say how it
@@ -53,10 +47,10 @@ declare global {
  * @cssprop --beseda-x - Distance from the side of the window; 20px by default.
  * @cssprop --beseda-y - Distance from the bottom of the window; 20px by default.
  */
-export class BesedaChat extends BesedaElement {
+export class BesedaChat extends BesedaElement implements BesedaChatElement {
   static readonly version = VERSION;
   /** Where an element that does not say otherwise finds its API. */
-  static api = "";
+  static home = "";
   static override styles = [unsafeCSS(tokens), unsafeCSS(base), unsafeCSS(css)];
   static override properties = {
     inbox: {},
@@ -83,7 +77,7 @@ export class BesedaChat extends BesedaElement {
   constructor() {
     super();
     this.inbox = "";
-    this.api = BesedaChat.api;
+    this.api = BesedaChat.home;
     this.locale = "";
     this.accent = "";
     this.open = false;

@@ -86,8 +86,37 @@ export interface Beseda {
   readonly isOpen?: boolean;
 }
 
+/** `<beseda-chat>`: what `Beseda(...)` speaks to, for pages that have it among their own elements. */
+export interface BesedaChatElement extends HTMLElement {
+  /** The inbox's public key, `pk_...`. */
+  inbox: string;
+  /** Origin of your Beseda. */
+  api: string;
+  /** `en` or `ru`. */
+  locale: string;
+  /** `light` or `dark`. */
+  theme: string;
+  /** `end` or `start`. */
+  position: string;
+  /** A CSS colour. */
+  accent: string;
+  /** Whether the panel is open. */
+  open: boolean;
+  /** How many messages of the team are unread. */
+  readonly unreadCount: number;
+  /** Says who the customer is. */
+  identify(identity: BesedaIdentity): void;
+  /** Says more of the customer. */
+  setAttributes(attributes: BesedaAttributes): void;
+  /** Ends the visit. */
+  logout(): void;
+}
+
 declare global {
   interface Window {
     Beseda?: Beseda;
+  }
+  interface HTMLElementTagNameMap {
+    "beseda-chat": BesedaChatElement;
   }
 }

@@ -1,0 +1,1 @@
+export { BesedaChat } from "./elements/chat.ts";
