@@ -67,11 +67,16 @@ function apiRoutes(settings: { assets: Assets; publicUrl: string; stopping: Abor
   return router.routes() as Middleware;
 }
 
-function portal({ PUBLIC_URL }: Config, { assets, stopping }: { assets: Assets; stopping: AbortSignal }): Middleware {
+function portal(
+  { PUBLIC_URL, OIDC_ISSUER }: Config,
+  { assets, stopping }: { assets: Assets; stopping: AbortSignal },
+): Middleware {
   const router = portalRoutes({
     authenticate: (ctx) => authenticateSession(readSessionCookie(ctx.headers.cookie, PUBLIC_URL)),
     assets: assets.bundle("portal/browser/app.ts"),
     stopping,
+    publicUrl: PUBLIC_URL,
+    isProviderEmbedded: !OIDC_ISSUER,
   });
   router.get("/", (ctx) => ctx.redirect("/portal"));
   return router.routes() as Middleware;

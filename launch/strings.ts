@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { launchWords } from "../words/launch.ts";
 import { portalWords } from "../words/portal.ts";
+import { settingsWords } from "../words/settings.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { tryWords } from "../words/try.ts";
 import { widgetWords } from "../words/widget.ts";
@@ -8,7 +9,7 @@ import { sources } from "./arrows.ts";
 
 const CATALOGUES = {
   ...{ launch: launchWords, portal: portalWords, "sign-in": signInWords },
-  ...{ try: tryWords, widget: widgetWords },
+  ...{ settings: settingsWords, try: tryWords, widget: widgetWords },
 };
 const ROOMS = ["api", "launch", "portal", "widget"];
 const NAMES = /\b(?:Beseda|GraphiQL|Ctrl)\b/g;

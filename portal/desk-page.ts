@@ -1,4 +1,5 @@
 import { countOpen } from "../api/helpdesk/ticket-lists.ts";
+import type { AgentActor } from "../api/kernel/actor.ts";
 import { prisma } from "../api/kernel/database.ts";
 import { logEnd } from "../api/kernel/live/follow.ts";
 import { cursorOf, positionOf } from "../api/kernel/log/cursor.ts";
@@ -7,6 +8,7 @@ import type { Html } from "./html.ts";
 import { inboxList } from "./inbox/list.ts";
 import { readInbox } from "./inbox/queries.ts";
 import { type InboxView, usualView } from "./inbox/view.ts";
+import type { Navigation } from "./navigation.ts";
 import type { Visit } from "./visit.ts";
 
 /** What a page of the desk shows beside the navigation. */
@@ -24,15 +26,19 @@ export type DeskPage = {
 export async function deskPage(shown: DeskPage, visit: Visit): Promise<string> {
   const { title, view, conversation } = shown;
   const { agent, reader, assets } = visit;
-  const [workspace, counts, list] = await Promise.all([
-    prisma().workspace.findUniqueOrThrow({ where: { id: agent.workspaceId }, select: { name: true } }),
+  const [place, list] = await Promise.all([readPlace(agent), shown.list ?? listOf(shown, visit)]);
+  const body = desk({ ...place, view, list, conversation }, reader);
+  return page({ title: `${title} · ${place.workspaceName}`, reader, assets, body });
+}
+
+/** Reads what the navigation of every page shows. */
+export async function readPlace(agent: AgentActor): Promise<Omit<Navigation, "view">> {
+  const { workspaceId, agentId: id, name, role } = agent;
+  const [workspace, counts] = await Promise.all([
+    prisma().workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { name: true } }),
     countOpen(agent),
-    shown.list ?? listOf(shown, visit),
   ]);
-  const { agentId: id, name, role } = agent;
-  const navigation = { workspaceName: workspace.name, agent: { id, name, role }, view, counts };
-  const body = desk({ ...navigation, list, conversation }, reader);
-  return page({ title: `${title} · ${workspace.name}`, reader, assets, body });
+  return { workspaceName: workspace.name, agent: { id, name, role }, counts };
 }
 
 async function listOf({ view, before = null, currentId }: DeskPage, { agent, reader }: Visit): Promise<Html> {

@@ -15,9 +15,11 @@ const htmxConfig = '{"noSwap":[204,304,"4xx","5xx"],"sse":{"reconnectMaxDelay":"
 
 /** Answers a whole document: one stylesheet, one script, nothing from elsewhere and nothing inline. */
 export function page({ title, reader, assets, body }: Page): string {
+  const { theme, density } = reader.look;
+  const isCompact = density === "compact";
   const document = html`<!doctype html>
-<html lang="${reader.locale}" data-zone="${reader.zone}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
-<title>${title}</title><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
+<html lang="${reader.locale}" data-zone="${reader.zone}" ${theme !== "system" && html`data-theme="${theme}"`} ${isCompact && html`data-density="compact"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
+<title>${title}</title><meta name="color-scheme" content="${theme === "system" ? "light dark" : theme}"><meta name="robots" content="noindex">
 <meta name="htmx-config" content="${htmxConfig}"><link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${assets.style}"><script type="module" src="${assets.script}"></script></head>
 <body>${body}</body></html>`;
@@ -32,8 +34,12 @@ export function desk(state: Desk, reader: Reader): Html {
   const { words } = reader;
   return html`<a class="skip" href="#list">${words.skipToList}</a><a class="skip" href="#thread">${words.skipToConversation}</a>
 <div class="app inbox" id="desk" data-me="${state.agent.id}" data-name="${state.agent.name}">${navigation(state, reader)}
-<main>${state.list}<div id="conversation">${state.conversation}</div></main>${tabBar(state, reader)}</div>
-<div id="counts" hidden hx-get="${paths.counts}" hx-trigger="recount" hx-swap="none" hx-sync="this:replace"></div>
+<main>${state.list}<div id="conversation">${state.conversation}</div></main>${tabBar(state, reader)}</div>${passing(reader)}`;
+}
+
+/** Answers what every page of someone signed in has beside what is seen: places for what is said in passing, and dialogs. */
+export function passing(reader: Reader): Html {
+  return html`<div id="counts" hidden hx-get="${paths.counts}" hx-trigger="recount" hx-swap="none" hx-sync="this:replace"></div>
 <div id="say" class="sr" role="status"></div><div id="toasts" role="status"></div>${deskDialogs(reader)}`;
 }
 

@@ -15,7 +15,16 @@ import { type Html, html } from "./html.ts";
 import { readRows } from "./inbox/queries.ts";
 import { type ConversationRow, rowChange } from "./inbox/row.ts";
 import { type Reader, sharedReader } from "./reader.ts";
-import { type Delivery, eventFrame, packDelivery, reloadFrame, type Sign, signFrame } from "./stream-frame.ts";
+import { opensInbox } from "./settings/inboxes/queries.ts";
+import {
+  arrivalFrame,
+  type Delivery,
+  eventFrame,
+  packDelivery,
+  reloadFrame,
+  type Sign,
+  signFrame,
+} from "./stream-frame.ts";
 
 const views: Record<Locale, View> = { en: viewIn("en"), ru: viewIn("ru") };
 
@@ -33,6 +42,7 @@ async function renderEvent(event: LiveEvent, reader: Reader): Promise<string | n
   if (event.type === "reload") return packDelivery(everywhere(reloadFrame(cursorAt(event.position))));
   if (event.type === "typing.changed" || event.type === "viewing.changed" || event.type === "read.marked")
     return renderSign(event);
+  if (event.type === "conversation.started") return renderArrival(event);
   if (!isShown(event)) return null;
 
   const [rows, line] = await Promise.all([
@@ -48,6 +58,14 @@ async function renderEvent(event: LiveEvent, reader: Reader): Promise<string | n
     elsewhere: eventFrame(cursor, list),
     here: eventFrame(cursor, html`${list}${line}${paneChange(event, row, reader)}`),
   });
+}
+
+/** The first conversation of an inbox is waited for in its settings; any other tells nothing that its message does not. */
+async function renderArrival(event: LoggedEvent<"conversation.started">): Promise<string | null> {
+  const { workspaceId, conversationId, occurredAt, position } = event;
+  return (await opensInbox(workspaceId, conversationId, occurredAt))
+    ? packDelivery(everywhere(arrivalFrame(cursorAt(position))))
+    : null;
 }
 
 type ThreadEvent = LoggedEvent<"message.sent" | "contact.changed"> | TicketEvent;

@@ -1,12 +1,13 @@
 import { bodyParser } from "@koa/bodyparser";
 import { Router } from "@koa/router";
 import type { Context, Next } from "koa";
-import type { AgentActor } from "../api/kernel/actor.ts";
+import type { SignedInAgent } from "../api/edge/authenticate.ts";
 import { conversationRoutes } from "./conversation/routes.ts";
 import type { PageAssets } from "./frame.ts";
 import { inboxRoutes } from "./inbox/routes.ts";
 import { paths } from "./paths.ts";
 import { readerFor } from "./reader.ts";
+import { settingsRoutes } from "./settings/routes.ts";
 import { portalStream } from "./stream.ts";
 import type { Screen } from "./visit.ts";
 
@@ -16,7 +17,11 @@ const LONGEST_FORM = "200kb";
 /** What the portal needs of the edge. */
 export type PortalSettings = {
   /** The agent who is signed in. */
-  authenticate: (ctx: Context) => Promise<AgentActor | null>;
+  authenticate: (ctx: Context) => Promise<SignedInAgent | null>;
+  /** Where browsers find Beseda. */
+  publicUrl: string;
+  /** Whether people sign in at the provider that is embedded for trying out. */
+  isProviderEmbedded: boolean;
   /** Aborted when the process stops: streams end, and browsers come back elsewhere. */
   stopping: AbortSignal;
   assets: PageAssets;
@@ -40,6 +45,7 @@ export function portalRoutes(settings: PortalSettings): Router {
   router.get(paths.home, (ctx) => ctx.redirect(paths.inbox()));
   inboxRoutes(router, signedIn);
   conversationRoutes(router, signedIn);
+  settingsRoutes(router, signedIn, settings);
   router.get(
     "/portal/stream",
     signedIn((ctx, { agent }) => portalStream(ctx, agent, settings.stopping)),

@@ -45,5 +45,10 @@ export function reloadFrame(cursor: string): string {
   return `id: ${cursor}\nevent: reload\ndata: \n\n`;
 }
 
+/** Answers the frame that tells pages of settings that an inbox has its first message: they ask anew whether it is theirs. */
+export function arrivalFrame(cursor: string): string {
+  return `id: ${cursor}\nevent: arrived\ndata: \n\n`;
+}
+
 /** Answers the sign of life; named, since htmx passes over comments in silence. */
 export const pingFrame = "event: ping\ndata: \n\n";

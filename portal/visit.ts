@@ -25,6 +25,12 @@ export function fieldOf(ctx: Context, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
+/** All values of a field that a form may send several times, as boxes that are ticked. */
+export function fieldsOf(ctx: Context, name: string): string[] {
+  const value = (ctx.request as { body?: Record<string, unknown> }).body?.[name];
+  return [value].flat().filter((each) => typeof each === "string");
+}
+
 /** Sends a browser that posted a form on to a page, so that reloading it posts nothing again. */
 export function seeOther(ctx: Context, address: string): void {
   ctx.redirect(address);

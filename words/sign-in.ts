@@ -10,6 +10,7 @@ const en = {
     `This e-mail and password do not match. ${plural("en", tries, { one: "more try", other: "more tries" })} before a minute’s wait.`,
   waitAfterTries: "Too many tries. Wait a minute, then sign in again.",
   fillIn: "Fill in both e-mail and password.",
+  tooShort: "You are invited and here for the first time: choose a password of at least 8 characters.",
   otherLanguage: "Русский",
 
   // what went wrong, and the next step
@@ -44,6 +45,7 @@ const ru: typeof en = {
     `Почта и пароль не подходят друг к другу. До минутного ожидания ещё ${plural("ru", tries, { one: "попытка", few: "попытки", many: "попыток", other: "попытки" })}.`,
   waitAfterTries: "Слишком много попыток. Подождите минуту и войдите снова.",
   fillIn: "Заполните и почту, и пароль.",
+  tooShort: "Вы приглашены и здесь впервые: придумайте пароль не короче 8 знаков.",
   otherLanguage: "English",
 
   problemTitle: "Войти не получилось",

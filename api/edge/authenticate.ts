@@ -6,7 +6,7 @@ import { markSessionSeen } from "../people/actions/mark-session-seen.ts";
 import { markTokenUsed } from "../people/actions/mark-token-used.ts";
 import { keyOf, rightToAct } from "../people/rights.ts";
 import { SESSION_IDLE_MS } from "../people/session.ts";
-import { type CredentialAgent, findAgentByTokenHash, findSession } from "../people/sign-in-queries.ts";
+import { type CredentialAgent, findAgentByTokenHash, findSession, type SessionRow } from "../people/sign-in-queries.ts";
 import { isPersonalToken, looksLikePersonalToken, tokenHash } from "../people/token.ts";
 import { readAccessToken } from "../people/visitor-token.ts";
 
@@ -46,11 +46,14 @@ async function readPersonalToken(token: string): Promise<Outcome<AgentActor, Bea
   });
 }
 
+/** An agent with how they set the portal up. */
+export type SignedInAgent = AgentActor & Pick<SessionRow, "theme" | "density">;
+
 /**
  * Who is signed in by this session cookie's value; null for nobody: no cookie, an unknown one, a session that is over,
  * an agent who was disabled. Only ever for our own pages: behind `csrfGuard`, never on a WebSocket.
  */
-export async function authenticateSession(cookie: string | undefined): Promise<AgentActor | null> {
+export async function authenticateSession(cookie: string | undefined): Promise<SignedInAgent | null> {
   const row = cookie ? await findSession(tokenHash(cookie)) : undefined;
   const at = now().getTime();
   if (!row || row.disabledAt || row.expiresAt.getTime() <= at || row.seenAt.getTime() + SESSION_IDLE_MS <= at)
@@ -58,6 +61,7 @@ export async function authenticateSession(cookie: string | undefined): Promise<A
   await markSessionSeen(row);
   return {
     ...agentActor(row, keyOf.session(row.workspaceId, row.sessionId)),
+    ...{ theme: row.theme, density: row.density },
     mayWrite: true,
     expiresAt: Math.min(row.expiresAt.getTime(), at + SESSION_IDLE_MS),
   };

@@ -1,3 +1,4 @@
+import type { Density, Theme } from "../../prisma/generated/client/client.ts";
 import type { AgentActor } from "../kernel/actor.ts";
 import { type Sql, sql } from "../kernel/database.ts";
 import { remember } from "../kernel/remember.ts";
@@ -30,6 +31,8 @@ export const findAgentByTokenHash = remember(1_000, async (hash: string): Promis
 });
 
 export type SessionRow = CredentialAgent & {
+  theme: Theme;
+  density: Density;
   sessionId: string;
   seenAt: Date;
   expiresAt: Date;
@@ -41,7 +44,7 @@ export async function findSession(hash: string): Promise<SessionRow | undefined>
   const [row] = await sql<SessionRow>`
     SELECT s.workspace_id AS "workspaceId", s.id AS "sessionId", s.seen_at AS "seenAt", s.expires_at AS "expiresAt",
       a.id AS "agentId", a.role, a.name, coalesce(a.locale, w.locale) AS locale, coalesce(a.zone, w.zone) AS zone,
-      a.disabled_at AS "disabledAt"
+      a.theme, a.density, a.disabled_at AS "disabledAt"
     FROM session s
     JOIN agent a ON a.workspace_id = s.workspace_id AND a.id = s.agent_id
     JOIN workspace w ON w.id = a.workspace_id

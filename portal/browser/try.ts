@@ -1,9 +1,4 @@
 import "../styles/try.css";
+import { watchCopying } from "./copying.ts";
 
-/** The call for a terminal, into the clipboard. */
-for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copy]")) {
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.parentElement!.querySelector("code")!.textContent);
-    button.textContent = button.dataset.copied!;
-  });
-}
+watchCopying();

@@ -4,14 +4,15 @@ import { problemLine } from "../conversation/composer.ts";
 import { type Visit, wantsPart } from "../visit.ts";
 import { problemPage } from "./page.ts";
 
-/** Answers a refusal in words: 404 for what is not there, 422 for the rest; as a line for htmx, else as a page. */
+/** Answers a refusal in words: 404 for what is not there, 403 for what is not theirs to do, 422 for the rest; as a line for htmx, else as a page. */
 export function showRefusal(ctx: Context, { reader, assets }: Visit, refusal: Refusal): void {
   const { kind, [reader.locale]: sentence } = refusalWords[refusal];
   const isMissing = kind === "NotFound";
-  const { conversationNotFound, notFoundHint, refused } = reader.words;
+  const { conversationNotFound, notFound, notFoundHint, refused } = reader.words;
+  const missing = refusal === "conversation_not_found" ? conversationNotFound : notFound;
   const problem = {
-    status: isMissing ? 404 : 422,
-    title: isMissing ? conversationNotFound : refused,
+    status: isMissing ? 404 : kind === "NotPermitted" ? 403 : 422,
+    title: isMissing ? missing : refused,
     hint: isMissing ? notFoundHint : sentence,
     requestId: typeof ctx.state.requestId === "string" ? ctx.state.requestId : null,
   };

@@ -23,7 +23,7 @@ export async function judgePushes(rows: EventRow[], browser: PortalBrowser, loca
   const problems: string[] = [];
   for (const [id, own] of Map.groupBy(rows, (row) => row.conversation_id)) {
     const rendered = await Promise.all(own.map((row) => portalView(locale).render(toEvent(row))));
-    const count = rendered.filter((payload) => payload !== null).length;
+    const count = rendered.filter((payload) => payload !== null && isAbout(payload, id)).length;
     if (count === 0) continue;
     const after = cursorOf(logEnd().logName, own[0]!.position - 1);
     const frames = await browser.stream(paths.stream(after, id), (all) => countOf(all, id) >= count);

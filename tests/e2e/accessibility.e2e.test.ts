@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect, inject, it } from "vitest";
+import { settingsWords } from "../../words/settings.ts";
 import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
@@ -18,6 +19,31 @@ it("finds nothing serious on the inbox, and on a conversation with a note", asyn
   await ann.rows.filter({ hasText: "Hannah" }).getByRole("link").click();
   await ann.thread.locator(".note").waitFor();
   expect(await seriousProblems(ann.page)).toEqual([]);
+});
+
+it.each([
+  ["Ann Kowalska", settingsWords.en],
+  ["Ирина Смирнова", settingsWords.ru],
+])("finds nothing serious in the settings of %s, with and without problems", async (name, words) => {
+  const agent = await stage.agent(name, { allowed: /status of 422/ });
+  const { page } = agent;
+  const found: string[] = [];
+  for (const path of ["", "/profile", "/tokens", "/people", "/people/invitation", "/inboxes/new"]) {
+    await page.goto(`${demo.urls.home}/portal/settings${path}`);
+    found.push(...(await seriousProblems(page)));
+  }
+  await page.getByLabel(words.inboxName).fill("Trade");
+  await page.getByLabel(words.sites).fill("shop");
+  await page.getByRole("button", { name: words.makeInbox }).click();
+  await page.locator(".errs").waitFor();
+  found.push(...(await seriousProblems(page)));
+  await page
+    .getByRole("link", { name: /^Lumen/ })
+    .last()
+    .click();
+  await page.locator(".preview").waitFor();
+  found.push(...(await seriousProblems(page)));
+  expect(found).toEqual([]);
 });
 
 it("finds nothing serious on the shop with its chat open and an answer in it", async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { identityProvider } from "../../api/edge/identity-provider/identity-provider.ts";
+import { sql } from "../../api/kernel/database.ts";
+import { newId } from "../../api/kernel/id.ts";
 import { setClock } from "../../api/kernel/clock.ts";
 import { cookieBrowser } from "./cookie-browser.ts";
 import {
@@ -13,11 +15,45 @@ import {
   server,
   sessions,
   setScene,
+  useNewBrowser,
 } from "./sign-in-scene.ts";
 
 setScene();
 
 describe("the embedded provider", () => {
+  describe("asked by somebody who was invited", () => {
+    const nina = "nina@lumen.example";
+    const invite = () => sql`
+      INSERT INTO agent (workspace_id, id, name, email, role, invited_at)
+      VALUES (${lumen.workspaceId}, ${newId()}, 'Nina', ${nina}, 'agent', now())`;
+
+    it("takes the first password for theirs, of eight characters at least, and asks for it from then on", async () => {
+      await invite();
+      const page = await loginPage();
+      const short = await browser.submit(page.url.href, { email: nina, password: "short" });
+      expect([short.status, short.text.includes("choose a password of at least 8 characters")]).toEqual([422, true]);
+      const chosen = { email: nina.toUpperCase(), password: "a lamp of my own" };
+      await browser.submit(page.url.href, chosen);
+      expect(await sessions()).toBe(1);
+      expect(await sql`SELECT FROM agent WHERE email = ${nina} AND invited_at IS NULL`).toHaveLength(1);
+
+      useNewBrowser();
+      const later = await loginPage();
+      const other = await browser.submit(later.url.href, { email: nina, password: "a lamp of another" });
+      expect(other.status).toBe(422);
+      await browser.submit(later.url.href, chosen);
+      expect(await sessions()).toBe(2);
+    });
+
+    it("takes none for an invitation that was taken back", async () => {
+      await sql`UPDATE agent SET email = 'nils@lumen.example', invited_at = now(), disabled_at = now() WHERE email = ${nina}`;
+      const page = await loginPage();
+      const tried = await browser.submit(page.url.href, { email: "nils@lumen.example", password: "a lamp of my own" });
+      expect(tried.status).toBe(422);
+      expect(await sessions()).toBe(0);
+    });
+  });
+
   it.each<[string, (there: URL) => void]>([
     [
       "PKCE left out",

@@ -3,16 +3,19 @@ import { Router } from "@koa/router";
 import type Koa from "koa";
 import type { Context, Middleware, Next } from "koa";
 import { errors, type Provider } from "oidc-provider";
+import { newId } from "../../kernel/id.ts";
 import { log } from "../../kernel/logging.ts";
+import { findInvited } from "../../people/queries.ts";
 import { csrfGuard } from "../csrf.ts";
 import { showSignInProblem } from "../sign-in-problem.ts";
 import { isPasswordOf } from "./accounts.ts";
 import { type Attempts, countAttempts } from "./attempts.ts";
-import { openIdentityFile, readIdentityFile } from "./identity-file.ts";
+import { addAccount, openIdentityFile, readIdentityFile } from "./identity-file.ts";
 import { type LoginProblem, showLoginPage } from "./login-page.ts";
 import { type EmbeddedSettings, embeddedProvider, MOUNT } from "./provider.ts";
 
 const MAX_FIELD_CHARACTERS = 256;
+const LEAST_PASSWORD = 8;
 
 /**
  * The embedded identity provider under /oidc, for trying Beseda out: throws in production. Mount it before any body
@@ -96,9 +99,22 @@ async function tryPassword(
 
   const identity = await readIdentityFile(stateDir);
   const account = identity?.accounts.find((each) => each.email === email.toLowerCase());
+  const invited = account ? undefined : await findInvited(email);
+  if (invited) return admit({ email, password, name: invited.name }, stateDir);
   if (!(await isPasswordOf(account, password))) return { problem: { kind: "no_match", triesLeft } };
   attempts.forget(key);
   return { sub: account!.sub };
+}
+
+/** The first password of somebody who was invited becomes theirs: this provider is for trying out, and sends no mail. */
+async function admit(
+  { email, password, name }: Fields & { name: string },
+  stateDir: string,
+): Promise<{ sub: string } | { problem: LoginProblem }> {
+  if (password.length < LEAST_PASSWORD) return { problem: { kind: "too_short" } };
+  const sub = newId();
+  await addAccount(stateDir, { sub, name, email, password, roles: ["agent"] });
+  return { sub };
 }
 
 /**

@@ -3,8 +3,12 @@ import { type Locale, localeOf } from "../../../words/words.ts";
 import { signInWords } from "../../../words/sign-in.ts";
 import { escaped, pageLocale, sendPlainPage } from "../plain-page.ts";
 
-/** What the page says is wrong: a field left empty, no match with so many tries left, or no try left. */
-export type LoginProblem = { kind: "fill_in" } | { kind: "no_match"; triesLeft: number } | { kind: "wait" };
+/** What the page says is wrong: a field left empty, no match with so many tries left, no try left, or a first password that is too short. */
+export type LoginProblem =
+  | { kind: "fill_in" }
+  | { kind: "no_match"; triesLeft: number }
+  | { kind: "wait" }
+  | { kind: "too_short" };
 
 export type LoginPage = {
   /** Where one signs in, as people know it. */
@@ -15,7 +19,7 @@ export type LoginPage = {
   problem?: LoginProblem;
 };
 
-const statuses: Record<LoginProblem["kind"], number> = { fill_in: 422, no_match: 422, wait: 429 };
+const statuses: Record<LoginProblem["kind"], number> = { fill_in: 422, no_match: 422, too_short: 422, wait: 429 };
 
 const ALERT =
   '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10"/><path d="M12 8v4M12 16h.01"/></svg>';
@@ -46,5 +50,6 @@ function localeFor(ctx: Context, uiLocales: string | undefined): Locale {
 function sentence(problem: LoginProblem, locale: Locale): string {
   const words = signInWords[locale];
   if (problem.kind === "fill_in") return words.fillIn;
+  if (problem.kind === "too_short") return words.tooShort;
   return problem.kind === "no_match" && problem.triesLeft > 0 ? words.noMatch(problem.triesLeft) : words.waitAfterTries;
 }

@@ -1,0 +1,28 @@
+import type { Router } from "@koa/router";
+import type { Middleware } from "koa";
+import { paths } from "../paths.ts";
+import type { Screen } from "../visit.ts";
+import { settingsPage } from "./frame.ts";
+import { inboxRoutes } from "./inboxes/routes.ts";
+import { peopleRoutes } from "./people/routes.ts";
+import { profileRoutes } from "./profile/routes.ts";
+import { tokenRoutes } from "./tokens/routes.ts";
+
+/** What the settings' pages tell of their surroundings. */
+export type SettingsSurroundings = { publicUrl: string; isProviderEmbedded: boolean };
+
+type SignedIn = (screen: Screen) => Middleware;
+
+/** The addresses of the settings: one's own for everyone, the team's and the inboxes' for owners and admins. */
+export function settingsRoutes(router: Router, signedIn: SignedIn, surroundings: SettingsSurroundings): void {
+  router.get(paths.settings, signedIn(showSettings));
+  profileRoutes(router, signedIn);
+  tokenRoutes(router, signedIn);
+  peopleRoutes(router, signedIn, surroundings);
+  inboxRoutes(router, signedIn, surroundings);
+}
+
+const showSettings: Screen = async (ctx, visit) => {
+  ctx.type = "html";
+  ctx.body = await settingsPage({ title: visit.reader.words.settings, at: paths.settings, content: null }, visit);
+};
