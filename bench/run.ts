@@ -3,6 +3,7 @@ import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { measureFanout } from "./fanout/fanout.ts";
 import { measureLists } from "./lists/lists.ts";
+import { measurePortal } from "./portal/portal.ts";
 import type { Measured } from "./row.ts";
 import { measureSend } from "./send/send.ts";
 import { measureSockets } from "./sockets/sockets.ts";
@@ -15,6 +16,7 @@ const benches: Record<string, (rounds: number, size: "usual" | "large") => Promi
   fanout: measureFanout,
   sockets: measureSockets,
   lists: measureLists,
+  portal: measurePortal,
   start: measureStart,
 };
 

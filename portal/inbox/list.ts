@@ -24,7 +24,7 @@ export function inboxList(list: InboxList, reader: Reader): Html {
   const { whose, condition } = list.view;
   return html`<section class="pane list" id="list" aria-labelledby="list-title">
 <header class="bar">${menuButton(reader)}<h1 class="ell" id="list-title">${words.whoseTitle[whose]}</h1>${findLink(reader)}</header>
-<nav class="tabs" aria-label="${words.conditionsOf}">${tabs(list.view, reader)}</nav>
+<nav class="conditions" aria-label="${words.conditionsOf}">${tabs(list.view, reader)}</nav>
 <div class="scroll">
 <ol class="rows" id="rows" data-whose="${whose}" data-condition="${condition}">${inboxRows(list, reader)}</ol>
 ${list.nextBefore && moreButton(list.view, list.nextBefore, reader)}
