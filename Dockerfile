@@ -17,6 +17,7 @@ COPY --from=build /app/prisma/generated ./prisma/generated
 COPY --from=build /app/dist ./dist
 COPY migrations ./migrations
 COPY words ./words
+COPY markdown ./markdown
 COPY api ./api
 COPY portal ./portal
 USER node

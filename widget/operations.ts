@@ -45,6 +45,9 @@ export type PreChat = "NONE" | "EMAIL" | "NAME_AND_EMAIL";
 export interface Inbox {
   readonly name: string;
   readonly greeting: string;
+  /** #rrggbb, and the colour of text on it; null = the house's. */
+  readonly accentColor: string | null;
+  readonly accentInk: string | null;
   readonly preChat: PreChat;
   /** Who answers, three at most. */
   readonly team: readonly Person[];
@@ -95,7 +98,7 @@ const message = `{ id seq author ${person} body sentAt clientId }`;
 const messagePage = `{ edges { node ${message} } pageInfo { hasPreviousPage startCursor } }`;
 const outline = `id status seq unreadCount seenSeq lastMessage ${message}`;
 const conversation = `{ ${outline} messages(last: 30) ${messagePage} }`;
-const visit = `{ visit { accessToken accessTokenExpiresAt refreshToken inbox { name greeting preChat team ${person} } } }`;
+const visit = `{ visit { accessToken accessTokenExpiresAt refreshToken inbox { name greeting accentColor accentInk preChat team ${person} } } }`;
 
 function verb(name: string, payload: string): string {
   const type = name[0]!.toUpperCase() + name.slice(1);

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import type { Eyes } from "../../words/time.ts";
-import { type WidgetWords, widgetWords } from "../../words/widget.ts";
+import { type WidgetWords, widgetEn } from "../../words/widget-en.ts";
 import { localeOf } from "../../words/words.ts";
 import { browser } from "../browser.ts";
 import { announce, complain } from "../page-api/complain.ts";
@@ -14,6 +14,7 @@ import { icon } from "./icon.ts";
 import type { BesedaPanel } from "./panel.ts";
 import tokens from "./tokens.css?inline";
 import { BesedaElement } from "./element.ts";
+import { wordsIn } from "../words.ts";
 
 const MOST_COUNTED = 9;
 
@@ -72,6 +73,7 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
   #session: Session | null = null;
   #hasBeenOpen = false;
   #unread = 0;
+  #inboxAccent = "";
   #focusedBefore: HTMLElement | null = null;
 
   constructor() {
@@ -151,17 +153,31 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
   }
 
   override render(): TemplateResult {
+    const words = this.#words;
     const view = this.#session?.view;
     if (!view) return html``;
-    return html`<div class="root">${this.#hasBeenOpen ? this.#panel(view, this.#session!) : nothing}${this.#launcher(view)}</div>`;
+    const panel = words && this.#hasBeenOpen ? this.#panel(view, words) : nothing;
+    return html`<div class="root">${panel}${this.#launcher(view, words ?? widgetEn)}</div>`;
   }
 
   override updated(changed: PropertyValues<this>): void {
+    this.#colour();
     if (!changed.has("open") || Boolean(changed.get("open")) === this.open) return;
     this.#watch();
     if (this.open) this.focus();
     else this.#giveFocusBack();
     announce(this, this.open ? "open" : "close", null);
+  }
+
+  /** In the inbox's own colour, unless the page says another. */
+  #colour(): void {
+    const { accentColor, accentInk } = this.#session?.view.inbox ?? {};
+    if (!accentColor || !accentInk || accentColor === this.#inboxAccent) return;
+    this.#inboxAccent = accentColor;
+    if (getComputedStyle(this).getPropertyValue("--beseda-accent")) return;
+    const root = this.renderRoot.querySelector<HTMLElement>(".root")!;
+    root.style.setProperty("--beseda-accent", accentColor);
+    root.style.setProperty("--beseda-on-accent", accentInk);
   }
 
   /** To whatever opened it, be it a button of the page. */
@@ -195,8 +211,9 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
     return { locale: localeOf(tag), zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
   }
 
-  get #words(): WidgetWords {
-    return widgetWords[this.#eyes.locale];
+  /** null until they have been fetched. */
+  get #words(): WidgetWords | null {
+    return wordsIn(this.#eyes.locale, () => this.requestUpdate());
   }
 
   readonly #change = (): void => {
@@ -220,8 +237,7 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
     this.#session?.connection(navigator.onLine);
   };
 
-  #launcher({ unread }: View): TemplateResult {
-    const words = this.#words;
+  #launcher({ unread }: View, words: WidgetWords): TemplateResult {
     const label = unread ? `${words.chat}, ${words.unread(unread)}` : words.chat;
     const isCounting = unread > 0 && !this.open;
     return html`<button
@@ -239,12 +255,12 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
       <p class="unseen" role="status">${isCounting ? words.unread(unread) : nothing}</p>`;
   }
 
-  #panel(view: View, session: Session): TemplateResult {
+  #panel(view: View, words: WidgetWords): TemplateResult {
     return html`<beseda-panel
       id="panel"
-      .session=${session}
+      .session=${this.#session!}
       .view=${view}
-      .words=${this.#words}
+      .words=${words}
       .eyes=${this.#eyes}
       ?hidden=${!this.open}
       @close=${this.#toggle}

@@ -62,6 +62,11 @@ export class BesedaPanel extends BesedaElement {
     </section>`;
   }
 
+  // Its words may have come after it was opened.
+  override firstUpdated(): void {
+    if (!this.hidden) void this.enter();
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
     const { view } = this;
     if (view.place !== null || view.threads.length + view.unsent.length > 0) fetchPart("talk");

@@ -59,13 +59,15 @@ export class BesedaThread extends BesedaElement {
         <div class="talk">
           ${isOpening ? html`<div class="loading" role="progressbar" aria-label=${words.loading}></div>` : nothing}
           ${thread?.earlier ? html`<button class="earlier" @click=${this.#showEarlier}>${words.earlier}</button>` : nothing}
-          <ol class="log" role="log" aria-live="off" aria-label=${words.messages}>
-            ${repeat(
-              rows,
-              (row) => row.key,
-              (row) => (row.kind === "day" ? html`<li class="day">${row.name}</li>` : messageRow(row, scene)),
-            )}
-          </ol>
+          <div class="log" role="log" aria-live="off" aria-label=${words.messages}>
+            <ol>
+              ${repeat(
+                rows,
+                (row) => row.key,
+                (row) => (row.kind === "day" ? html`<li class="day">${row.name}</li>` : messageRow(row, scene)),
+              )}
+            </ol>
+          </div>
           ${view.typing ? this.#typing(view.typing) : nothing}
           ${thread?.status === "RESOLVED" ? html`<p class="standing">${words.resolved}</p>` : nothing}
         </div>
