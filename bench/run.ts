@@ -9,6 +9,7 @@ import { measureSend } from "./send/send.ts";
 import { measureSockets } from "./sockets/sockets.ts";
 import { measureStart } from "./start/start.ts";
 import { table } from "./table.ts";
+import { measureWidget } from "./widget/widget.ts";
 
 const ROUNDS = 5;
 const benches: Record<string, (rounds: number, size: "usual" | "large") => Promise<Measured>> = {
@@ -18,6 +19,7 @@ const benches: Record<string, (rounds: number, size: "usual" | "large") => Promi
   lists: measureLists,
   portal: measurePortal,
   start: measureStart,
+  widget: measureWidget,
 };
 
 try {

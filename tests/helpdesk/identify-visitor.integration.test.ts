@@ -5,9 +5,11 @@ import { leaveVisit } from "../../api/helpdesk/actions/leave-visit.ts";
 import { startConversation } from "../../api/helpdesk/actions/start-conversation.ts";
 import { updateContact } from "../../api/helpdesk/actions/update-contact.ts";
 import type { VisitorActor } from "../../api/kernel/actor.ts";
-import { sql } from "../../api/kernel/database.ts";
+import { inTransaction, sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
+import { done } from "../../api/kernel/outcome.ts";
 import { readAccessToken } from "../../api/people/visitor-token.ts";
+import { eventually } from "../support/eventually.ts";
 import { openWorld } from "../support/open-world.ts";
 import { begin, granted } from "../support/story.ts";
 import { addDesk, addVisitor, type World } from "../support/world.ts";
@@ -46,6 +48,11 @@ async function identify(as: VisitorActor, claims: Claims): Promise<VisitorActor>
 async function conversationsOf({ contactId }: VisitorActor): Promise<string[]> {
   const rows = await sql<{ id: string }>`SELECT id FROM conversation WHERE contact_id = ${contactId} ORDER BY id`;
   return rows.map(({ id }) => id);
+}
+
+async function isSomebodyWaiting(): Promise<boolean> {
+  const rows = await sql`SELECT FROM pg_locks WHERE NOT granted`;
+  return rows.length > 0;
 }
 
 async function isRevoked({ visitorId }: VisitorActor): Promise<boolean> {
@@ -88,15 +95,30 @@ describe("a visitor whom the site signs for", () => {
   });
 
   it("finds there what another tab was beginning in the same instant", async () => {
-    const sub = newId();
-    await identify(visitor, { sub });
+    const known = await identify(visitor, { sub: newId() });
     const anonymous = await addVisitor(world, "Anonymous");
-    const [identified] = await Promise.all([
-      identify(anonymous, { sub }),
-      startConversation(anonymous, { clientId: newId(), body: "From the other tab" }),
-    ]);
+    let begun: Promise<unknown> | undefined;
+    // As identifyVisitor does it, but slowly.
+    await inTransaction(async (tx) => {
+      await tx.sql`SELECT FROM contact WHERE id = ${anonymous.contactId} FOR UPDATE`;
+      begun = startConversation(anonymous, { clientId: newId(), body: "From the other tab" });
+      await eventually(isSomebodyWaiting);
+      await tx.sql`UPDATE contact SET merged_into_id = ${known.contactId} WHERE id = ${anonymous.contactId}`;
+      return done(undefined);
+    });
+    await begun;
     expect(await conversationsOf(anonymous)).toEqual([]);
-    expect(await conversationsOf(identified)).toHaveLength(1);
+    expect(await conversationsOf(known)).toHaveLength(1);
+  });
+
+  it("takes nothing along into another customer who is known already", async () => {
+    const sub = newId();
+    const other = await identify(visitor, { sub });
+    const one = await identify(await addVisitor(world, "One"), { sub: newId() });
+    const { conversation } = await begin(one);
+    expect((await identify(one, { sub })).contactId).toBe(other.contactId);
+    expect(await conversationsOf(one)).toEqual([conversation.id]);
+    expect(await conversationsOf(other)).toEqual([]);
   });
 
   it("takes nothing along from one customer to another", async () => {

@@ -64,6 +64,6 @@ it("describes the element: attributes, events, parts and custom properties, noth
     expect.arrayContaining(["inbox", "api", "locale", "theme", "position", "open", "hidden"]),
   );
   expect(names(element.events)).toEqual(expect.arrayContaining(["beseda-ready", "beseda-unread", "beseda-error"]));
-  expect(names(element.cssParts)).toEqual(["launcher", "badge"]);
+  expect(names(element.cssParts)).toEqual(["launcher", "badge", "panel", "header"]);
   expect(names(element.cssProperties)).toContain("--beseda-accent");
 });

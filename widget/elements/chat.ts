@@ -43,6 +43,8 @@ declare const VERSION: string;
  * @fires beseda-error - Something did not come about: `detail.code`, `detail.message`.
  * @csspart launcher - The round button.
  * @csspart badge - The number of unread messages on it.
+ * @csspart panel - The dialog.
+ * @csspart header - Its heading.
  * @cssprop --beseda-accent - Colour of the launcher and of the customer's own messages.
  * @cssprop --beseda-on-accent - Colour of what stands on it; white by default. Wants a contrast of 4.5:1.
  * @cssprop --beseda-x - Distance from the side of the window; 20px by default.
@@ -258,6 +260,7 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
   #panel(view: View, words: WidgetWords): TemplateResult {
     return html`<beseda-panel
       id="panel"
+      exportparts="panel, header"
       .session=${this.#session!}
       .view=${view}
       .words=${words}

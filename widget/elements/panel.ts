@@ -50,6 +50,7 @@ export class BesedaPanel extends BesedaElement {
     const { inboxName } = view;
     return html`<section
       class="panel"
+      part="panel"
       role="dialog"
       tabindex="-1"
       lang=${this.eyes.locale}
@@ -84,7 +85,7 @@ export class BesedaPanel extends BesedaElement {
     const agent = thread?.messages.findLast(isFromTeam)?.author;
     const name = agent && (agent.name ?? words.team);
     const title = isHome ? (inboxName ?? words.chat) : (name ?? (thread ? inboxName : words.newConversation));
-    return html`<div class="head ${isHome ? "" : "inner"}">
+    return html`<div class="head ${isHome ? "" : "inner"}" part="header">
       ${isHome ? nothing : html`<button class="icon-button" aria-label=${words.back} @click=${this.#leave}>${icon("back")}</button>`}
       ${agent && !isHome ? face(agent, name!) : nothing}
       <div>
