@@ -1,4 +1,4 @@
-import type { Browser, CDPSession, Page, Request } from "playwright-core";
+import type { Browser, CDPSession, Page } from "playwright-core";
 import { widgetWords } from "../../words/widget.ts";
 
 /** What one visitor of a page paid. Times in ms, bytes as they came over the wire, bodies alone. */
@@ -62,16 +62,9 @@ async function weigh(client: CDPSession, page: Page): Promise<{ bytes: number; r
   page.on("requestfinished", async (request) => {
     if (request.resourceType() === "document" || request.url().endsWith("/none")) return;
     traffic.requests += 1;
-    traffic.bytes += await bytesOf(request);
+    traffic.bytes += (await request.sizes()).responseBodySize;
   });
   return traffic;
-}
-
-/** Chromium takes brotli over https alone, and a bench has none: a script of ours counts as what https would bring. */
-async function bytesOf(request: Request): Promise<number> {
-  if (!request.url().includes("/widget/")) return (await request.sizes()).responseBodySize;
-  const answer = await fetch(request.url(), { headers: { "accept-encoding": "br" } });
-  return Number(answer.headers.get("content-length"));
 }
 
 async function open(page: Page): Promise<[number, number]> {

@@ -109,7 +109,7 @@ function rowsOf({ empty, ours, peer }: Record<"empty" | "ours" | "peer", Paid[]>
 
 function notesOf(peer: string | Error): string[] {
   return [
-    "A page of 60 kB on an origin of its own under a strict policy; Chromium with an empty cache, its CPU slowed 4 times, 1.6 Mbit/s and 150 ms. Bodies: scripts in brotli, as https brings them, answers of the API as they came.",
+    "A page of 60 kB on an origin of its own under a strict policy; Chromium with an empty cache, its CPU slowed 4 times, 1.6 Mbit/s and 150 ms. Bodies as they came over the wire: scripts in brotli, answers of the API as they are.",
     "Blocked: what of each task is over 50 ms; before the click from the page's beginning until 1.5 s after its load. Shifts within half a second of an input do not count. The bench's own clicks and waits are in the times to the panel and the field.",
     peer instanceof Error
       ? `The peer was not measured. ${peer.message}`

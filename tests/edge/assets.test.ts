@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { brotliCompressSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import Koa from "koa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openAssets } from "../../api/edge/assets.ts";
@@ -21,6 +21,7 @@ beforeAll(async () => {
   writeFileSync(join(dist, "portal/manifest.json"), JSON.stringify(manifest));
   writeFileSync(join(dist, "portal/portal.AbCd1234.js"), script);
   writeFileSync(join(dist, "portal/portal.AbCd1234.js.br"), brotliCompressSync(script));
+  writeFileSync(join(dist, "portal/portal.AbCd1234.js.gz"), gzipSync(script));
   writeFileSync(join(dist, "widget/loader.js"), "loader");
 
   const app = new Koa();
@@ -49,6 +50,12 @@ describe("a built file", () => {
     expect(headers.get("content-encoding")).toBe("br");
     expect(headers.get("content-type")).toBe("text/javascript; charset=utf-8");
     expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+  });
+
+  it("is sent in brotli to whoever takes it, in whatever order they name it", async () => {
+    const headers = { "accept-encoding": "gzip, deflate, br, zstd" };
+    const answer = await fetch(`${url}/assets/portal.AbCd1234.js`, { headers });
+    expect(answer.headers.get("content-encoding")).toBe("br");
   });
 
   it("is sent plain to whoever takes no compression", async () => {
