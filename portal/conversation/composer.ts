@@ -47,7 +47,7 @@ function form({ conversationId: id, contact, clientId, begun }: Composer, reader
   const to = words.toCustomer(contact.name === null ? null : firstName(contact.name));
   return html`<form class="comp" id="composer" method="post" action="${address}" hx-post="${address}" hx-target="#desk" hx-swap="none" hx-sync="this:queue all" hx-status:422="target:#composer-problem swap:innerHTML" hx-status:409="target:#composer-problem swap:innerHTML" hx-status:412="swap:none" data-draft="${paths.draft(id)}" data-typing="${paths.typing(id)}" ${begun?.began && html`data-began="${begun.began}"`}>
 <input type="hidden" id="client-${id}" name="clientId" value="${begun?.clientId ?? clientId}" hx-preserve="true">
-<header><fieldset class="tabs" id="kind-${id}" hx-preserve="true"><legend class="sr">${words.kindOfMessage}</legend>
+<header><fieldset class="kinds" id="kind-${id}" hx-preserve="true"><legend class="sr">${words.kindOfMessage}</legend>
 <label title="R"><input class="sr" type="radio" name="visibility" value="everyone" ${!isNote && html`checked`}>${words.reply}</label>
 <label title="N"><input class="sr" type="radio" name="visibility" value="staff" ${isNote && html`checked`}>${words.note}</label></fieldset>
 <span class="meta ell" dir="auto"><span class="for-reply">${to}</span><span class="for-note">${words.onlyTeam}</span></span></header>

@@ -18,8 +18,8 @@ export function detailsPane(conversation: Conversation, reader: Reader): Html {
   return html`<section class="pane side" id="details" popover aria-label="${words.details}">
 <header class="bar drawer-bar"><h2 class="grow">${words.details}</h2><button class="ib" type="button" popovertarget="details" popovertargetaction="hide" aria-label="${words.closeDetails}">${icon("x")}</button></header>
 <div class="scroll">
-<section><div class="row who">${avatar(contact, "l")}<div class="grow"><b class="ell">${personName(contact, reader)}</b><span class="meta ell"><bdi>${under}</bdi>${isOnlySaid && html` · ${words.unverified}`}</span></div></div>
-<dl class="fields">${localTime(conversation, reader)}${contactLocale && field(words.language, languageName(contactLocale, reader))}${attributeFields(conversation, reader)}</dl></section>
+<section><div class="row who">${avatar(contact, "l")}<div class="grow"><b class="ell">${personName(contact, reader)}</b><span class="meta ell"><bdi>${under}</bdi></span></div></div>
+<dl class="fields">${isOnlySaid && field(words.email, words.unverified)}${localTime(conversation, reader)}${contactLocale && field(words.language, languageName(contactLocale, reader))}${attributeFields(conversation, reader)}</dl></section>
 <section><h2>${words.ticket(number)}</h2><dl class="fields">
 <dt>${words.state}</dt><dd id="ticket-state">${statusLine(conversation.status, reader)}</dd>
 <dt>${words.assignee}</dt><dd><button type="button" id="ticket-assignee" popovertarget="assignee-menu">${assigneeLine(conversation.assignee, reader)}</button></dd>

@@ -1,3 +1,4 @@
+import { preview as wordsOf } from "../../markdown/parse.ts";
 import { classes, type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { avatar, firstName, type Person, personName } from "../person.ts";
@@ -55,9 +56,12 @@ function preview(message: NonNullable<ConversationRow["lastMessage"]>): Html {
   return html`${sign}${by}<bdi>${opening(body)}</bdi>`;
 }
 
+/** In UTF-16 code units, its marks included. */
+const OPENING = 160;
+
 // One line is shown; a 10,000-character message need not travel for it. No character is cut in half.
 function opening(body: string): string {
-  return body.slice(0, 160).replace(/[\ud800-\udbff]$/, "");
+  return wordsOf(body.slice(0, OPENING).replace(/[\ud800-\udbff]$/, ""), OPENING);
 }
 
 const statusIcons = { open: "circle-dot", pending: "circle-pause", resolved: "check", closed: "archive" } as const;
