@@ -32,13 +32,14 @@ export function paletteOptions({ asked, found, hasThread }: Palette, reader: Rea
   const fits = (text: string) => text.toLocaleLowerCase().includes(asked.toLocaleLowerCase());
   const acts = hasThread ? threadActs.filter(([act]) => fits(words.acts[act])) : [];
   const views = whoseViews.filter((whose) => fits(words.whoseTitle[whose]));
+  const settings = fits(words.settings) && option(paths.settings, "settings", html`${words.settings}`);
   return html`${group(
     words.paletteGroups.acts,
     acts.map(([act, sign]) => actOption(act, sign, reader)),
-  )}${group(
-    words.paletteGroups.views,
-    views.map((whose) => option(paths.inbox({ ...usualView, whose }), "layers", html`${words.whoseTitle[whose]}`)),
-  )}${group(
+  )}${group(words.paletteGroups.views, [
+    ...views.map((whose) => option(paths.inbox({ ...usualView, whose }), "layers", html`${words.whoseTitle[whose]}`)),
+    ...(settings ? [settings] : []),
+  ])}${group(
     words.paletteGroups.conversations,
     found.map((row) => conversationOption(row, reader)),
   )}`;
