@@ -23,6 +23,8 @@ export function openKeeping(shelf: Shelf, inboxKey: string, take: (input: Input)
   const leaving = new Set<string>();
   /** Written or changed by this tab. */
   const here = new Set<string>();
+  /** Taken off the shelf by this tab, which holds them. */
+  const withdrawn = new Set<string>();
   /** One change after the other, so that what failed is known before the next. */
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -41,16 +43,19 @@ export function openKeeping(shelf: Shelf, inboxKey: string, take: (input: Input)
   /** What a text was before it changed must not be sent by another tab, nor what was written here after it. */
   const withdraw = async ({ clientId, writtenAt }: Unsent) => {
     const later = [...shelved.values()].filter((one) => here.has(one.clientId) && one.writtenAt > writtenAt);
-    await shelf.remove([clientId, ...later.map((one) => one.clientId)].map((id) => prefix + id));
+    const ids = [clientId, ...later.map((one) => one.clientId)];
+    for (const id of ids) withdrawn.add(id);
+    await shelf.remove(ids.map((id) => prefix + id));
     for (const one of later) {
       shelved.delete(one.clientId);
       if (!own.has(one.clientId) && !leaving.has(one.clientId)) own.set(one.clientId, { ...one, isKept: false });
     }
   };
-  const shelve = async (mine: Held) => {
+  const shelve = async (mine: Held, wasThere: boolean) => {
     const { isKept: _, ...unsent } = mine;
     const { clientId, writtenAt } = unsent;
-    const isThere = shelved.has(clientId);
+    // What another tab has taken off the shelf since is not put there again.
+    const isThere = wasThere && !withdrawn.has(clientId);
     // On the shelf it could be sent by another tab, before what was written earlier and could not be kept.
     const isHeldUp =
       !isThere && [...own.values()].some((one) => one.isKept === false && !one.refusal && one.writtenAt < writtenAt);
@@ -59,6 +64,7 @@ export function openKeeping(shelf: Shelf, inboxKey: string, take: (input: Input)
     if (kept === "failed" && isThere) await withdraw(unsent);
     if (kept === "kept") shelved.set(clientId, { ...unsent, isKept: true });
     else shelved.delete(clientId);
+    if (kept === "kept") withdrawn.delete(clientId);
     if (own.get(clientId) !== mine) return;
     if (kept === "failed") own.set(clientId, { ...unsent, isKept: false });
     else own.delete(clientId);
@@ -78,9 +84,10 @@ export function openKeeping(shelf: Shelf, inboxKey: string, take: (input: Input)
         .sort((a, b) => a.writtenAt - b.writtenAt),
     keep(unsent) {
       const mine: Held = { ...unsent, isKept: null };
+      const wasThere = shelved.has(unsent.clientId);
       own.set(unsent.clientId, mine);
       here.add(unsent.clientId);
-      inTurn(async () => own.get(unsent.clientId) === mine && shelve(mine));
+      inTurn(async () => own.get(unsent.clientId) === mine && shelve(mine, wasThere));
     },
     forget(clientId) {
       own.delete(clientId);
