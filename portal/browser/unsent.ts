@@ -1,7 +1,10 @@
+import { myId } from "./here.ts";
+
 /** A message on its way, or one that did not get there. Kept until it has been sent, over reloads of this window too. */
 export type Unsent = { conversationId: string; clientId: string; body: string; isNote: boolean; address: string };
 
-const KEY = "beseda:unsent";
+/** Each agent's own: at a desk that several share, nobody sends what another has written. */
+const key = () => `beseda:unsent:${myId()}`;
 
 let known: Unsent[] | undefined;
 
@@ -28,7 +31,7 @@ function all(): Unsent[] {
 function write(messages: Unsent[]): void {
   known = messages;
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(messages));
+    sessionStorage.setItem(key(), JSON.stringify(messages));
   } catch {
     // Storage may be full or forbidden: it is then kept as long as the page is open.
   }
@@ -36,7 +39,7 @@ function write(messages: Unsent[]): void {
 
 function stored(): string | null {
   try {
-    return sessionStorage.getItem(KEY);
+    return sessionStorage.getItem(key());
   } catch {
     return null;
   }

@@ -50,6 +50,31 @@ it.each([
   expect([...found, ...(await seriousProblems(page))]).toEqual([]);
 });
 
+it("finds nothing serious on a conversation with a menu, a question, a message that was not sent and a way back", async () => {
+  const ann = await stage.agent("Ann Kowalska", { allowed: /ERR_FAILED|htmx:error/ });
+  const { page, words } = ann;
+  await ann.rows.filter({ hasText: "Hannah" }).getByRole("link").click();
+  await ann.thread.locator(".note").waitFor();
+  await page.locator("#heading-assignee").click();
+  await page.getByRole("button", { name: words.assignToMe }).waitFor();
+  expect(await seriousProblems(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: words.moreMoves, exact: true }).click();
+  await page.getByRole("button", { name: words.moves.close, exact: true }).click();
+  await page.getByRole("dialog", { name: words.closeQuestion }).waitFor();
+  expect(await seriousProblems(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+
+  await page.route("**/messages", (route) => route.abort());
+  await ann.note("Into the void.");
+  await ann.thread.locator(".ghost").getByText(words.notSentOffline).waitFor();
+  await ann.press("resolve");
+  await page.getByRole("button", { name: words.undo }).waitFor();
+  await ann.thread.locator(".msg").first().hover();
+  expect(await seriousProblems(page)).toEqual([]);
+  await page.keyboard.press("z");
+});
+
 it("finds nothing serious on the shop with its chat open and an answer in it", async () => {
   const integrator = await stage.integrator();
   const customer = await stage.customer();
