@@ -40,7 +40,7 @@ describe.each(doors)("over %s", (door) => {
   });
 
   it("a visitor may send what the widget sends, and a page of the shop may start a visit", async () => {
-    expect((await api.through(door, api.as.hannah, operations.snapshot)).errors).toBeUndefined();
+    expect((await api.through(door, api.as.hannah, operations.snapshot, nothingOpen)).errors).toBeUndefined();
     const { data } = await api.through(door, { origin: SHOP }, operations.startVisit, visit());
     expect(data!.startVisit.visit.accessToken).toMatch(/./);
   });
@@ -61,6 +61,9 @@ it("lets GraphiQL ask for the schema before it has a token", async () => {
   expect((await api.ask(own, query)).data!.__schema.queryType.name).toBe("Query");
 });
 
+/** The variables of the widget's snapshot while no conversation is open. */
+const nothingOpen = { id: "", isOpen: false };
+
 describe("a documentId", () => {
   const post = async (body: object, as: Credentials = api.as.hannah) => {
     const headers = { "content-type": "application/json", ...(as as Record<string, string>) };
@@ -70,8 +73,9 @@ describe("a documentId", () => {
 
   it("stands for its document over HTTP, by POST and GET", async () => {
     const documentId = idOf(operations.snapshot);
-    expect((await post({ documentId })).body.data!.eventCursor).toMatch(/./);
-    const response = await fetch(`${api.url}/graphql?${new URLSearchParams({ documentId })}`, {
+    expect((await post({ documentId, variables: nothingOpen })).body.data!.eventCursor).toMatch(/./);
+    const query = new URLSearchParams({ documentId, variables: JSON.stringify(nothingOpen) });
+    const response = await fetch(`${api.url}/graphql?${query}`, {
       headers: api.as.hannah as Record<string, string>,
     });
     expect(await response.json()).toHaveProperty("data.eventCursor");
@@ -79,7 +83,8 @@ describe("a documentId", () => {
 
   it("stands for it over WebSocket, beside the empty query that the protocol wants", async () => {
     const socket = await api.connect(api.as.hannah);
-    socket.send({ id: "1", type: "subscribe", payload: { query: "", documentId: idOf(operations.snapshot) } });
+    const payload = { query: "", documentId: idOf(operations.snapshot), variables: nothingOpen };
+    socket.send({ id: "1", type: "subscribe", payload });
     await expect.poll(() => socket.received.find(({ id }) => id === "1")).toHaveProperty("payload.data.eventCursor");
   });
 
