@@ -8,12 +8,13 @@ import { problemPage } from "./page.ts";
 export function showRefusal(ctx: Context, { reader, assets }: Visit, refusal: Refusal): void {
   const { kind, [reader.locale]: sentence } = refusalWords[refusal];
   const isMissing = kind === "NotFound";
-  const { conversationNotFound, notFound, notFoundHint, refused } = reader.words;
+  const { conversationNotFound, notFound, notFoundHint, notPermitted, notPermittedHint, refused } = reader.words;
+  const isTheirs = kind !== "NotPermitted";
   const missing = refusal === "conversation_not_found" ? conversationNotFound : notFound;
   const problem = {
-    status: isMissing ? 404 : kind === "NotPermitted" ? 403 : 422,
-    title: isMissing ? missing : refused,
-    hint: isMissing ? notFoundHint : sentence,
+    status: isMissing ? 404 : isTheirs ? 422 : 403,
+    title: isMissing ? missing : isTheirs ? refused : notPermitted,
+    hint: isMissing ? notFoundHint : refusal === "not_permitted" ? notPermittedHint : sentence,
     requestId: typeof ctx.state.requestId === "string" ? ctx.state.requestId : null,
   };
   ctx.status = problem.status;

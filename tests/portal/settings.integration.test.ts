@@ -26,6 +26,7 @@ describe("the settings", () => {
       expect([page, (await ann.get(page)).status]).toEqual([page, 200]);
     for (const page of pages().own) expect((await ben.get(page)).status).toBe(200);
     for (const page of pages().administrators) expect([page, (await ben.get(page)).status]).toEqual([page, 403]);
+    expect((await ben.get(paths.people)).text).toContain("ask one of them");
     expect((await ben.get(paths.settings)).text).not.toContain(paths.people);
   });
 

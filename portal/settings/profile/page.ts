@@ -62,7 +62,7 @@ function sessionTable(sessions: Session[], { agent, reader }: Visit): Html {
     const isThis = agent.credential === keyOf.session(session.workspaceId, session.id);
     const label = words.endSessionFrom(fullStamp(session.createdAt, reader));
     const end = html`<form method="post" action="${paths.sessionEnd(session.id)}"><button class="btn s" type="submit" aria-label="${label}">${words.endSession}</button></form>`;
-    return html`<tr><th scope="row">${isThis ? words.thisBrowser : words.session}</th><td>${stamp(session.createdAt, "short", reader)}</td><td>${stamp(session.seenAt, "short", reader)}</td><td class="end">${!isThis && end}</td></tr>`;
+    return html`<tr><th scope="row">${isThis ? words.thisBrowser : words.session}</th><td data-label="${words.signedInAt}">${stamp(session.createdAt, "short", reader)}</td><td data-label="${words.lastSeen}">${stamp(session.seenAt, "short", reader)}</td><td class="end">${!isThis && end}</td></tr>`;
   });
   return html`<div class="wide"><table><thead><tr><th scope="col">${words.session}</th><th scope="col">${words.signedInAt}</th><th scope="col">${words.lastSeen}</th><td></td></tr></thead><tbody>${rows}</tbody></table></div>`;
 }

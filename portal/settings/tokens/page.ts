@@ -65,5 +65,5 @@ function tokenRow(token: PersonalToken, reader: Reader): Html {
   };
   const may = words.scopeWords[scopes.includes("write") ? "write" : "read"];
   const end = over ?? askFirst(question, { label: words.revoke, name: words.revokeNamed(name) }, reader);
-  return html`<tr ${over && html`class="over"`}><th scope="row"><bdi>${name}</bdi><br><code>${hint}…</code></th><td>${may}</td><td>${lastUsedAt ? stamp(lastUsedAt, "short", reader) : words.never}</td><td>${fullStamp(expiresAt, reader)}</td><td class="end">${end}</td></tr>`;
+  return html`<tr ${over && html`class="over"`}><th scope="row"><bdi>${name}</bdi><br><code>${hint}…</code></th><td data-label="${words.scopes}">${may}</td><td data-label="${words.tokenUsed}">${lastUsedAt ? stamp(lastUsedAt, "short", reader) : words.never}</td><td data-label="${words.tokenEnds}">${fullStamp(expiresAt, reader)}</td><td class="end">${end}</td></tr>`;
 }
