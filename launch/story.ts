@@ -131,7 +131,7 @@ export const episodes: Episode[] = [
       {
         by: "customer",
         minutesAgo: 100,
-        text: "Right, here is what the app shows:\nmodel     HALDEN-FL-160/2700K\nfirmware  2.4.1+build.20250610\npwm       1 120 Hz",
+        text: "Right, here is what the app shows:\n```\nmodel     HALDEN-FL-160/2700K\nfirmware  2.4.1+build.20250610\npwm       1 120 Hz\n```",
       },
       {
         by: "ben",
