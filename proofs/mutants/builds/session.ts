@@ -53,4 +53,16 @@ export const session: BrokenBuild[] = [
       },
     ],
   },
+  {
+    name: "a text is said to be kept before it is",
+    caughtBy: { proof: "offline" },
+    says: /is said to be kept, and is not/,
+    patches: [
+      {
+        file: "widget/session/keeping.ts",
+        find: "const mine: Held = { ...unsent, isKept: null };",
+        put: "const mine: Held = { ...unsent, isKept: true };",
+      },
+    ],
+  },
 ];
