@@ -10,13 +10,12 @@ import { Session } from "../session/session.ts";
 import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
 import css from "./chat.css?inline";
-import { icon } from "./icon.ts";
+import { wearColour } from "./colour.ts";
+import { launcher } from "./launcher.ts";
 import type { BesedaPanel } from "./panel.ts";
 import tokens from "./tokens.css?inline";
 import { BesedaElement } from "./element.ts";
 import { wordsIn } from "../words.ts";
-
-const MOST_COUNTED = 9;
 
 declare const VERSION: string;
 
@@ -75,7 +74,6 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
   #session: Session | null = null;
   #hasBeenOpen = false;
   #unread = 0;
-  #inboxAccent = "";
   #focusedBefore: HTMLElement | null = null;
 
   constructor() {
@@ -159,27 +157,16 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
     const view = this.#session?.view;
     if (!view) return html``;
     const panel = words && this.#hasBeenOpen ? this.#panel(view, words) : nothing;
-    return html`<div class="root">${panel}${this.#launcher(view, words ?? widgetEn)}</div>`;
+    return html`<div class="root">${panel}${launcher({ unread: view.unread, isOpen: this.open, words: words ?? widgetEn, toggle: this.#toggle })}</div>`;
   }
 
   override updated(changed: PropertyValues<this>): void {
-    this.#colour();
+    wearColour(this, this.#session?.view.inbox);
     if (!changed.has("open") || Boolean(changed.get("open")) === this.open) return;
     this.#watch();
     if (this.open) this.focus();
     else this.#giveFocusBack();
     announce(this, this.open ? "open" : "close", null);
-  }
-
-  /** In the inbox's own colour, unless the page says another. */
-  #colour(): void {
-    const { accentColor, accentInk } = this.#session?.view.inbox ?? {};
-    if (!accentColor || !accentInk || accentColor === this.#inboxAccent) return;
-    this.#inboxAccent = accentColor;
-    if (getComputedStyle(this).getPropertyValue("--beseda-accent")) return;
-    const root = this.renderRoot.querySelector<HTMLElement>(".root")!;
-    root.style.setProperty("--beseda-accent", accentColor);
-    root.style.setProperty("--beseda-on-accent", accentInk);
   }
 
   /** To whatever opened it, be it a button of the page. */
@@ -239,24 +226,6 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
     this.#session?.connection(navigator.onLine);
   };
 
-  #launcher({ unread }: View, words: WidgetWords): TemplateResult {
-    const label = unread ? `${words.chat}, ${words.unread(unread)}` : words.chat;
-    const isCounting = unread > 0 && !this.open;
-    return html`<button
-        class="launcher"
-        part="launcher"
-        aria-label=${this.open ? words.closeChat : label}
-        aria-haspopup="dialog"
-        aria-expanded=${this.open}
-        aria-controls="panel"
-        @click=${this.#toggle}
-      >
-        ${this.open ? icon("down") : html`<i class="bubble"></i>`}
-        ${isCounting ? html`<span class="badge" part="badge">${unread > MOST_COUNTED ? `${MOST_COUNTED}+` : unread}</span>` : nothing}
-      </button>
-      <p class="unseen" role="status">${isCounting ? words.unread(unread) : nothing}</p>`;
-  }
-
   #panel(view: View, words: WidgetWords): TemplateResult {
     return html`<beseda-panel
       id="panel"
@@ -270,7 +239,7 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
     ></beseda-panel>`;
   }
 
-  #toggle(): void {
+  readonly #toggle = (): void => {
     this.open = !this.open;
-  }
+  };
 }
