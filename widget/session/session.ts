@@ -123,8 +123,11 @@ export class Session {
   }
 
   /** The customer has signed out of the page: the visit ends and this device forgets it. This session is over then. */
-  signOut(): Promise<void> {
-    return this.#customer.leave();
+  async signOut(): Promise<void> {
+    if (this.#visit.current()) await this.#visit.token();
+    // Whoever asks on while the visit ends would begin the next one.
+    this.close();
+    await this.#customer.leave();
   }
 
   /** Sends a message: kept at once, repeated until acknowledged or refused. Whitespace alone is no message. */
@@ -171,6 +174,7 @@ export class Session {
   /** Lets go of the network and of every timer. What is unsent stays kept. */
   close(): void {
     this.#isClosed = true;
+    this.#visit.close();
     for (const cancel of this.#waits.values()) cancel();
     this.#keeping.close();
     this.#live.disconnect();

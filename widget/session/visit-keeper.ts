@@ -24,6 +24,8 @@ export interface VisitKeeper {
   token(stale?: string): Promise<Answer<string>>;
   /** Puts a visit of another identity in the place of the one kept, or none. */
   replace(visit: Visit | null): void;
+  /** Starts and renews nothing any more; a token that is good still is given. */
+  close(): void;
 }
 
 export function openVisitKeeper(outside: Outside, { url, inboxKey, locale, zone }: VisitSettings): VisitKeeper {
@@ -32,6 +34,7 @@ export function openVisitKeeper(outside: Outside, { url, inboxKey, locale, zone 
   const requestKey = `${key}-request`;
   /** Under way for all who asked meanwhile. */
   let renewal: Promise<Answer<string>> | null = null;
+  let isClosed = false;
 
   const current = () => JSON.parse(store.read(key) ?? "null") as Kept | null;
 
@@ -76,6 +79,9 @@ export function openVisitKeeper(outside: Outside, { url, inboxKey, locale, zone 
 
   return {
     current,
+    close() {
+      isClosed = true;
+    },
     replace(visit) {
       store.remove(requestKey);
       if (visit) keep(outside.newId(), visit);
@@ -84,6 +90,7 @@ export function openVisitKeeper(outside: Outside, { url, inboxKey, locale, zone 
     async token(stale) {
       const token = usable(stale);
       if (token) return token;
+      if (isClosed) return { is: "unreachable" };
       renewal ??= outside.exclusively(key, async () => {
         // Another tab may have done it while this one waited.
         const kept = current();
