@@ -13,7 +13,7 @@ const CATALOGUES = {
 };
 const ROOMS = ["api", "launch", "portal", "widget"];
 const NAMES = /\b(?:Beseda|GraphiQL|Ctrl)\b/g;
-const ATTRIBUTES = /^(?:\s*[\w:-]+(?:="[^"]*")?)+\s*$/;
+const ATTRIBUTES = /^\s*(?:checked|hidden|disabled|required|open|selected|autofocus|(?:[\w:-]+="[^"]*"\s*)+)\s*$/;
 
 /** Attributes that people read or hear. */
 const READ = /\b(?:aria-label|aria-description|title|placeholder|alt)="([^"]*)"/g;

@@ -112,13 +112,16 @@ export const scenarios: Record<string, Scenario | Exemption> = {
   },
   updateContact: {
     by: customers,
-    prepare:
-      async ({ dice }) =>
-      () => ({
+    // Of a contact without a conversation no event tells: nobody but themself sees them.
+    prepare: async (scene, by) => {
+      await openFor(scene, by);
+      const { dice } = scene;
+      return () => ({
         ...dice.pick([{}, { name: dice.pick(["Hannah Berg", "Мария", '<b>Bo</b> & "Co"']) }]),
         ...dice.pick([{}, { email: `${newId()}@mail.example` }]),
         attributes: { plan: dice.pick(["free", "pro", null]), seats: dice.between(0, 9), is_new: dice.happens(0.5) },
-      }),
+      });
+    },
   },
   identifyVisitor: {
     exempt:
