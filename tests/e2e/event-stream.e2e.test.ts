@@ -17,7 +17,8 @@ it("serves a page of the shop by SSE: EventSource without a token, the client of
   const page = await (await stage.profile()).newPage();
   await page.goto(demo.urls.shop);
   const { graphql: url } = demo.urls;
-  const address = `${url}?${new URLSearchParams({ query: operations.snapshot })}`;
+  const variables = JSON.stringify({ id: "", isOpen: false });
+  const address = `${url}?${new URLSearchParams({ query: operations.snapshot, variables })}`;
   expect(await page.evaluate(readToEnd, address)).toEqual([expect.stringContaining("This needs a bearer token.")]);
 
   await page.evaluate(script);
@@ -49,21 +50,23 @@ type Scene = {
  */
 async function converse({ url, inboxKey, operations }: Scene): Promise<string[]> {
   // biome-ignore lint/suspicious/noExplicitAny: whatever was asked for
-  const ask = async (headers: Record<string, string>, query: string, input?: object): Promise<any> =>
-    (await graphqlSse.createClient({ url, headers }).iterate({ query, variables: { input } }).next()).value.data;
+  const ask = async (headers: Record<string, string>, query: string, variables: object): Promise<any> =>
+    (
+      await graphqlSse
+        .createClient({ url, headers })
+        .iterate({ query, variables: { ...variables } })
+        .next()
+    ).value.data;
   const given = () => ({ clientId: crypto.randomUUID() });
 
   const place = { inboxKey, locale: "en", zone: "Europe/Riga" };
-  const { startVisit } = await ask({}, operations.startVisit, { ...given(), ...place });
+  const { startVisit } = await ask({}, operations.startVisit, { input: { ...given(), ...place } });
   const own = { authorization: `Bearer ${startVisit.visit.accessToken}` };
-  const { eventCursor } = await ask(own, operations.snapshot);
+  const { eventCursor } = await ask(own, operations.snapshot, { id: "", isOpen: false });
 
-  const { startConversation } = await ask(own, operations.startConversation, { ...given(), body: "One" });
-  await ask(own, operations.sendMessage, {
-    ...given(),
-    conversationId: startConversation.conversation.id,
-    body: "Two",
-  });
+  const { startConversation } = await ask(own, operations.startConversation, { input: { ...given(), body: "One" } });
+  const second = { ...given(), conversationId: startConversation.conversation.id, body: "Two" };
+  await ask(own, operations.sendMessage, { input: second });
 
   const heard: { cursor: string; body: string }[] = [];
   const hearTwo = async (lastEventId: string) => {

@@ -12,6 +12,7 @@ it("shows a newcomer a message that crosses from the shop to the portal and back
   const [shop, portal] = [0, 1].map((index) => page.frameLocator("iframe").nth(index));
 
   await shop!.getByRole("button", { name: widgetWords.en.chat }).click();
+  await shop!.getByRole("button", { name: widgetWords.en.writeToUs }).click();
   const line = shop!.getByRole("textbox", { name: widgetWords.en.message });
   await line.fill("Does a first message cross?");
   await line.press("Enter");
@@ -19,7 +20,7 @@ it("shows a newcomer a message that crosses from the shop to the portal and back
   const answer = portal!.getByRole("textbox", { name: "Message" });
   await answer.fill("It does, and back.");
   await answer.press("ControlOrMeta+Enter");
-  await shop!.getByText("It does, and back.").waitFor();
+  await shop!.getByText("It does, and back.", { exact: true }).waitFor();
 });
 
 it("copies a call that answers, and opens GraphiQL with the token in place", async () => {

@@ -237,16 +237,15 @@ describe("a customer who guesses", () => {
 
   it("may not mark as read a number that only staff have come to", async () => {
     const query = `mutation ($id: ID!, $seq: Int!) { markRead(input: { conversationId: $id, seq: $seq }) { __typename ... on UserError { code } } }`;
-    const answers = await Promise.all(
-      [plain, noted].map((side) => api.ask(side.as, query, { id: globalId("Conversation", side.second), seq: 4 })),
-    );
-    for (const { data } of answers) expect(data!.markRead).toEqual({ __typename: "InvalidInput", code: "seq_invalid" });
+    const ask = ({ as, second }: typeof plain) => api.ask(as, query, { id: globalId("Conversation", second), seq: 4 });
+    for (const { data } of await Promise.all([plain, noted].map(ask)))
+      expect(data!.markRead).toEqual({ __typename: "InvalidInput", code: "seq_invalid" });
   });
 
   it("meets no conflict with the clientId of a note", async () => {
     const query = `mutation ($id: ID!, $clientId: String!) {
       sendMessage(input: { conversationId: $id, clientId: $clientId, body: "Mine" }) { __typename } }`;
-    const variables = { id: globalId("Conversation", noted.second), clientId: notes[0]!.clientId };
-    expect((await api.ask(noted.as, query, variables)).data!.sendMessage.__typename).toBe("SendMessagePayload");
+    const note = { id: globalId("Conversation", noted.second), clientId: notes[0]!.clientId };
+    expect((await api.ask(noted.as, query, note)).data!.sendMessage.__typename).toBe("SendMessagePayload");
   });
 });
