@@ -16,8 +16,8 @@ import type { Answer, Following } from "../support/socket.ts";
 import { begin, granted, move, note, say } from "../support/story.ts";
 import { addAgent, addVisitor } from "../support/world.ts";
 
-const MESSAGE =
-  "__typename id seq body visibility sentAt clientId author { __typename id name } conversation { id seq }";
+const AUTHOR = "author { __typename id name }";
+const MESSAGE = `__typename id seq body visibility sentAt clientId ${AUTHOR} conversation { id seq }`;
 const CONVERSATION = `id number status seq startedAt lastActivityAt assignee { id name } unreadCount seenSeq contact { id name } inbox { id name }
   lastMessage { ${MESSAGE} }`;
 const EVENTS = `subscription ($after: String, $conversationId: ID) { events(after: $after, conversationId: $conversationId) {
@@ -245,7 +245,7 @@ describe("a customer who guesses", () => {
   it("meets no conflict with the clientId of a note", async () => {
     const query = `mutation ($id: ID!, $clientId: String!) {
       sendMessage(input: { conversationId: $id, clientId: $clientId, body: "Mine" }) { __typename } }`;
-    const note = { id: globalId("Conversation", noted.second), clientId: notes[0]!.clientId };
-    expect((await api.ask(noted.as, query, note)).data!.sendMessage.__typename).toBe("SendMessagePayload");
+    const taken = { id: globalId("Conversation", noted.second), clientId: notes[0]!.clientId };
+    expect((await api.ask(noted.as, query, taken)).data!.sendMessage.__typename).toBe("SendMessagePayload");
   });
 });
