@@ -4,7 +4,7 @@ import { type Felt, feel } from "./feel.ts";
 /** Something an agent does all day. `time` tells one repetition from the next. */
 export type Deed = { name: string; go: (page: Page, time: number) => Promise<Felt> };
 
-const ROWS = 8;
+const ROWS = 4;
 
 /** What is measured, in the order of a day. */
 export const deeds: readonly Deed[] = [

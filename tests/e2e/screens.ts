@@ -82,6 +82,13 @@ async function takeDesk(agent: Agent, look: Look, demo: Demo): Promise<void> {
   await agent.page.getByText(agent.words.note, { exact: true }).click();
   await agent.page.getByRole("textbox", { name: agent.words.message }).fill(note);
   await take(agent.page, "note", look);
+  await agent.page.keyboard.press("Control+K");
+  await agent.page.getByRole("option").first().waitFor();
+  await take(agent.page, "palette", look);
+  await agent.page.goto(`${demo.urls.portal}/settings`);
+  await agent.page.getByRole("navigation", { name: agent.words.settings }).getByText("Lumen").click();
+  await agent.page.getByRole("heading", { level: 1 }).waitFor();
+  await take(agent.page, "settings", look);
 }
 
 async function takeShop(customer: Customer, look: Look, demo: Demo): Promise<void> {
