@@ -19,7 +19,10 @@ export async function feel(
   press: () => Promise<void>,
   shown: { selector: string; text?: string },
 ): Promise<Felt> {
-  await page.evaluate(() => performance.clearResourceTimings());
+  await page.evaluate(() => {
+    performance.clearResourceTimings();
+    Object.assign(window, { pressedAt: Number.NaN });
+  });
   const painted = page.evaluate(waitForPaint, shown);
   await press();
   const paintMs = await painted;
@@ -34,7 +37,6 @@ export async function feel(
 /** Runs in the page: from the press to the end of the frame that first shows it. */
 function waitForPaint({ selector, text }: { selector: string; text?: string }): Promise<number> {
   const feeling = window as unknown as Feeling;
-  feeling.pressedAt = Number.NaN;
   const isShown = () =>
     [...document.querySelectorAll(selector)].some((element) => !text || element.textContent?.includes(text));
   return new Promise((resolve) => {
