@@ -17,6 +17,8 @@ export default defineConfig({
         test: {
           ...{ name: "e2e", include: [endToEnd], globalSetup: "tests/e2e/shared-beseda.ts", fileParallelism: false },
           ...{ testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } },
+          // On a shared CI machine a browser may stand still for seconds. Who needs it is marked "(retry x1)": look at why.
+          retry: process.env.CI ? 1 : 0,
         },
       },
     ],

@@ -10,6 +10,7 @@ import { openCursors } from "./kernel/log/cursor.ts";
 import { startListeners } from "./kernel/log/listener.ts";
 import { useProjections } from "./kernel/log/record.ts";
 import { startSequencer } from "./kernel/log/sequencer.ts";
+import { openPresence } from "./people/presence/directory.ts";
 import { openVisitorTokens } from "./people/visitor-token.ts";
 import { roster } from "./roster.ts";
 
@@ -33,6 +34,7 @@ export const parts: readonly Part[] = [
   { roles: answering, open: openTheLimits },
   { roles: answering, open: () => watchRights(roster.findLostKeys).stop },
   { roles: answering, open: openTheLiveCore },
+  { roles: answering, open: openPresence },
   { roles: ["sequencer"], open: ({ DATABASE_URL }) => startSequencer(DATABASE_URL).stop },
   { roles: ["worker"], open: () => startListeners(roster.listeners).stop },
   { roles: ["worker"], open: async ({ DATABASE_URL }) => (await startJobs(DATABASE_URL, roster.jobs)).stop },

@@ -7,7 +7,7 @@ import type { EventKind } from "./kernel/log/event-kind.ts";
 import type { DurableListener } from "./kernel/log/listener.ts";
 import type { Projection } from "./kernel/log/record.ts";
 import type { FindLostKeys } from "./kernel/live/rights.ts";
-import { forgetExpiredSessions } from "./people/jobs.ts";
+import { forgetEndedStatuses, forgetExpiredSessions } from "./people/jobs.ts";
 import { findLostKeys } from "./people/rights.ts";
 
 /** Everything that is recorded and everything that reacts, written out by hand: what is not here does not run. */
@@ -15,6 +15,6 @@ export const roster = {
   events: [...chatEvents, ...helpdeskEvents] as readonly EventKind[],
   projections: [keepTicket] as Projection[],
   listeners: [noteFirstReply] as DurableListener[],
-  jobs: [forgetExpiredSessions] as Job[],
+  jobs: [forgetExpiredSessions, forgetEndedStatuses] as Job[],
   findLostKeys: findLostKeys as FindLostKeys,
 };

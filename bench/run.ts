@@ -3,7 +3,9 @@ import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { measureFanout } from "./fanout/fanout.ts";
 import { measureLists } from "./lists/lists.ts";
+import { measureMarkdown } from "./markdown/markdown.ts";
 import { measurePortal } from "./portal/portal.ts";
+import { measurePresence } from "./presence/presence.ts";
 import type { Measured } from "./row.ts";
 import { measureSend } from "./send/send.ts";
 import { measureSockets } from "./sockets/sockets.ts";
@@ -18,8 +20,10 @@ const benches: Record<string, (rounds: number, size: "usual" | "large") => Promi
   sockets: measureSockets,
   lists: measureLists,
   portal: measurePortal,
+  presence: measurePresence,
   start: measureStart,
   widget: measureWidget,
+  markdown: measureMarkdown,
 };
 
 try {

@@ -28,15 +28,15 @@ export type World = {
   close: () => Promise<void>;
 };
 
-/** Opens an empty shop in a temporary folder, with the product in the given part; `close` removes everything. */
-export async function openWorld(api = "api.ts"): Promise<World> {
+/** Opens an empty shop in a temporary folder, with the product in the given part, set up otherwise where told; `close` removes everything. */
+export async function openWorld(api = "api.ts", settings: Record<string, string> = {}): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), "beseda-bench-"));
   const opened = new AsyncDisposableStack();
   opened.defer(() => rmSync(directory, { recursive: true, force: true }));
   try {
     const postgres = await startPostgres({ directory: join(directory, "postgres") });
     opened.defer(() => postgres.stop());
-    const furnished = await furnish(opened, { databaseUrl: postgres.url, directory, api });
+    const furnished = await furnish(opened, { databaseUrl: postgres.url, directory, api, settings });
     return Object.assign(furnished, { close: () => opened.disposeAsync() });
   } catch (fault) {
     await opened.disposeAsync();
@@ -46,7 +46,12 @@ export async function openWorld(api = "api.ts"): Promise<World> {
 
 async function furnish(
   opened: AsyncDisposableStack,
-  { databaseUrl, directory, api: file }: { databaseUrl: string; directory: string; api: string },
+  {
+    databaseUrl,
+    directory,
+    api: file,
+    settings,
+  }: { databaseUrl: string; directory: string; api: string; settings: Record<string, string> },
 ) {
   await migrate(databaseUrl);
   const { inboxKey, integratorToken } = await seedDemo({
@@ -70,6 +75,7 @@ async function furnish(
       ...{ RATE_LIMITS: "off", DOCUMENTS: "any", SOCKETS_PER_SECOND: "100000" },
       // Production, as its competitors run; nobody signs in here, so its identity provider is never asked.
       ...{ PUBLIC_URL: "https://beseda.example", OIDC_ISSUER: "https://sso.example", REDIS_URL: "" },
+      ...settings,
     });
     await api.ask("ready");
     return api;

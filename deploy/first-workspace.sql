@@ -14,12 +14,12 @@ WITH made_workspace AS (
   SELECT workspace_id, gen_random_uuid(), id, 'Lumen', 'pk_lumen', ARRAY['http://127.0.0.1:8081'] FROM made_space
 ), made_staff AS (
   -- Addresses in lower case: a first sign-in is matched by the address that the identity provider has verified.
-  INSERT INTO agent (workspace_id, id, name, email, role)
-  SELECT made_workspace.id, gen_random_uuid(), person.name, person.email, person.role::agent_role
+  INSERT INTO agent (workspace_id, id, name, email, handle, role)
+  SELECT made_workspace.id, gen_random_uuid(), person.name, person.email, person.handle, person.role::agent_role
   FROM made_workspace, (VALUES
-    ('Ann Kowalska', 'ann@lumen.example', 'owner'),
-    ('Ben Okafor', 'ben@lumen.example', 'agent')
-  ) AS person (name, email, role)
+    ('Ann Kowalska', 'ann@lumen.example', 'ann', 'owner'),
+    ('Ben Okafor', 'ben@lumen.example', 'ben', 'agent')
+  ) AS person (name, email, handle, role)
   RETURNING workspace_id, id
 )
 INSERT INTO space_member (workspace_id, space_id, agent_id)

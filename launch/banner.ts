@@ -11,9 +11,7 @@ const gap: Row = ["", ""];
 /** What `npm start` shows once everything runs: where to go, who to be, what to try first, how to stop. */
 export function banner(demo: Demo, { seconds, folder }: { seconds: string; folder: string }): string {
   const rows: Row[] = [
-    [words.tryFirst, bold(demo.urls.try)],
-    ["", dim(words.tryFirstHint())],
-    gap,
+    ...firstLink(demo),
     [words.shop, `${demo.urls.shop}  ${dim(words.shopHint())}`],
     [words.portal, demo.urls.portal],
     ["GraphQL", demo.urls.graphql],
@@ -25,6 +23,11 @@ export function banner(demo: Demo, { seconds, folder }: { seconds: string; folde
   const margin = Math.max(...rows.map(([label]) => label.length)) + 2;
   const lines = rows.map(([label, text]) => `  ${dim(label.padEnd(margin))}${text}`.trimEnd());
   return `\n  ${bold(words.ready(demo.urls.home, seconds))}\n\n${lines.join("\n")}\n\n`;
+}
+
+/** The link signs in as the first agent: without one it leads nowhere. */
+function firstLink({ agents, urls }: Demo): Row[] {
+  return agents.length === 0 ? [] : [[words.tryFirst, bold(urls.try)], ["", dim(words.tryFirstHint())], gap];
 }
 
 /** Two agents and the token; a database of one's own, or one whose demo.json was removed, has none to tell. */

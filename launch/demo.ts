@@ -1,5 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { markRead } from "../api/chat/actions/mark-read.ts";
+import { changeRoomMember } from "../api/chat/actions/change-room-member.ts";
+import { createRoom } from "../api/chat/actions/create-room.ts";
+import { openDirect } from "../api/chat/actions/open-direct.ts";
 import { sendMessage } from "../api/chat/actions/send-message.ts";
 import { addAccount } from "../api/edge/identity-provider/identity-file.ts";
 import { moveTicket } from "../api/helpdesk/actions/move-ticket.ts";
@@ -13,10 +16,12 @@ import type { Outcome } from "../api/kernel/outcome.ts";
 import { createPersonalToken } from "../api/people/actions/create-personal-token.ts";
 import type { TokenScope } from "../api/people/token.ts";
 import { startVisitor } from "../api/people/actions/start-visitor.ts";
+import { handleFrom } from "../api/people/handle.ts";
 import { openVisitorTokens } from "../api/people/visitor-token.ts";
 import { roster } from "../api/roster.ts";
 import type { Demo } from "./state-folder.ts";
 import { earlierEpisodes } from "./past.ts";
+import { type RoomEpisode, roomEpisodes } from "./rooms-story.ts";
 import { type Episode, episodes, greetings, type Line, staff } from "./story.ts";
 
 type StaffName = keyof typeof staff;
@@ -71,6 +76,7 @@ async function seed({ stateFolder, shopOrigin, isEmpty }: DemoOptions): Promise<
   const cast = await hireStaff(shop);
   const agents = await giveSignIns(stateFolder);
   if (!isEmpty) for (const episode of [...earlierEpisodes, ...episodes]) await tell(episode, shop, cast);
+  if (!isEmpty) for (const episode of roomEpisodes) await tellRoom(episode, cast);
   const scopes: TokenScope[] = ["read", "write"];
   const wanted = { clientId: newId(), name: "Integrator", scopes, lifetimeDays: YEAR_DAYS };
   const made = await createPersonalToken(cast.ann, wanted);
@@ -105,8 +111,8 @@ async function hireStaff({ workspaceId, spaceId }: Shop): Promise<Cast> {
     const agentId = newId();
     await inTransaction(async (tx) => {
       await tx.sql`
-        INSERT INTO agent (workspace_id, id, name, email, role, locale, zone)
-        VALUES (${workspaceId}, ${agentId}, ${name}, ${email}, ${role}, ${locale}, ${zone})`;
+        INSERT INTO agent (workspace_id, id, name, email, handle, role, locale, zone)
+        VALUES (${workspaceId}, ${agentId}, ${name}, ${email}, ${handleFrom(email)}, ${role}, ${locale}, ${zone})`;
       await tx.sql`INSERT INTO space_member (workspace_id, space_id, agent_id) VALUES (${workspaceId}, ${spaceId}, ${agentId})`;
     });
     cast[key] = { kind: "agent", workspaceId, agentId, role, name, locale, zone, mayWrite: true, expiresAt: Infinity };
@@ -142,7 +148,31 @@ async function tell({ customer, lines, end }: Episode, shop: Shop, cast: Cast): 
   if (end) succeeded(await moveTicket(cast.ann, { conversationId: conversation.id, move: end }));
 }
 
-function goTo({ minutesAgo }: Line): void {
+async function tellRoom({ kind, name, purpose, people, lines }: RoomEpisode, cast: Cast): Promise<void> {
+  goTo({ minutesAgo: lines[0]!.minutesAgo + 1 });
+  const [owner, ...others] = people.map((person) => cast[person]) as [AgentActor, ...AgentActor[]];
+  const agentIds = others.map(({ agentId }) => agentId);
+  const { conversationId } = succeeded(
+    kind === "direct"
+      ? await openDirect(owner, { agentIds })
+      : await createRoom(owner, { kind, name, purpose, clientId: newId() }),
+  );
+  if (kind !== "direct")
+    for (const agentId of agentIds)
+      succeeded(await changeRoomMember(owner, { conversationId, agentId, role: "member" }));
+  for (const line of lines) {
+    goTo(line);
+    const input = { conversationId, clientId: newId(), body: line.text, visibility: "everyone" } as const;
+    const { id: threadId, staffSeq: seq } = succeeded(await sendMessage(cast[line.by], input));
+    succeeded(await markRead(cast[line.by], { conversationId, seq }));
+    for (const reply of line.replies ?? []) {
+      goTo(reply);
+      succeeded(await sendMessage(cast[reply.by], { ...input, threadId, clientId: newId(), body: reply.text }));
+    }
+  }
+}
+
+function goTo({ minutesAgo }: Pick<Line, "minutesAgo">): void {
   const at = Date.now() - minutesAgo * 60_000;
   setClock(() => at);
 }

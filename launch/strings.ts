@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { launchWords } from "../words/launch.ts";
 import { portalWords } from "../words/portal.ts";
+import { presenceWords } from "../words/presence.ts";
+import { roomWords } from "../words/rooms.ts";
 import { settingsWords } from "../words/settings.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { tryWords } from "../words/try.ts";
@@ -9,7 +11,7 @@ import { sources } from "./arrows.ts";
 
 const CATALOGUES = {
   ...{ launch: launchWords, portal: portalWords, "sign-in": signInWords },
-  ...{ settings: settingsWords, try: tryWords, widget: widgetWords },
+  ...{ presence: presenceWords, rooms: roomWords, settings: settingsWords, try: tryWords, widget: widgetWords },
 };
 const ROOMS = ["api", "launch", "portal", "widget"];
 const NAMES = /\b(?:Beseda|GraphiQL|Ctrl)\b/g;
@@ -40,7 +42,9 @@ function unworded(file: string, text: string): string[] {
     const markup = template.replace(/<!--.*?-->/gs, "");
     const between = markup.replace(/<[^>]*>/g, "\n").split(/[\n\0]/);
     const read = [...markup.matchAll(READ)].flatMap(([, value]) => value!.split("\0"));
-    const strays = ATTRIBUTES.test(template) ? [] : [...between, ...read].map((part) => part.trim()).filter(isText);
+    const strays = ATTRIBUTES.test(template.replaceAll("\0", ""))
+      ? []
+      : [...between, ...read].map((part) => part.trim()).filter(isText);
     return strays.map((stray) => `${file}: "${stray}" stands in no catalogue`);
   });
 }

@@ -1,27 +1,25 @@
 import { parseInline } from "./inline.ts";
 import type { Block, Inline } from "./tree.ts";
 
-const FENCE = /^```[^`]*$/;
+const FENCE = /^```([^`]*)$/;
+const CLOSING = /^```\s*$/;
 const BULLET = /^[-*•] +(?=\S)/;
 const NUMBER = /^(\d{1,9})[.)] +(?=\S)/;
 
 /** Reads a message. Whatever it holds, the cost grows with its length alone. */
-export function parse(text: string): Block[] {
-  const lines = text.replace(/\r\n?/g, "\n").split("\n");
+export function parse(message: string): Block[] {
+  const text = message.replace(/\r\n?/g, "\n");
   const blocks: Block[] = [];
-  for (let at = 0; at < lines.length; ) {
-    const line = lines[at]!;
-    const kind = kindOf(line);
-    let end = at + 1;
+  for (let at = 0; at <= text.length; ) {
+    const first = lineAt(text, at);
+    const kind = kindOf(first);
+    let end = endOf(text, at, kind);
     if (kind === "fence") {
-      while (end < lines.length && kindOf(lines[end]!) !== "fence") end += 1;
-      blocks.push({ is: "code", text: lines.slice(at + 1, end).join("\n") });
-      end += 1;
-    } else {
-      while (end < lines.length && kindOf(lines[end]!) === kind) end += 1;
-      if (kind !== "blank") blocks.push(blockOf(kind, lines.slice(at, end)));
-    }
-    at = end;
+      const language = FENCE.exec(first)![1]!.trim() || null;
+      blocks.push({ is: "code", language, text: text.slice(at + first.length + 1, end) });
+      end = endOfLine(text, end + 1);
+    } else if (kind !== "blank") blocks.push(blockOf(kind, text.slice(at, end)));
+    at = end + 1;
   }
   return blocks;
 }
@@ -34,7 +32,8 @@ export function preview(text: string, most: number): string {
 
 type Kind = "fence" | "quote" | "bullets" | "numbers" | "blank" | "paragraph";
 
-function kindOf(line: string): Kind {
+/** What a line belongs to. */
+export function kindOf(line: string): Kind {
   if (FENCE.test(line)) return "fence";
   if (line.startsWith(">")) return "quote";
   if (BULLET.test(line)) return "bullets";
@@ -42,15 +41,38 @@ function kindOf(line: string): Kind {
   return line.trim() === "" ? "blank" : "paragraph";
 }
 
-function blockOf(kind: Exclude<Kind, "fence" | "blank">, lines: readonly string[]): Block {
-  if (kind === "bullets") return listOf(lines, BULLET, null);
-  if (kind === "numbers") return listOf(lines, NUMBER, Number(NUMBER.exec(lines[0]!)![1]));
-  if (kind === "quote") return { is: kind, of: parseInline(lines.map((line) => line.replace(/^> ?/, "")).join("\n")) };
-  return { is: kind, of: parseInline(lines.join("\n")) };
+/** Where the last line ends that belongs together with the one that begins here; of a block of code the last before the line that ends it. */
+export function endOf(text: string, from: number, kind: Kind): number {
+  let end = endOfLine(text, from);
+  const goesOn = (line: string) => (kind === "fence" ? !CLOSING.test(line) : kindOf(line) === kind);
+  while (end < text.length && goesOn(lineAt(text, end + 1))) end = endOfLine(text, end + 1);
+  return end;
 }
 
-function listOf(lines: readonly string[], mark: RegExp, from: number | null): Block {
-  return { is: "list", from, items: lines.map((line) => parseInline(line.replace(mark, ""))) };
+/** The line that begins here. */
+export function lineAt(text: string, from: number): string {
+  return text.slice(from, endOfLine(text, from));
+}
+
+/** Where the line ends that begins here; the text's end, if no line does. */
+export function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end === -1 ? text.length : end;
+}
+
+function blockOf(kind: Exclude<Kind, "fence" | "blank">, text: string): Block {
+  if (kind === "bullets") return listOf(text, BULLET, null);
+  if (kind === "numbers") return listOf(text, NUMBER, Number(NUMBER.exec(text)![1]));
+  return { is: kind, of: parseInline(kind === "quote" ? unquoted(text) : text) };
+}
+
+function listOf(text: string, mark: RegExp, from: number | null): Block {
+  return { is: "list", from, items: text.split("\n").map((line) => parseInline(line.replace(mark, ""))) };
+}
+
+/** Each line of a quote begins with its sign. */
+function unquoted(text: string): string {
+  return `\n${text}`.replace(/\n> ?/g, "\n").slice(1);
 }
 
 function wordsOf(block: Exclude<Block, { is: "code" }>): string {

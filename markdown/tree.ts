@@ -3,7 +3,8 @@ export type Block =
   | { readonly is: "paragraph" | "quote"; readonly of: readonly Inline[] }
   /** `from`: the first number; null = bullets. */
   | { readonly is: "list"; readonly from: number | null; readonly items: readonly (readonly Inline[])[] }
-  | { readonly is: "code"; readonly text: string };
+  /** `language`: what its first line says that it is written in, for people; null = nothing. */
+  | { readonly is: "code"; readonly language: string | null; readonly text: string };
 
 /** A part of a line; a string is text as it stands, with its line breaks. */
 export type Inline =

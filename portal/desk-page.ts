@@ -1,48 +1,84 @@
+import type { Context } from "koa";
+import { countUnreadMentions } from "../api/chat/mention-queries.ts";
 import { countOpen } from "../api/helpdesk/ticket-lists.ts";
 import type { AgentActor } from "../api/kernel/actor.ts";
 import { prisma } from "../api/kernel/database.ts";
 import { logEnd } from "../api/kernel/live/follow.ts";
 import { cursorOf, positionOf } from "../api/kernel/log/cursor.ts";
-import { desk, page } from "./frame.ts";
-import type { Html } from "./html.ts";
-import { inboxList } from "./inbox/list.ts";
-import { readInbox } from "./inbox/queries.ts";
-import { type InboxView, usualView } from "./inbox/view.ts";
+import { desk, page, titleElement } from "./frame.ts";
+import { type Html, html } from "./html.ts";
+import { foundList, inboxList } from "./inbox/list.ts";
+import { readFound, readInbox } from "./inbox/queries.ts";
+import type { Listing } from "./inbox/view.ts";
 import type { Navigation } from "./navigation.ts";
-import type { Visit } from "./visit.ts";
+import { readRooms } from "./room/queries.ts";
+import { readUnreadThreads } from "./thread/line-queries.ts";
+import { type Visit, wantedPane } from "./visit.ts";
 
 /** What a page of the desk shows beside the navigation. */
 export type DeskPage = {
   title: string;
-  /** Which list stands beside; null: `list`, which is none of the views. */
-  view: InboxView | null;
-  list?: Html;
+  listing: Listing;
+  /** The row that the list goes on after; absent: from its beginning. */
   before?: string | null;
   currentId: string | null;
   conversation: Html;
 };
 
-/** Answers the whole desk: navigation, a page of the list, and what stands in the conversation's place. */
-export async function deskPage(shown: DeskPage, visit: Visit): Promise<string> {
-  const { title, view, conversation } = shown;
+/** Answers a page of the desk: the pane alone that htmx asks for, else navigation, list, and what stands in the conversation's place. */
+export async function showDesk(ctx: Context, visit: Visit, shown: DeskPage): Promise<void> {
+  const pane = wantedPane(ctx);
+  ctx.type = "html";
+  ctx.body = pane === null ? await wholePage(shown, visit) : (await part(shown, pane, visit)).text;
+}
+
+async function part(shown: DeskPage, pane: "list" | "conversation", visit: Visit): Promise<Html> {
+  const [title, content] = await Promise.all([
+    deskTitle(visit.agent.workspaceId, shown.title),
+    pane === "list" ? listPane(shown, visit) : shown.conversation,
+  ]);
+  return html`${titleElement(title)}${content}`;
+}
+
+async function wholePage(shown: DeskPage, visit: Visit): Promise<string> {
   const { agent, reader, assets } = visit;
-  const [place, list] = await Promise.all([readPlace(agent), shown.list ?? listOf(shown, visit)]);
+  const { listing, conversation } = shown;
+  const [place, list] = await Promise.all([readPlace(agent), listPane(shown, visit)]);
+  const view = "asked" in listing ? null : listing;
   const body = desk({ ...place, view, list, conversation }, reader);
-  return page({ title: `${title} · ${place.workspaceName}`, reader, assets, body });
+  return page({ title: titleIn(place.workspaceName, shown.title), reader, assets, body });
+}
+
+/** Answers what the browser's tab says of a page of the desk that is about `title`. */
+export async function deskTitle(workspaceId: string, title: string): Promise<string> {
+  return titleIn(await readWorkspaceName(workspaceId), title);
+}
+
+function titleIn(workspaceName: string, title: string): string {
+  return `${title} · ${workspaceName}`;
 }
 
 /** Reads what the navigation of every page shows. */
 export async function readPlace(agent: AgentActor): Promise<Omit<Navigation, "view">> {
-  const { workspaceId, agentId: id, name, role } = agent;
-  const [workspace, counts] = await Promise.all([
-    prisma().workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { name: true } }),
+  const { agentId: id, name, role } = agent;
+  const [workspaceName, counts, rooms, mentionCount, unreadThreads] = await Promise.all([
+    readWorkspaceName(agent.workspaceId),
     countOpen(agent),
+    readRooms(agent),
+    countUnreadMentions(agent),
+    readUnreadThreads(agent),
   ]);
-  return { workspaceName: workspace.name, agent: { id, name, role }, counts };
+  return { workspaceName, agent: { id, name, role }, counts, rooms, mentionCount, unreadThreads };
 }
 
-async function listOf({ view, before = null, currentId }: DeskPage, { agent, reader }: Visit): Promise<Html> {
-  return inboxList(await readInbox(agent, { view: view ?? usualView, before, currentId }), reader);
+async function readWorkspaceName(id: string): Promise<string> {
+  return (await prisma().workspace.findUniqueOrThrow({ where: { id }, select: { name: true } })).name;
+}
+
+async function listPane({ listing, before = null, currentId }: DeskPage, { agent, reader }: Visit): Promise<Html> {
+  return "asked" in listing
+    ? foundList({ ...listing, ...(await readFound(agent, listing.asked)), currentId }, reader)
+    : inboxList(await readInbox(agent, { view: listing, before, currentId }), reader);
 }
 
 /**

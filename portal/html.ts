@@ -16,7 +16,6 @@ export type Part = Html | string | number | null | undefined | false | readonly 
 
 type Place = "text" | "tag" | "attribute" | "address";
 
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const addresses = new Set(["href", "src", "action", "formaction"]);
 const placesOf = new WeakMap<TemplateStringsArray, Place[]>();
 
@@ -39,7 +38,7 @@ export function classes(...names: (string | null | undefined | false)[]): string
 
 function shown(part: Part, place: Place): string {
   if (part === null || part === undefined || part === false) return "";
-  if (Array.isArray(part)) return part.map((inner) => shown(inner, place)).join("");
+  if (Array.isArray(part)) return part.reduce<string>((text, inner) => text + shown(inner, place), "");
   if (part instanceof Html) {
     if (place === "attribute" || place === "address") throw new Error("Markup cannot stand inside an attribute.");
     return part.text;
@@ -51,8 +50,11 @@ function shown(part: Part, place: Place): string {
   return escaped(text);
 }
 
+// Five passes: one with a function that is called for each character took up to twice as long.
 function escaped(text: string): string {
-  return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (character) => entities[character]!) : text;
+  if (!/[&<>"']/.test(text)) return text;
+  const markup = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return markup.replaceAll('"', "&quot;").replaceAll("'", "&#39;");
 }
 
 function readPlaces(strings: TemplateStringsArray): Place[] {

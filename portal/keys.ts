@@ -7,6 +7,7 @@ export type Act =
   | "leave"
   | "reply"
   | "note"
+  | "thread"
   | "resolve"
   | "assignToMe"
   | "assign"
@@ -17,7 +18,8 @@ export type Act =
   | "search"
   | "help";
 
-type Key = {
+/** A key of the desk. */
+export type Key = {
   act: Act;
   /** As tinykeys reads it: by the key's place, so that it works in every layout. */
   keys: string;
@@ -26,7 +28,7 @@ type Key = {
 };
 
 // biome-ignore format: a table, aligned
-/** Every key of the desk. Z for undo is the toasts' own. */
+/** Every key of the desk. */
 export const keyMap: readonly Key[] = [
   { act: "palette",      keys: "$mod+KeyK",   caps: ["Ctrl", "K"] },
   { act: "next",         keys: "KeyJ",        caps: ["J"] },
@@ -35,6 +37,7 @@ export const keyMap: readonly Key[] = [
   { act: "leave",        keys: "KeyU",        caps: ["U"] },
   { act: "reply",        keys: "KeyR",        caps: ["R"] },
   { act: "note",         keys: "KeyN",        caps: ["N"] },
+  { act: "thread",       keys: "KeyT",        caps: ["T"] },
   { act: "resolve",      keys: "KeyE",        caps: ["E"] },
   { act: "assignToMe",   keys: "KeyI",        caps: ["I"] },
   { act: "assign",       keys: "KeyA",        caps: ["A"] },

@@ -1,12 +1,18 @@
+import { presenceWords } from "../words/presence.ts";
 import type { TicketCount } from "../api/helpdesk/ticket-lists.ts";
 import { type Html, html } from "./html.ts";
 import { icon } from "./icons.ts";
-import { viewLinks } from "./inbox/list.ts";
+import { type ViewLinks, viewLinks } from "./inbox/list.ts";
 import { keycaps } from "./inbox/palette.ts";
 import type { InboxView } from "./inbox/view.ts";
 import { paths } from "./paths.ts";
-import { avatar, personName } from "./person.ts";
+import { personName } from "./person.ts";
+import { ownLine, presentAvatar } from "./presence/mark.ts";
+import { seenByThemself } from "./presence/queries.ts";
+import { statusDialog } from "./presence/status-form.ts";
 import type { Reader } from "./reader.ts";
+import { counted, roomSections, wordsOf } from "./room/link.ts";
+import type { RoomList } from "./room/queries.ts";
 
 /** The agent whose portal it is. */
 export type PortalAgent = { id: string; name: string; role: "owner" | "admin" | "agent" };
@@ -17,25 +23,58 @@ export type Navigation = {
   agent: PortalAgent;
   view: InboxView | null;
   counts: TicketCount;
+  rooms: RoomList;
+  /** How many messages that mention the agent are unread. */
+  mentionCount: number;
+  /** The room that is open. */
+  roomId?: string | null;
   isInSettings?: boolean;
+  isInMentions?: boolean;
+  /** The threads with unread replies for the agent, by their ids. */
+  unreadThreads: readonly string[];
+  isInThreads?: boolean;
 };
 
 /** Answers the navigation beside the list; where the window is narrow, a drawer. */
-export function navigation({ workspaceName, agent, view, counts, isInSettings }: Navigation, reader: Reader): Html {
+export function navigation(state: Navigation, reader: Reader): Html {
+  const { workspaceName, agent, rooms, roomId = null, isInSettings } = state;
   const { words } = reader;
   const person = { id: agent.id, kind: "agent", name: agent.name } as const;
+  const own = seenByThemself(rooms.presents.get(agent.id));
   return html`<nav class="nav" id="nav" popover aria-label="${words.mainNavigation}">
 <div class="bar"><a class="ws grow" href="${paths.home}"><span class="logo">${icon("message-square")}</span><span class="ell"><bdi>${workspaceName}</bdi></span></a><button class="ib close-nav" type="button" popovertarget="nav" popovertargetaction="hide" aria-label="${words.closeMenu}">${icon("x")}</button></div>
 <div class="scroll"><a class="find" href="${paths.search}" data-act="palette" aria-keyshortcuts="Control+K Meta+K">${icon("search")}<span class="ell grow">${words.find}</span>${keycaps(["Ctrl", "K"])}</a>
-<section><h2>${words.inbox}</h2>${viewLinks(view, counts, "nav", reader)}</section>
-<section><h2>${words.tools}</h2><a href="${paths.settings}" ${isInSettings && html`aria-current="page"`}>${icon("settings")}<span class="ell">${words.settings}</span></a><a href="${paths.apiExplorer}">${icon("code")}<span class="ell">${words.apiExplorer}</span></a></section></div>
-<div class="me">${avatar(person, "s")}<span><b class="ell">${personName(person, reader)}</b><small class="ell">${words.roles[agent.role]}</small></span>
-<form method="post" action="${paths.signOut}"><button class="ib" type="submit" aria-label="${words.signOut}" title="${words.signOut}">${icon("log-out")}</button></form></div></nav>`;
+<section><h2>${words.inbox}</h2>${viewLinks(linksOf(state), "nav", reader)}${mentionsLink(state, reader)}${threadsLink(state, reader)}</section>
+<section><h2>${words.tools}</h2><a href="${paths.settings}" ${isInSettings && html`aria-current="page"`}>${icon("settings")}<span class="ell">${words.settings}</span></a><a href="${paths.apiExplorer}">${icon("code")}<span class="ell">${words.apiExplorer}</span></a></section>
+${roomSections(rooms, { currentId: roomId, me: agent.id }, reader)}</div>
+<div class="me"><button class="own" type="button" commandfor="status-dialog" command="show-modal" title="${presenceWords[reader.locale].setStatus}">${presentAvatar(person, "s", new Map(own && [[agent.id, own]]))}<span><b class="ell">${personName(person, reader)}</b><small class="ell" id="own-line" dir="auto">${ownLine(own, reader)}</small></span></button>
+<form method="post" action="${paths.signOut}"><button class="ib" type="submit" aria-label="${words.signOut}" title="${words.signOut}">${icon("log-out")}</button></form></div></nav>${statusDialog(own, reader)}`;
+}
+
+function mentionsLink({ mentionCount, isInMentions }: Navigation, reader: Reader): Html {
+  const current = isInMentions && html`aria-current="page"`;
+  return html`<a href="${paths.mentions()}" ${current}>${icon("at-sign")}<span class="ell">${wordsOf(reader).mentions}</span><span class="count to-me" id="mention-count" hx-get="${paths.mentionCount}" hx-trigger="recount" hx-target="this" hx-swap="innerHTML" hx-sync="this:replace">${mentionsCounted(mentionCount)}</span></a>`;
+}
+
+/** The script keeps which they are, and counts them. */
+function threadsLink({ unreadThreads, isInThreads }: Navigation, reader: Reader): Html {
+  const current = isInThreads && html`aria-current="page"`;
+  const count = unreadThreads.length > 0 ? counted(unreadThreads.length) : "";
+  return html`<a href="${paths.threads()}" ${current}>${icon("messages-square")}<span class="ell">${wordsOf(reader).threads}</span><span class="count to-me" id="thread-count" data-unread="${unreadThreads.join(" ")}">${count}</span></a>`;
+}
+
+/** Answers how many mentions are unread, as the navigation shows it: nothing for none. */
+export function mentionsCounted(count: number): string {
+  return count > 0 ? counted(count) : "";
 }
 
 /** Answers the bar below a phone's list: the views, and the rest of the navigation behind a button. */
-export function tabBar({ view, counts }: Navigation, reader: Reader): Html {
+export function tabBar(state: Navigation, reader: Reader): Html {
   const { words } = reader;
-  return html`<nav class="tabbar" aria-label="${words.sections}">${viewLinks(view, counts, "tab", reader)}
+  return html`<nav class="tabbar" aria-label="${words.sections}">${viewLinks(linksOf(state), "tab", reader)}
 <button type="button" popovertarget="nav">${icon("circle-user")}<span class="ell">${words.menu}</span></button></nav>`;
+}
+
+function linksOf({ view, counts, isInSettings, roomId }: Navigation): ViewLinks {
+  return { view, counts, isBesideList: !isInSettings && roomId === undefined };
 }

@@ -5,9 +5,14 @@ import type { Reader } from "./reader.ts";
 /** Who wrote something. A contact without a name is an anonymous visitor. */
 export type Person = { id: string; kind: "agent" | "contact"; name: string | null };
 
-/** Answers the name as written by its bearer, isolated from the text around it. */
+/** Answers the name as written by its bearer. */
+export function nameOf({ name }: Person, { words }: Reader): string {
+  return name ?? words.visitor;
+}
+
+/** Answers the same, isolated from the text around it. */
 export function personName(person: Person, reader: Reader): Html {
-  return html`<bdi>${person.name ?? reader.words.visitor}</bdi>`;
+  return html`<bdi>${nameOf(person, reader)}</bdi>`;
 }
 
 /** Answers the first word of a name, as people call each other. */
@@ -25,6 +30,19 @@ export function avatar(person: Person, size: "xs" | "s" | "m" | "l" = "m"): Html
   );
   const face = person.name === null ? icon("user-round", "s") : initials(person.name);
   return html`<span class="${look}" aria-hidden="true">${face}</span>`;
+}
+
+/** Answers the face of whose something is: a dashed circle where it is nobody's. */
+export function ownerFace(owner: Person | null): Html {
+  return owner
+    ? avatar(owner, "xs")
+    : html`<span class="av xs none" aria-hidden="true">${icon("user-round", "s")}</span>`;
+}
+
+/** Answers the same where no name stands beside it, said to those who do not see it. */
+export function assigneeFace(assignee: Person | null, reader: Reader): Html {
+  const name = assignee ? personName(assignee, reader) : reader.words.nobody;
+  return html`${ownerFace(assignee)}<span class="sr">${reader.words.assignee}: ${name}</span>`;
 }
 
 // By code points, so that a letter outside the basic plane is not cut in half.

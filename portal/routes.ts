@@ -5,10 +5,14 @@ import type { SignedInAgent } from "../api/edge/authenticate.ts";
 import { conversationRoutes } from "./conversation/routes.ts";
 import type { PageAssets } from "./frame.ts";
 import { inboxRoutes } from "./inbox/routes.ts";
+import { mentionRoutes } from "./mentions/routes.ts";
 import { paths } from "./paths.ts";
+import { presenceRoutes } from "./presence/routes.ts";
 import { readerFor } from "./reader.ts";
+import { roomRoutes } from "./room/routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 import { portalStream } from "./stream.ts";
+import { threadRoutes } from "./thread/routes.ts";
 import type { Screen } from "./visit.ts";
 
 /** Longest form: a body of 10,000 characters, percent-encoded, and some. */
@@ -36,6 +40,7 @@ export function portalRoutes(settings: PortalSettings): Router {
     ctx.set("Cache-Control", "no-store");
     ctx.vary("HX-Request");
     ctx.vary("HX-Request-Type");
+    ctx.vary("HX-Target");
     const agent = await settings.authenticate(ctx);
     if (!agent) return sendToSignIn(ctx);
     await screen(ctx, { agent, reader: readerFor(agent), assets: settings.assets });
@@ -45,6 +50,10 @@ export function portalRoutes(settings: PortalSettings): Router {
   router.get(paths.home, (ctx) => ctx.redirect(paths.inbox()));
   inboxRoutes(router, signedIn);
   conversationRoutes(router, signedIn);
+  roomRoutes(router, signedIn);
+  threadRoutes(router, signedIn);
+  mentionRoutes(router, signedIn);
+  presenceRoutes(router, signedIn);
   settingsRoutes(router, signedIn, settings);
   router.get(
     "/portal/stream",

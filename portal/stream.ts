@@ -1,20 +1,28 @@
 import type { Context } from "koa";
-import { type EventStream, openEventStream } from "../api/edge/event-stream.ts";
+import { openEventStream } from "../api/edge/event-stream.ts";
 import { addressOf } from "../api/edge/limits/address.ts";
 import { hasRoom, LINE_RETRY_SECONDS } from "../api/edge/limits/lines.ts";
 import type { AgentActor } from "../api/kernel/actor.ts";
-import { follow, leave, logEnd, type Start } from "../api/kernel/live/follow.ts";
+import { newId } from "../api/kernel/id.ts";
+import { follow, logEnd, type Start } from "../api/kernel/live/follow.ts";
+import { look } from "../api/kernel/live/look.ts";
+import { leave } from "../api/kernel/live/reader.ts";
 import { positionOf } from "../api/kernel/log/cursor.ts";
 import { findPlace } from "../api/chat/conversation.ts";
 import { startViewing } from "../api/chat/viewing.ts";
+import { openDevice } from "../api/people/presence/directory.ts";
 import { findSpaceIds } from "../api/people/queries.ts";
-import { rightToFollow } from "../api/people/rights.ts";
+import { rightToAct, rightToFollowAll } from "../api/people/rights.ts";
 import { localeOf } from "../words/words.ts";
+import { gathering } from "./gathering.ts";
 import { portalView } from "./live-view.ts";
+import { findLookedAt } from "./presence/queries.ts";
+import { deviceOf } from "./presence/routes.ts";
 import { frameFor, pingFrame } from "./stream-frame.ts";
 
 /**
- * Answers the portal's event stream: `after` or Last-Event-ID say where it goes on, `conversation` whose thread is open.
+ * Answers the portal's event stream: `after` or Last-Event-ID say where it goes on, `conversation` whose thread is open, `people`
+ * whether all colleagues are shown.
  * Each event has its cursor for an id. Ends with the session or a membership, when the process stops, and when the reader
  * cannot keep up. Beyond those that one address may have it is 429.
  */
@@ -26,24 +34,41 @@ export async function portalStream(ctx: Context, agent: AgentActor, stopping: Ab
   const ids = await findSpaceIds(agent.workspaceId, agent.agentId);
   const stream = openEventStream(ctx, { ping: pingFrame, stopping });
   const openId = typeof ctx.query.conversation === "string" ? ctx.query.conversation : null;
+  const gathered = gathering(stream.write);
+  stream.onClose(gathered.stop);
   const deliver = (payload: string) => {
     const frame = frameFor(payload, openId);
-    if (frame !== "") stream.write(frame);
+    if (frame !== "") gathered.write(frame);
   };
+  const [sink, view] = [{ ...stream, deliver }, portalView(localeOf(agent.locale))];
   const reader = follow({
-    topic: { of: "spaces", workspaceId: agent.workspaceId, ids, right: rightToFollow(agent, ids) },
-    view: portalView(localeOf(agent.locale)),
+    topic: {
+      of: "spaces",
+      workspaceId: agent.workspaceId,
+      ids,
+      agentId: agent.agentId,
+      right: rightToFollowAll(agent, ids),
+    },
+    view,
     after: startOf(ctx),
-    sink: { ...stream, deliver },
+    sink,
   });
   stream.onClose(() => leave(reader));
-  if (openId !== null) await tellViewing(agent, openId, stream);
+  stream.onClose(beThere(agent, ctx));
+  const place = openId === null ? null : await findPlace(agent, openId);
+  // Whose stream has a conversation open is viewing it, until the stream ends.
+  if (place) stream.onClose(startViewing(agent, place));
+  const { workspaceId } = agent;
+  const looksAtAll = ctx.query.people === "all";
+  const agentIds = await findLookedAt(agent, { openSpaceId: place?.spaceId ?? null, looksAtAll });
+  const looker = look({ workspaceId, agentIds, right: rightToAct(agent) }, { view, sink });
+  stream.onClose(() => leave(looker));
 }
 
-/** Whose stream has a conversation open is viewing it, until the stream ends. */
-async function tellViewing(agent: AgentActor, conversationId: string, stream: EventStream): Promise<void> {
-  const place = await findPlace(agent, conversationId);
-  if (place) stream.onClose(startViewing(agent, place));
+/** Whoever has a stream open is there by that window. */
+function beThere(agent: AgentActor, ctx: Context): () => void {
+  const { device = newId(), activity } = deviceOf(ctx);
+  return openDevice(agent, { device, activity });
 }
 
 // A cursor of another log, or of none, cannot be gone on from: the page is told to load itself afresh.

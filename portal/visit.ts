@@ -14,6 +14,12 @@ export function wantsPart(ctx: Context): boolean {
   return ctx.get("hx-request") === "true" && ctx.get("hx-request-type") !== "full";
 }
 
+/** Which pane of the desk htmx asks for, by what it will put it into; null: for the whole page. */
+export function wantedPane(ctx: Context): "list" | "conversation" | null {
+  if (!wantsPart(ctx)) return null;
+  return ctx.get("hx-target").endsWith("#list") ? "list" : "conversation";
+}
+
 /** The id in the address. */
 export function idOf(ctx: Context): string {
   return (ctx as Context & { params: { id: string } }).params.id;

@@ -1,4 +1,6 @@
+import { chatWalk } from "./chat-walk/chat-walk.ts";
 import { crash } from "./crash/crash.ts";
+import { flood } from "./flood/flood.ts";
 import { isolation } from "./isolation/isolation.ts";
 import { laws } from "./laws/laws.ts";
 import { leak } from "./leak/leak.ts";
@@ -22,6 +24,8 @@ const proofs: Record<string, Proof> = {
   reconnect,
   "slow-readers": slowReaders,
   leak,
+  "chat-walk": chatWalk,
+  flood,
   session,
   offline,
   mutants,

@@ -42,27 +42,32 @@ function newId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** What storage does not take, blocked or full, lasts until the page is left. */
 function pageStore(): Store {
-  try {
-    const storage = window.localStorage;
-    storage.setItem("beseda:probe", "");
-    storage.removeItem("beseda:probe");
-    return {
-      read: (key) => storage.getItem(key),
-      write: (key, value) => storage.setItem(key, value),
-      remove: (key) => storage.removeItem(key),
-    };
-  } catch {
-    return memoryStore();
-  }
-}
-
-// Storage that is blocked or full: the chat works until the page is left.
-function memoryStore(): Store {
-  const texts = new Map<string, string>();
+  const unkept = new Map<string, string>();
+  const attempt = (work: () => string | null): string | null => {
+    try {
+      return work();
+    } catch {
+      return null;
+    }
+  };
   return {
-    read: (key) => texts.get(key) ?? null,
-    write: (key, value) => void texts.set(key, value),
-    remove: (key) => void texts.delete(key),
+    read: (key) => unkept.get(key) ?? attempt(() => localStorage.getItem(key)),
+    write(key, value) {
+      unkept.set(key, value);
+      attempt(() => {
+        localStorage.setItem(key, value);
+        unkept.delete(key);
+        return null;
+      });
+    },
+    remove(key) {
+      unkept.delete(key);
+      attempt(() => {
+        localStorage.removeItem(key);
+        return null;
+      });
+    },
   };
 }

@@ -46,8 +46,8 @@ import { type Call, type Stub, MET } from "./page-api/queue.ts";
         try {
           if (localStorage[`beseda:${options.inbox}:visit`]) load();
         } catch {}
-        // open, toggle, identify, hide
-      } else if (/en|gg|de/.test(name)) load();
+        // open, toggle, identify, hide, logout
+      } else if (/en|og|de/.test(name)) load();
     };
     beseda.ready = customElements.whenDefined("beseda-chat");
     button.append(icon);

@@ -1,4 +1,4 @@
-/** The questions the widget asks the public GraphQL API, and the shapes of the answers. Fields are only added here when a screen shows them. */
+/** The shapes of the answers to the widget's questions, which stand in documents.ts. Fields are only added here when a screen shows them. */
 
 export type TicketStatus = "OPEN" | "PENDING" | "RESOLVED" | "CLOSED";
 
@@ -17,6 +17,9 @@ export interface Message {
   readonly body: string;
   readonly sentAt: string;
   readonly clientId: string | null;
+  readonly editedAt: string | null;
+  /** Of what was deleted nothing is left to read. */
+  readonly deletedAt: string | null;
 }
 
 export interface MessagePage {
@@ -50,7 +53,7 @@ export interface Inbox {
   readonly accentInk: string | null;
   readonly preChat: PreChat;
   /** Who answers, three at most. */
-  readonly team: readonly Person[];
+  readonly team: readonly Pick<Person, "id" | "name">[];
 }
 
 export interface Visit {
@@ -78,7 +81,7 @@ interface EventCommon {
 
 export type ChatEvent = EventCommon &
   (
-    | { readonly __typename: "MessageSent"; readonly message: Message }
+    | { readonly __typename: "MessageSent" | "MessageEdited" | "MessageDeleted"; readonly message: Message }
     | { readonly __typename: "ConversationMoved"; readonly to: TicketStatus }
     | { readonly __typename: "TypingChanged"; readonly person: Person; readonly isTyping: boolean }
     | { readonly __typename: "ReadMarked"; readonly person: Person; readonly readSeq: number }
@@ -90,36 +93,6 @@ export interface Refusal {
   readonly code: string;
   readonly says: string;
 }
-
-// "message" means two things in an answer (a message, an error's text), which GraphQL refuses to merge: hence the alias.
-const refusal = "... on UserError { code: __typename says: message }";
-const person = "{ __typename id name }";
-const message = `{ id seq author ${person} body sentAt clientId }`;
-const messagePage = `{ edges { node ${message} } pageInfo { hasPreviousPage startCursor } }`;
-const outline = `id status seq unreadCount seenSeq lastMessage ${message}`;
-const conversation = `{ ${outline} messages(last: 30) ${messagePage} }`;
-const visit = `{ visit { accessToken accessTokenExpiresAt refreshToken inbox { name greeting accentColor accentInk preChat team ${person} } } }`;
-
-function verb(name: string, payload: string): string {
-  const type = name[0]!.toUpperCase() + name.slice(1);
-  return `mutation ${type}($input: ${type}Input!) { ${name}(input: $input) { __typename ... on ${type}Payload ${payload} ${refusal} } }`;
-}
-
-export const operations = {
-  startVisit: verb("startVisit", visit),
-  refreshVisit: verb("refreshVisit", visit),
-  updateContact: verb("updateContact", "{ __typename }"),
-  identifyVisitor: verb("identifyVisitor", visit),
-  endVisit: `mutation EndVisit { endVisit { __typename ${refusal} } }`,
-  startConversation: verb("startConversation", `{ conversation ${conversation} }`),
-  sendMessage: verb("sendMessage", `{ message: sentMessage ${message} }`),
-  markRead: verb("markRead", "{ __typename }"),
-  setTyping: verb("setTyping", "{ __typename }"),
-  /** The cursor and the state in one answer: events after the cursor bring the state up to date. */
-  snapshot: `query Snapshot($id: ID!, $isOpen: Boolean!) { eventCursor conversations(first: 30) { edges { node { ${outline} } } } conversation(id: $id) @include(if: $isOpen) ${conversation} }`,
-  earlier: `query Earlier($id: ID!, $before: String!) { conversation(id: $id) { messages(last: 30, before: $before) ${messagePage} } }`,
-  events: `subscription Events($after: String) { events(after: $after) { __typename cursor occurredAt seq conversation { id } ... on MessageSent { message ${message} } ... on ConversationMoved { to } ... on TypingChanged { person ${person} isTyping } ... on ReadMarked { person ${person} readSeq } } }`,
-};
 
 /** What each question is answered with, by its name. */
 export interface Answers {

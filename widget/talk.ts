@@ -1,6 +1,6 @@
 import { BesedaTalks } from "./elements/talks.ts";
 import { BesedaThread } from "./elements/thread.ts";
 
-/** What shows conversations: fetched once there is one, or is about to be. */
+/** What shows conversations: fetched when there is one, or somebody writes what will begin one. */
 customElements.define("beseda-talks", BesedaTalks);
 customElements.define("beseda-thread", BesedaThread);

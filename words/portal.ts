@@ -1,9 +1,11 @@
 import { conversationWords } from "./conversation.ts";
 import { deskWords } from "./desk.ts";
+import { messageActWords } from "./message-acts.ts";
 
 const en = {
   ...conversationWords.en,
   ...deskWords.en,
+  ...messageActWords.en,
 
   // frame
   skipToList: "Skip to conversations",
@@ -47,6 +49,7 @@ export type PortalWords = typeof en;
 const ru: PortalWords = {
   ...conversationWords.ru,
   ...deskWords.ru,
+  ...messageActWords.ru,
 
   skipToList: "К списку обращений",
   skipToConversation: "К переписке",

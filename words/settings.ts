@@ -1,4 +1,5 @@
 import { inboxSettingsWords } from "./inbox-settings.ts";
+import { teamSettingsWords } from "./team-settings.ts";
 import { plural } from "./words.ts";
 
 const en = {
@@ -22,6 +23,8 @@ const en = {
   profileHint: "Name, language, appearance, sessions",
   name: "Name",
   nameHint: "As your team and your customers read it",
+  handle: "Handle",
+  handleHint: "Colleagues mention you by it, as in @ann",
   language: "Language",
   languages: { en: "English", ru: "Русский" },
   asWorkspace: (value: string) => `As the workspace: ${value}`,
@@ -99,7 +102,7 @@ const en = {
   withdraw: "Take the invitation back",
   disableQuestion: (name: string) => `Shut ${name} out?`,
   disableConsequence:
-    "They are signed out everywhere at once, and their tokens end. What they wrote stays. You can let them in again.",
+    "They are signed out everywhere at once, and their tokens end. Their open and waiting conversations become nobody’s. What they wrote stays. You can let them in again.",
   enable: "Let in again",
   lastOwnerHint: "The last owner stays. Make somebody else an owner first.",
   ownersAlone: "Only an owner changes this.",
@@ -125,6 +128,8 @@ const ru: typeof en = {
   profileHint: "Имя, язык, вид, сеансы",
   name: "Имя",
   nameHint: "Так вас видят команда и клиенты",
+  handle: "Имя для упоминаний",
+  handleHint: "Так вас упоминают коллеги, например @anna",
   language: "Язык",
   languages: { en: "English", ru: "Русский" },
   asWorkspace: (value) => `Как у всей команды: ${value}`,
@@ -200,7 +205,7 @@ const ru: typeof en = {
   withdraw: "Отменить приглашение",
   disableQuestion: (name) => `Закрыть доступ: ${name}?`,
   disableConsequence:
-    "Все сеансы сразу завершатся, ключи перестанут действовать. Написанное останется. Доступ можно вернуть.",
+    "Все сеансы сразу завершатся, ключи перестанут действовать. Открытые и ждущие обращения станут ничьими. Написанное останется. Доступ можно вернуть.",
   enable: "Вернуть доступ",
   lastOwnerHint: "Последний владелец остаётся. Сначала назначьте владельцем кого-нибудь ещё.",
   ownersAlone: "Это меняет только владелец.",
@@ -208,8 +213,8 @@ const ru: typeof en = {
 
 /** What the settings' pages say, by language. */
 export const settingsWords = {
-  en: { ...en, ...inboxSettingsWords.en },
-  ru: { ...ru, ...inboxSettingsWords.ru },
+  en: { ...en, ...inboxSettingsWords.en, ...teamSettingsWords.en },
+  ru: { ...ru, ...inboxSettingsWords.ru, ...teamSettingsWords.ru },
 };
 
 /** What the settings say in one language. */

@@ -30,6 +30,8 @@ export const widgetEn = {
   message: "Message",
   writeMessage: "Write a message",
   send: "Send",
+  edited: "edited",
+  deleted: "This message was deleted",
   you: "You",
   team: "Team",
   earlier: "Show earlier messages",

@@ -36,6 +36,8 @@ export const widgetRu: WidgetWords = {
   message: "Сообщение",
   writeMessage: "Напишите сообщение",
   send: "Отправить",
+  edited: "изменено",
+  deleted: "Это сообщение удалено",
   you: "Вы",
   team: "Команда",
   earlier: "Показать предыдущие сообщения",

@@ -6,7 +6,7 @@ import { isId } from "../kernel/id.ts";
 import { perTransaction } from "../kernel/loader.ts";
 import { rowsOf } from "../kernel/statement.ts";
 import type { Visibility } from "./message.ts";
-import { isVisibleToAsker } from "./policy.ts";
+import { isVisibleToAsker, isWritableByAsker } from "./policy.ts";
 
 /** A conversation whose row this transaction has locked, with the numbers of the event being made. */
 export type Turn = {
@@ -15,7 +15,7 @@ export type Turn = {
   spaceId: string;
   contactId: string | null;
   staffSeq: number;
-  /** null where the customer must not see the event. */
+  /** null where no customer sees the event. */
   customerSeq: number | null;
   closedAt: Date | null;
 };
@@ -29,9 +29,10 @@ export type TurnOptions = {
 };
 
 /**
- * Takes the next number of the conversation for each audience, under its row lock, if the actor may see it; undefined if
- * not, or if there is none. Gap-free: the lock is held until commit, and an undone transaction gives its number back.
- * A private note takes no number of the customer's and leaves their time alone.
+ * Takes the next number of the conversation for each audience, under its row lock, if the actor may write there; undefined
+ * if not, or if there is none. Gap-free: the lock is held until commit, and an undone transaction gives its number back.
+ * A private note, and whatever is said where no customer takes part, takes no number of the customer's and leaves their time
+ * alone.
  */
 export async function takeTurn(tx: Transaction, actor: Actor, options: TurnOptions): Promise<Turn | undefined> {
   if (!isId(options.conversationId)) return undefined;
@@ -51,12 +52,13 @@ type AskedTurn = Asker & { isShared: boolean; isActivity: boolean; at: Date };
 const takeTurns = perTransaction<AskedTurn, Turn | undefined>(async (tx, asked) => {
   const rows = await tx.sql<Turn & { place: number }>`
     WITH permitted AS (
-      SELECT asked.*, count(*) OVER earlier AS staff_nth, count(*) FILTER (WHERE is_shared) OVER earlier AS customer_nth
+      SELECT place, workspace_id, conversation_id, is_activity, at, is_heard AS is_shared,
+             count(*) OVER earlier AS staff_nth, count(*) FILTER (WHERE is_heard) OVER earlier AS customer_nth
       FROM json_to_recordset(${rowsOf(asked.map((one, place) => ({ ...one, place })))}) AS asked (
         place int, workspace_id uuid, conversation_id uuid, agent_id uuid, contact_id uuid,
         is_shared boolean, is_activity boolean, at timestamptz),
-      LATERAL (SELECT FROM conversation
-               WHERE workspace_id = asked.workspace_id AND id = asked.conversation_id AND ${isVisibleToAsker} LIMIT 1)
+      LATERAL (SELECT asked.is_shared AND conversation.contact_id IS NOT NULL AS is_heard FROM conversation
+               WHERE workspace_id = asked.workspace_id AND id = asked.conversation_id AND ${isWritableByAsker} LIMIT 1)
       WINDOW earlier AS (PARTITION BY asked.workspace_id, asked.conversation_id ORDER BY place)
     ), total AS (
       SELECT workspace_id, conversation_id, max(staff_nth)::int AS staff, max(customer_nth)::int AS customer,
@@ -87,30 +89,56 @@ export async function takeNextTurn(
 ): Promise<Turn> {
   const isShared = visibility === "everyone";
   const [row] = await tx.sql<Turn>`
-    UPDATE conversation SET staff_seq = staff_seq + 1, customer_seq = customer_seq + ${isShared}::boolean::int
+    UPDATE conversation SET
+      staff_seq = staff_seq + 1, customer_seq = customer_seq + (${isShared}::boolean AND contact_id IS NOT NULL)::int
     WHERE workspace_id = ${held.workspaceId} AND id = ${held.conversationId}
     RETURNING workspace_id AS "workspaceId", id AS "conversationId", space_id AS "spaceId", contact_id AS "contactId",
-      staff_seq AS "staffSeq", CASE WHEN ${isShared}::boolean THEN customer_seq END AS "customerSeq", closed_at AS "closedAt"`;
+      staff_seq AS "staffSeq", CASE WHEN ${isShared}::boolean AND contact_id IS NOT NULL THEN customer_seq END AS "customerSeq",
+      closed_at AS "closedAt"`;
   return row!;
+}
+
+/** The next number, for everyone, in the newest `limit` conversations of a contact. Locks them in the order of their ids. */
+export async function takeEveryTurn(
+  tx: Transaction,
+  { workspaceId, contactId }: { workspaceId: string; contactId: string },
+  limit: number,
+): Promise<Turn[]> {
+  return tx.sql<Turn>`
+    WITH newest AS (
+      SELECT id FROM conversation WHERE workspace_id = ${workspaceId} AND contact_id = ${contactId}
+      ORDER BY customer_activity_at DESC, id DESC LIMIT ${limit}
+    ), locked AS MATERIALIZED (
+      SELECT id FROM conversation
+      WHERE workspace_id = ${workspaceId} AND id IN (SELECT id FROM newest) ORDER BY id FOR NO KEY UPDATE
+    )
+    UPDATE conversation SET staff_seq = staff_seq + 1, customer_seq = customer_seq + 1
+    FROM locked WHERE workspace_id = ${workspaceId} AND conversation.id = locked.id
+    RETURNING workspace_id AS "workspaceId", conversation.id AS "conversationId", space_id AS "spaceId",
+      contact_id AS "contactId", staff_seq AS "staffSeq", customer_seq AS "customerSeq", closed_at AS "closedAt"`;
 }
 
 /** Where a conversation stands, for whoever may see it; undefined for everyone else and for none. */
 export type Place = { workspaceId: string; conversationId: string; spaceId: string; contactId: string | null };
 
-/** The place of a conversation that the actor may see, and how far its numbers have come. */
-export async function findPlace(actor: Actor, conversationId: string): Promise<(Place & { seq: number }) | undefined> {
+/** How far its numbers have come for who asks, and whether they may write there. */
+export type KnownPlace = Place & { seq: number; isWritable: boolean };
+
+/** The place of a conversation that the actor may see. */
+export async function findPlace(actor: Actor, conversationId: string): Promise<KnownPlace | undefined> {
   if (!isId(conversationId)) return undefined;
   return findPlaces({ workspaceId: actor.workspaceId, conversationId, ...asker(actor) });
 }
 
 /** Asked by everyone who comes back after an outage, all at once. */
-const findPlaces = gather(async (asked: Asker[]): Promise<((Place & { seq: number }) | undefined)[]> => {
-  const rows = await sql<Place & { seq: number; place: number }>`
+const findPlaces = gather(async (asked: Asker[]): Promise<(KnownPlace | undefined)[]> => {
+  const rows = await sql<KnownPlace & { place: number }>`
     SELECT place, seen.*
     FROM json_to_recordset(${rowsOf(asked.map((one, place) => ({ ...one, place })))}) AS asked (
       place int, workspace_id uuid, conversation_id uuid, agent_id uuid, contact_id uuid),
     LATERAL (SELECT workspace_id AS "workspaceId", id AS "conversationId", space_id AS "spaceId", contact_id AS "contactId",
-                    CASE WHEN asked.agent_id IS NULL THEN customer_seq ELSE staff_seq END AS seq
+                    CASE WHEN asked.agent_id IS NULL THEN customer_seq ELSE staff_seq END AS seq,
+                    ${isWritableByAsker} AS "isWritable"
              FROM conversation
              WHERE workspace_id = asked.workspace_id AND id = asked.conversation_id AND ${isVisibleToAsker} LIMIT 1) AS seen`;
   const places = new Map(rows.map(({ place, ...found }) => [place, found]));

@@ -10,7 +10,7 @@ import { cursorOf } from "../kernel/log/cursor.ts";
 import type { LoggedEvent } from "../kernel/log/event.ts";
 import type { PersonRef } from "../people/person.ts";
 import { findSpaceIds } from "../people/queries.ts";
-import { rightToFollow } from "../people/rights.ts";
+import { rightToFollow, rightToFollowAll } from "../people/rights.ts";
 import { Person } from "../people/schema.ts";
 import { findPlace } from "./conversation.ts";
 import "./events.ts";
@@ -20,7 +20,7 @@ import { Conversation, Message } from "./schema.ts";
 const TYPENAMES = new Map<string, string>([["reload", "ReloadRequired"]]);
 
 /** Whether the API shows this event at all. */
-export function isShown(event: LiveEvent): boolean {
+function isShown(event: LiveEvent): boolean {
   return TYPENAMES.has(event.type);
 }
 
@@ -76,8 +76,13 @@ export function findPerson({ kind, id }: PersonRef, workspaceId: string): Promis
   return kind === "agent" ? prisma().agent.findUniqueOrThrow({ where }) : prisma().contact.findUniqueOrThrow({ where });
 }
 
+/** Whose sign it is. */
+function findWho({ payload, workspaceId }: { payload: { by: PersonRef }; workspaceId: string }) {
+  return findPerson(payload.by, workspaceId);
+}
+
 showEvent<LoggedEvent<"conversation.started">>("conversation.started", "ConversationStarted").implement({
-  description: "A customer began a conversation.",
+  description: "A customer began a conversation, or an agent opened a room.",
   interfaces: [Event],
 });
 
@@ -94,6 +99,18 @@ showEvent<LoggedEvent<"message.sent">>("message.sent", "MessageSent").implement(
           where: { workspaceId_id: { workspaceId, id: payload.messageId } },
         }),
     }),
+    threadRoot: t.prismaField({
+      type: Message,
+      nullable: true,
+      description: "What it replies to, with the thread as it is now; null for a message that is no reply.",
+      resolve: (query, { workspaceId, payload: { threadId } }) =>
+        threadId === null
+          ? null
+          : prisma().message.findUniqueOrThrow({
+              ...query,
+              where: { workspaceId_id: { workspaceId, id: threadId } },
+            }),
+    }),
   }),
 });
 
@@ -101,11 +118,7 @@ showEvent<Signal<"typing.changed">>("typing.changed", "TypingChanged").implement
   description: "Someone writes, or has stopped. Forget it after 6 s without another.",
   interfaces: [Event],
   fields: (t) => ({
-    person: t.field({
-      type: Person,
-      description: "Who.",
-      resolve: ({ payload, workspaceId }) => findPerson(payload.by, workspaceId),
-    }),
+    person: t.field({ type: Person, description: "Who.", resolve: findWho }),
     isTyping: t.boolean({ description: "Whether they write.", resolve: ({ payload }) => payload.isTyping }),
   }),
 });
@@ -115,11 +128,7 @@ showEvent<Signal<"viewing.changed">>("viewing.changed", "ViewingChanged").implem
     "An agent has opened the conversation in the portal, or has left it; told to staff alone. Forget it after 30 s without another.",
   interfaces: [Event],
   fields: (t) => ({
-    person: t.field({
-      type: Person,
-      description: "Who.",
-      resolve: ({ payload, workspaceId }) => findPerson(payload.by, workspaceId),
-    }),
+    person: t.field({ type: Person, description: "Who.", resolve: findWho }),
     isViewing: t.boolean({ description: "Whether they have it open.", resolve: ({ payload }) => payload.isViewing }),
   }),
 });
@@ -128,11 +137,7 @@ showEvent<Signal<"read.marked">>("read.marked", "ReadMarked").implement({
   description: "Someone has read further.",
   interfaces: [Event],
   fields: (t) => ({
-    person: t.field({
-      type: Person,
-      description: "Who.",
-      resolve: ({ payload, workspaceId }) => findPerson(payload.by, workspaceId),
-    }),
+    person: t.field({ type: Person, description: "Who.", resolve: findWho }),
     readSeq: t.int({
       description: "Up to this message, in the caller's own numbers.",
       resolve: ({ payload }) => payload.seq,
@@ -161,7 +166,7 @@ async function topicFor(args: { conversationId?: string | null }, context: Conte
   if (actor.kind === "visitor")
     return { of: "contact", workspaceId, id: actor.contactId, right: rightToFollow(actor, []) };
   const ids = await findSpaceIds(workspaceId, actor.agentId);
-  return { of: "spaces", workspaceId, ids, right: rightToFollow(actor, ids) };
+  return { of: "spaces", workspaceId, ids, right: rightToFollowAll(actor, ids) };
 }
 
 builder.subscriptionFields((t) => ({
@@ -176,7 +181,7 @@ builder.subscriptionFields((t) => ({
       }),
       conversationId: t.arg.id({ required: false, description: "This conversation alone." }),
     },
-    extensions: { topicFor },
+    extensions: { topicFor, shows: isShown },
     // The live core executes the selection once for each event and class of readers, with the event as the root.
     subscribe: () => {
       throw new GraphQLError("Subscriptions are followed over WebSocket or SSE.", {

@@ -21,6 +21,14 @@ const SendMessageInput = builder.inputType("SendMessageInput", {
       defaultValue: "everyone",
       description: "STAFF makes it a private note; only staff may.",
     }),
+    threadId: t.id({
+      required: false,
+      description: "In a room, the message that it replies to: the root of its thread, itself no reply.",
+    }),
+    alsoInConversation: t.boolean({
+      defaultValue: false,
+      description: "Whether a reply stands in the conversation too; then it is unread there.",
+    }),
   }),
 });
 
@@ -94,7 +102,8 @@ const SetTypingPayload = builder.objectRef<{ isTyping: boolean }>("SetTypingPayl
 builder.mutationFields((t) => ({
   sendMessage: t.field({
     type: SendMessagePayload,
-    description: "Writes a message, or a private note. A customer's message reopens a pending or resolved ticket.",
+    description:
+      "Writes a message, or a private note. A customer's message reopens a pending or resolved ticket; an agent who answers has read what stands before.",
     args: { input: t.arg({ type: SendMessageInput, description: "The message." }) },
     errors: {
       types: [InvalidInput, NotFound, Conflict, ConversationClosed, NotPermitted],
@@ -102,14 +111,16 @@ builder.mutationFields((t) => ({
     },
     resolve: async (_root, { input }, context) => {
       const conversationId = localId("Conversation", input.conversationId);
-      const outcome = await sendMessage(actorOf(context), { ...input, conversationId });
+      const { threadId, alsoInConversation: isBroadcast, ...written } = input;
+      const reply = typeof threadId === "string" ? { threadId: localId("Message", threadId), isBroadcast } : {};
+      const outcome = await sendMessage(actorOf(context), { ...written, conversationId, ...reply });
       return { sentMessage: unwrap(outcome, context.locale) };
     },
   }),
   saveDraft: t.field({
     type: SaveDraftPayload,
     description:
-      "Keeps what the calling agent has begun to write in a conversation, in place of what was kept. Staff only; nobody is told.",
+      "Keeps what the calling agent has begun to write in a conversation, in place of what was kept; a blank body forgets what was kept under its clientId. Staff only; nobody is told.",
     args: { input: t.arg({ type: SaveDraftInput, description: "The draft." }) },
     errors: {
       types: [InvalidInput, NotFound, NotPermitted],

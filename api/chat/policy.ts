@@ -18,15 +18,20 @@ export function isVisible(actor: Actor): Fragment {
 export const isVisibleToAsker = fragment`CASE WHEN asked.contact_id IS NOT NULL
   THEN ${isOfContact(fragment`asked.contact_id`)} ELSE ${isInSpaceOf(fragment`asked.agent_id`)} END`;
 
+/** Whether the asker may write there: like `isVisibleToAsker`, but a viewer of the space only reads. */
+export const isWritableByAsker = fragment`CASE WHEN asked.contact_id IS NOT NULL
+  THEN ${isOfContact(fragment`asked.contact_id`)}
+  ELSE ${isInSpaceOf(fragment`asked.agent_id`, fragment`member.role <> 'viewer'`)} END`;
+
 function isOfContact(contactId: Fragment): Fragment {
   return fragment`conversation.contact_id = ${contactId} AND conversation.kind = 'support'`;
 }
 
-function isInSpaceOf(agentId: Fragment): Fragment {
+function isInSpaceOf(agentId: Fragment, as = fragment`true`): Fragment {
   return fragment`EXISTS (
     SELECT FROM space_member AS member
     WHERE member.workspace_id = conversation.workspace_id AND member.space_id = conversation.space_id
-      AND member.agent_id = ${agentId})`;
+      AND member.agent_id = ${agentId} AND ${as})`;
 }
 
 /** Whether the actor may write messages of this visibility. Private notes are the staff's. */

@@ -1,9 +1,10 @@
 import type { Draft, Message } from "../../prisma/generated/client/client.ts";
-import type { Actor, AgentActor, ReaderClass, VisitorActor } from "../kernel/actor.ts";
+import { type Actor, type AgentActor, personId, type ReaderClass, type VisitorActor } from "../kernel/actor.ts";
 import { prisma, sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 import { type Done, done } from "../kernel/outcome.ts";
 import { type Fragment, fragment } from "../kernel/statement.ts";
+import { inMainLine, isInMainLine } from "./main-line.ts";
 import { visibleConversations } from "./policy.ts";
 
 /** The longest page of any list. */
@@ -47,7 +48,7 @@ export async function findOwnIds(
   return rows.map(({ id }) => id);
 }
 
-/** The condition for a page of a conversation's messages that the class may see, oldest first, keyed by its numbers. */
+/** The condition for a page of a conversation's main line, as far as the class may see it, oldest first, keyed by its numbers. */
 export function messagesPage(place: { workspaceId: string; id: string }, readers: ReaderClass, page: Page<number>) {
   const seq = readers === "staff" ? ("staffSeq" as const) : ("customerSeq" as const);
   const range = {
@@ -59,6 +60,7 @@ export function messagesPage(place: { workspaceId: string; id: string }, readers
       workspaceId: place.workspaceId,
       conversationId: place.id,
       ...(readers === "customer" && { visibility: "everyone" as const }),
+      ...isInMainLine,
       [seq]: { gt: 0, ...range },
     },
     orderBy: [{ [seq]: page.inverted ? ("desc" as const) : ("asc" as const) }],
@@ -66,14 +68,21 @@ export function messagesPage(place: { workspaceId: string; id: string }, readers
   };
 }
 
-/** The message that a retried request made the first time. */
+/** The message that a retried request made the first time, as it is now. */
 export async function recallMessage(actor: Actor, id: string): Promise<Done<Message>> {
   return done(
     await prisma().message.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId: actor.workspaceId, id } } }),
   );
 }
 
-/** The newest message of each conversation that the class may see, by conversation id. One statement. */
+/** A row of `message` as Prisma would give it. */
+export const messageColumns = fragment`
+  message.workspace_id AS "workspaceId", message.id, message.conversation_id AS "conversationId", staff_seq AS "staffSeq",
+  customer_seq AS "customerSeq", agent_id AS "agentId", contact_id AS "contactId", visibility, body, channel,
+  external_id AS "externalId", client_id AS "clientId", sent_at AS "sentAt", edited_at AS "editedAt", deleted_at AS "deletedAt",
+  thread_id AS "threadId", is_broadcast AS "isBroadcast"`;
+
+/** The newest message of each conversation's main line that the class may see, by conversation id. One statement. */
 export async function lastMessages(
   workspaceId: string,
   ids: string[],
@@ -81,11 +90,8 @@ export async function lastMessages(
 ): Promise<Map<string, Message>> {
   const rows = await sql<Message>`
     SELECT last.* FROM unnest(${ids}::uuid[]) AS wanted (id), LATERAL (
-      SELECT workspace_id AS "workspaceId", message.id, conversation_id AS "conversationId", staff_seq AS "staffSeq",
-             customer_seq AS "customerSeq", agent_id AS "agentId", contact_id AS "contactId", visibility, body, channel,
-             external_id AS "externalId", client_id AS "clientId", sent_at AS "sentAt"
-      FROM message
-      WHERE workspace_id = ${workspaceId} AND conversation_id = wanted.id
+      SELECT ${messageColumns} FROM message
+      WHERE workspace_id = ${workspaceId} AND conversation_id = wanted.id AND ${inMainLine}
         AND (${readers === "staff"}::boolean OR visibility = 'everyone')
       ORDER BY staff_seq DESC LIMIT 1) AS last`;
   return new Map(rows.map((row) => [row.conversationId, row]));
@@ -94,21 +100,36 @@ export async function lastMessages(
 /** Counted no further than this: "99+". */
 export const MOST_UNREAD = 100;
 
-/** How many messages of others the actor has not read, by conversation id, none counted beyond `MOST_UNREAD`. */
+/** How far the reader of a mark has read, of theirs alone; what they have marked unread again is not. */
+export const readUpTo = fragment`coalesce(least(mark.seq, mark.unread_from - 1), 0)`;
+
+/**
+ * How many messages of others in the main line the actor has not read, by conversation id, none counted beyond `MOST_UNREAD`. A
+ * deleted one is unread for nobody.
+ */
 export async function unreadCounts(actor: Actor, ids: string[]): Promise<Map<string, number>> {
   const me = actor.kind === "agent" ? actor.agentId : actor.contactId;
   const isUnread =
     actor.kind === "agent"
-      ? fragment`staff_seq > coalesce(mark.seq, 0) AND agent_id IS DISTINCT FROM ${me}::uuid`
+      ? fragment`staff_seq > ${readUpTo} AND agent_id IS DISTINCT FROM ${me}::uuid`
       : fragment`customer_seq > coalesce(mark.seq, 0) AND contact_id IS NULL`;
   const rows = await sql<{ id: string; unread: number }>`
     SELECT wanted.id, unread.count AS unread FROM unnest(${ids}::uuid[]) AS wanted (id)
     LEFT JOIN read_mark AS mark ON mark.workspace_id = ${actor.workspaceId} AND mark.conversation_id = wanted.id AND mark.reader_id = ${me},
     LATERAL (SELECT count(*) FROM (
       SELECT FROM message
-      WHERE workspace_id = ${actor.workspaceId} AND conversation_id = wanted.id AND ${isUnread}
+      WHERE workspace_id = ${actor.workspaceId} AND conversation_id = wanted.id AND ${inMainLine} AND ${isUnread}
+        AND deleted_at IS NULL
       LIMIT ${MOST_UNREAD}) AS counted) AS unread`;
   return new Map(rows.map((row) => [row.id, row.unread]));
+}
+
+/** How far the actor has read in a conversation, in the numbers of their class; 0 for nothing. */
+export async function readSeqOf(actor: Actor, conversationId: string): Promise<number> {
+  const [mark] = await sql<{ seq: number }>`
+    SELECT ${readUpTo} AS seq FROM read_mark AS mark
+    WHERE workspace_id = ${actor.workspaceId} AND conversation_id = ${conversationId} AND reader_id = ${personId(actor)}`;
+  return mark?.seq ?? 0;
 }
 
 /**
@@ -123,7 +144,7 @@ export async function seenSeqs(workspaceId: string, ids: string[], readers: Read
   const seen =
     readers === "staff"
       ? fragment`SELECT staff_seq AS seq FROM message WHERE ${isOfMark} AND customer_seq <= mark.seq ORDER BY customer_seq DESC`
-      : fragment`SELECT customer_seq AS seq FROM message WHERE ${isOfMark} AND staff_seq <= mark.seq AND customer_seq IS NOT NULL
+      : fragment`SELECT customer_seq AS seq FROM message WHERE ${isOfMark} AND ${inMainLine} AND staff_seq <= mark.seq AND customer_seq IS NOT NULL
                  ORDER BY staff_seq DESC`;
   const rows = await sql<{ id: string; seq: number }>`
     SELECT conversation.id, max(seen.seq) AS seq
@@ -149,6 +170,15 @@ export async function drafts(agent: AgentActor, ids: string[]): Promise<Map<stri
         SELECT FROM request
         WHERE workspace_id = draft.workspace_id AND caller_id = draft.agent_id AND client_id = draft.client_id)`;
   return new Map(rows.map((row) => [row.conversationId, row]));
+}
+
+/** The message, if the actor may see it. */
+export async function findMessage(actor: Actor, id: string): Promise<Message | null> {
+  if (!isId(id)) return null;
+  const visible = actor.kind === "visitor" ? { visibility: "everyone" as const } : {};
+  return prisma().message.findFirst({
+    where: { workspaceId: actor.workspaceId, id, ...visible, conversation: visibleConversations(actor) },
+  });
 }
 
 /** The conversation, if the actor may see it. */

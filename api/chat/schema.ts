@@ -7,15 +7,14 @@ import type {
 } from "../../prisma/generated/client/client.ts";
 import { actorOf, badCursor, builder, byId, localId, refusePage, workspaceOf } from "../kernel/builder.ts";
 import { prisma } from "../kernel/database.ts";
-import { isId } from "../kernel/id.ts";
 import { perRequest } from "../kernel/loader.ts";
 import { loadNode } from "../kernel/schema.ts";
 import { Person } from "../people/schema.ts";
-import { visibleConversations } from "./policy.ts";
 import {
   activityColumn,
   drafts,
   findConversation,
+  findMessage,
   lastMessages,
   LONGEST_PAGE,
   messagesPage,
@@ -59,7 +58,10 @@ export const Message = builder.prismaNode("Message", {
       select: { agent: true, contact: true },
       resolve: ({ agent, contact }) => (agent ?? contact)!,
     }),
-    body: t.exposeString("body", { description: "Plain text, 1 to 10,000 characters." }),
+    body: t.exposeString("body", {
+      description:
+        "The text as it was written, 1 to 10,000 characters; shown as a subset of Markdown, never as markup. Empty once it is deleted.",
+    }),
     visibility: t.field({
       type: MessageVisibility,
       description: "Who may see it.",
@@ -100,7 +102,7 @@ export const Draft = builder.objectRef<DraftRow>("Draft").implement({
 export const Conversation = builder.prismaNode("Conversation", {
   id: { resolve: (conversation) => conversation.id },
   findUnique: byId,
-  description: "A conversation between a customer and staff.",
+  description: "A conversation between a customer and staff, or among staff.",
   fields: (t) => ({
     startedAt: t.field({ type: "DateTime", description: "When it began.", resolve: (row) => row.createdAt }),
     lastActivityAt: t.field({
@@ -163,7 +165,8 @@ export const Conversation = builder.prismaNode("Conversation", {
   }),
 });
 
-function seqOf(cursor: string | undefined): number | undefined {
+/** The number that a cursor of a list of messages tells. Refuses one that is none of ours. */
+export function seqOf(cursor: string | undefined): number | undefined {
   if (cursor === undefined) return undefined;
   const seq = /^\d{1,10}$/.test(cursor) ? Number(cursor) : Number.NaN;
   if (seq < 2 ** 31) return seq;
@@ -171,13 +174,7 @@ function seqOf(cursor: string | undefined): number | undefined {
 }
 
 loadNode("Conversation", findConversation);
-loadNode("Message", async (actor, id) => {
-  if (!isId(id)) return null;
-  const visible = actor.kind === "visitor" ? { visibility: "everyone" as const } : {};
-  return prisma().message.findFirst({
-    where: { workspaceId: actor.workspaceId, id, ...visible, conversation: visibleConversations(actor) },
-  });
-});
+loadNode("Message", findMessage);
 
 builder.queryFields((t) => ({
   conversation: t.field({

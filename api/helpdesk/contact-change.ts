@@ -1,4 +1,4 @@
-import { takeNextTurn } from "../chat/conversation.ts";
+import { takeEveryTurn } from "../chat/conversation.ts";
 import { now } from "../kernel/clock.ts";
 import type { Transaction } from "../kernel/database.ts";
 import { record } from "../kernel/log/record.ts";
@@ -11,17 +11,17 @@ export type ContactChange = {
   mergedId: string | null;
 };
 
-/** Records `contact.changed` in every conversation of the contact, since whoever sees one sees whose it is. */
+/** In how many conversations a change is told, the newest: whoever has an older one open sees it when they next look. */
+const MOST_TOLD = 100;
+
+/** Records `contact.changed` in the contact's newest conversations, since whoever sees one sees whose it is. Two statements. */
 export async function tellOfContact(
   tx: Transaction,
   { workspaceId, contactId, mergedId }: ContactChange,
 ): Promise<void> {
-  const conversations = await tx.sql<{ id: string }>`
-    SELECT id FROM conversation WHERE workspace_id = ${workspaceId} AND contact_id = ${contactId} ORDER BY id`;
-  for (const { id: conversationId } of conversations) {
-    const turn = await takeNextTurn(tx, { workspaceId, conversationId }, "everyone");
-    await record(tx, { type: "contact.changed", ...turn, occurredAt: now(), payload: { contactId, mergedId } });
-  }
+  const turns = await takeEveryTurn(tx, { workspaceId, contactId }, MOST_TOLD);
+  const fact = { type: "contact.changed" as const, occurredAt: now(), payload: { contactId, mergedId } };
+  await Promise.all(turns.map((turn) => record(tx, { ...fact, ...turn })));
 }
 
 /** Keeps an address that the contact itself has said, in place of the one it said before. One that is proved already stays so. */

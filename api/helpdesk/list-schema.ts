@@ -1,12 +1,12 @@
 import { queryFromInfo } from "@pothos/plugin-prisma";
 import { resolveCursorConnection } from "@pothos/plugin-relay";
 import type { Conversation as ConversationRow } from "../../prisma/generated/client/client.ts";
-import { activityColumn, type ActivityKey, LONGEST_PAGE } from "../chat/queries.ts";
+import { activityCursor, activityPageOf } from "../chat/activity-cursor.ts";
+import { activityColumn, LONGEST_PAGE } from "../chat/queries.ts";
 import { Conversation } from "../chat/schema.ts";
 import type { Actor } from "../kernel/actor.ts";
-import { actorOf, badCursor, badInput, builder, localId, refusePage } from "../kernel/builder.ts";
+import { actorOf, badInput, builder, localId, refusePage } from "../kernel/builder.ts";
 import { prisma } from "../kernel/database.ts";
-import { isId } from "../kernel/id.ts";
 import { TicketStatus } from "./schema.ts";
 import {
   countListed,
@@ -78,11 +78,10 @@ builder.queryFields((t) => ({
             args,
             defaultSize: 50,
             maxSize: LONGEST_PAGE,
-            toCursor: (row: ConversationRow) => `${row[column].getTime()}.${row.id}`,
+            toCursor: (row: ConversationRow) => activityCursor({ at: row[column], id: row.id }),
           },
-          async ({ after, before, limit, inverted }) => {
-            const page = { after: keyOf(after), before: keyOf(before), limit, inverted };
-            const ids = await findListed(actor, filter, page);
+          async (page) => {
+            const ids = await findListed(actor, filter, activityPageOf(page));
             const query = queryFromInfo({ context, info, paths: [["edges", "node"], ["nodes"]] });
             const where = { workspaceId: actor.workspaceId, id: { in: ids } };
             const rows = await prisma().conversation.findMany({ ...query, where });
@@ -108,10 +107,3 @@ builder.queryFields((t) => ({
     },
   }),
 }));
-
-function keyOf(cursor: string | undefined): ActivityKey | undefined {
-  if (cursor === undefined) return undefined;
-  const [, at, id] = /^(\d{1,15})\.(.+)$/.exec(cursor) ?? [];
-  if (at && id && isId(id)) return { at: new Date(Number(at)), id };
-  throw badCursor();
-}

@@ -3,7 +3,8 @@ import { takeNextTurn } from "../chat/conversation.ts";
 import { perTransaction } from "../kernel/loader.ts";
 import type { NewEvent } from "../kernel/log/event.ts";
 import { type Projection, record } from "../kernel/log/record.ts";
-import { rowsOf } from "../kernel/statement.ts";
+import { fragment, rowsOf } from "../kernel/statement.ts";
+import { isAssignable } from "./assignable.ts";
 import "./events.ts";
 import { MOVES } from "./ticket.ts";
 
@@ -11,20 +12,24 @@ type Message = NewEvent<"message.sent">;
 
 /**
  * What a message changes of its conversation's ticket, in the message's own transaction, so that no list shows it late: its
- * place in the lists; a customer's message reopens a pending or resolved one; an agent's reply that the customer can see
- * makes one that was nobody's theirs.
+ * place in the lists; a customer's message reopens a pending or resolved one, which is nobody's then if whose it was is gone;
+ * an agent's reply that the customer can see makes one that was nobody's theirs.
  */
 export const keepTicket: Projection<"message.sent"> = {
   name: "keep-ticket",
   hears: ["message.sent"],
   async apply(tx, message) {
-    const { opened, taken } = await follow(tx, message);
+    const { opened, freed, taken } = await follow(tx, message);
     const { occurredAt, payload } = message;
     const { by } = payload;
     if (opened) {
       const turn = await takeNextTurn(tx, message, "everyone");
       const moved = { from: opened.from, to: MOVES.answer.to, by };
       await record(tx, { type: "ticket.moved", ...turn, occurredAt, payload: moved });
+    }
+    if (freed) {
+      const turn = await takeNextTurn(tx, message, "staff");
+      await record(tx, { type: "ticket.assigned", ...turn, occurredAt, payload: { from: freed.from, to: null, by } });
     }
     if (taken) {
       const turn = await takeNextTurn(tx, message, "staff");
@@ -33,10 +38,16 @@ export const keepTicket: Projection<"message.sent"> = {
   },
 };
 
-/** What one message came to, besides the place in lists: it opened the ticket again, or made it its author's. */
-type Followed = { opened: { from: TicketStatus } | false; taken: boolean };
+/** What one message came to, besides the place in lists: it opened the ticket again, took it from who is gone, or made it its author's. */
+type Followed = { opened: { from: TicketStatus } | false; freed: { from: string } | false; taken: boolean };
 
-type Kept = { conversationId: string; from: TicketStatus; isOpened: boolean; isTaken: boolean };
+type Kept = { conversationId: string; from: TicketStatus; isOpened: boolean; goneId: string | null; isTaken: boolean };
+
+const isHolderHere = isAssignable({
+  workspaceId: fragment`found.workspace_id`,
+  spaceId: fragment`found.space_id`,
+  agentId: fragment`found.assignee_id`,
+});
 
 /** One UPDATE for all that share the transaction: of a conversation's answers the first one opens, of its replies the first one takes. */
 const follow = perTransaction<Message, Followed>(async (tx, messages) => {
@@ -45,29 +56,34 @@ const follow = perTransaction<Message, Followed>(async (tx, messages) => {
     return { workspaceId, conversationId, answeredAt: answer?.occurredAt, replierId: reply?.payload.by.id };
   });
   const rows = await tx.sql<Kept>`
-    WITH before AS (
-      SELECT ticket.*, conversation.staff_activity_at AS at, answered_at, replier_id,
+    WITH found AS (
+      SELECT ticket.*, space_id, conversation.staff_activity_at AS at, answered_at, replier_id,
              answered_at IS NOT NULL AND status = ANY(${MOVES.answer.from}::ticket_status[]) AS is_opened,
              replier_id IS NOT NULL AND assignee_id IS NULL AS is_taken
       FROM json_to_recordset(${rowsOf(told)}) AS told (
         workspace_id uuid, conversation_id uuid, answered_at timestamptz, replier_id uuid)
       JOIN ticket USING (workspace_id, conversation_id)
       JOIN conversation ON conversation.workspace_id = ticket.workspace_id AND conversation.id = ticket.conversation_id
+    ), before AS MATERIALIZED (
+      SELECT found.*, CASE WHEN is_opened AND assignee_id IS NOT NULL AND NOT ${isHolderHere} THEN assignee_id END AS gone_id
+      FROM found
     )
     UPDATE ticket SET
       staff_activity_at = before.at,
       status = CASE WHEN is_opened THEN ${MOVES.answer.to} ELSE before.status END,
       status_at = CASE WHEN is_opened THEN answered_at ELSE before.status_at END,
-      assignee_id = CASE WHEN is_taken THEN replier_id ELSE before.assignee_id END
+      assignee_id = CASE WHEN is_taken THEN replier_id WHEN gone_id IS NULL THEN before.assignee_id END
     FROM before
     WHERE ticket.workspace_id = before.workspace_id AND ticket.conversation_id = before.conversation_id
-    RETURNING before.conversation_id AS "conversationId", before.status AS from, is_opened AS "isOpened", is_taken AS "isTaken"`;
+    RETURNING before.conversation_id AS "conversationId", before.status AS from, is_opened AS "isOpened",
+      gone_id AS "goneId", is_taken AS "isTaken"`;
   const kept = new Map(rows.map((row) => [row.conversationId, row]));
   return messages.map((message) => {
     const ticket = kept.get(message.conversationId);
     const { answer, reply } = firsts.get(message.conversationId)!;
     return {
       opened: message === answer && ticket?.isOpened === true && { from: ticket.from },
+      freed: message === answer && ticket?.goneId != null && { from: ticket.goneId },
       taken: message === reply && ticket?.isTaken === true,
     };
   });

@@ -140,7 +140,8 @@ showEvent<LoggedEvent<"ticket.assigned">>("ticket.assigned", "ConversationAssign
     }),
     by: t.field({
       type: Person,
-      description: "Who assigned it: themselves, where their answer to the customer made it theirs.",
+      description:
+        "Who assigned it: themselves, where their answer to the customer made it theirs; the customer, where their message opened it again and whose it was is gone.",
       resolve: ({ payload, workspaceId }) => findPerson(payload.by, workspaceId),
     }),
   }),

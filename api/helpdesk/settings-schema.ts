@@ -24,7 +24,7 @@ const Greeting = builder.objectRef<[string, string]>("Greeting").implement({
   }),
 });
 
-const InboxSettings = builder.objectRef<InboxRow>("InboxSettings").implement({
+export const InboxSettings = builder.objectRef<InboxRow>("InboxSettings").implement({
   description: "What staff set up at an inbox.",
   fields: (t) => ({
     publicKey: t.exposeString("publicKey", { description: "What the widget carries, pk_...; no secret." }),
@@ -123,7 +123,8 @@ const memberInput = (name: string) =>
     }),
   });
 
-const inboxPayload = (name: string, description: string) =>
+/** A payload with an inbox in it, as each mutation of one has. */
+export const inboxPayload = (name: string, description: string) =>
   builder.objectRef<{ inbox: InboxRow }>(name).implement({
     description,
     fields: (t) => ({ inbox: t.field({ type: Inbox, description: "The inbox.", resolve: ({ inbox }) => inbox }) }),
@@ -141,7 +142,8 @@ const RenewIdentitySecretPayload = builder
     }),
   });
 
-async function inboxOf(context: Context, id: string): Promise<{ inbox: InboxRow }> {
+/** Reads the inbox that a mutation was about. */
+export async function inboxOf(context: Context, id: string): Promise<{ inbox: InboxRow }> {
   const { workspaceId } = actorOf(context);
   return { inbox: await prisma().inbox.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id } } }) };
 }
@@ -211,7 +213,8 @@ builder.mutationFields((t) => ({
   }),
   removeInboxMember: t.field({
     type: inboxPayload("RemoveInboxMemberPayload", "They answer there no more, and see nothing of it."),
-    description: "Takes an agent out of an inbox at once. For owners and admins.",
+    description:
+      "Takes an agent out of an inbox at once; their open and pending conversations there are nobody's. For owners and admins.",
     args: { input: t.arg({ type: memberInput("RemoveInboxMemberInput"), description: "Who, and from where." }) },
     errors: {
       types: [NotFound, NotPermitted],

@@ -15,6 +15,9 @@ export type Move = {
   [M in keyof typeof MOVES]: (typeof MOVES)[M]["by"] extends "agent" ? M : never;
 }[keyof typeof MOVES];
 
+/** Those that somebody still waits for. */
+export const AT_WORK: readonly TicketStatus[] = ["open", "pending"];
+
 /** Where the move leads from here: a status, "same" when it is there already, or "illegal". */
 export function moveFrom(status: TicketStatus, move: keyof typeof MOVES): TicketStatus | "same" | "illegal" {
   const { from, to } = MOVES[move];

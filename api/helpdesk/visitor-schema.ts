@@ -3,7 +3,7 @@ import { Event, showEvent } from "../chat/event-schema.ts";
 import { actorOf, builder } from "../kernel/builder.ts";
 import { prisma } from "../kernel/database.ts";
 import type { LoggedEvent } from "../kernel/log/event.ts";
-import { InvalidInput, NotPermitted, unwrap } from "../kernel/user-error.ts";
+import { InvalidInput, NotPermitted, OriginNotAllowed, unwrap, VisitEnded } from "../kernel/user-error.ts";
 import { Contact } from "../people/schema.ts";
 import { identifyVisitor } from "./actions/identify-visitor.ts";
 import { leaveVisit } from "./actions/leave-visit.ts";
@@ -93,7 +93,7 @@ builder.mutationFields((t) => ({
       "Makes the visit that of the customer whom the site has signed for: a new one, whose tokens take the place of the old. What an anonymous visitor wrote goes along.",
     args: { input: t.arg({ type: IdentifyVisitorInput, description: "Who." }) },
     errors: {
-      types: [InvalidInput, NotPermitted],
+      types: [InvalidInput, NotPermitted, OriginNotAllowed, VisitEnded],
       union: { name: "IdentifyVisitorResult", description: "The new visit, or why not." },
     },
     resolve: async (_root, { input }, context) =>

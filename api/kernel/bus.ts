@@ -6,11 +6,11 @@ import { busUp } from "./metrics.ts";
 
 /**
  * Hints between processes: "outbox" (there is something to move), "log" (its new end), "signal" (typing and such),
- * "rights" (a key that was taken away), "spent" (what was taken from rates).
+ * "rights" (a key that was taken away), "spent" (what was taken from rates), "presence" (who is there).
  * A hint may be lost, doubled or late; nothing true depends on one. Redis drops slow subscribers and forgets everything
  * at a restart, which is why no more than this travels over it.
  */
-export type Channel = "outbox" | "log" | "signal" | "rights" | "spent";
+export type Channel = "outbox" | "log" | "signal" | "rights" | "spent" | "presence";
 
 const PREFIX = "beseda:";
 const here = new EventEmitter().setMaxListeners(0);

@@ -48,6 +48,9 @@ export function openDatabase(settings: { url: string; connections: number }): vo
   pool.on("error", (error) => {
     if (!pool.ending) log().warn({ err: error }, "An idle database connection broke.");
   });
+  // The pool listens to idle connections alone: one that breaks while it is lent would end the process. From its first moment
+  // on, since what breaks it may come in the packet that makes it ready, before whoever waits for it can listen.
+  pool.on("connect", (connection) => connection.on("error", leaveToStatement));
   client = new PrismaClient({ adapter: new PrismaPg(pool) });
 }
 
@@ -71,8 +74,6 @@ export const sql: Sql = (strings, ...values) => run(pool, strings, values);
  */
 export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   const connection = await pool.connect();
-  // The pool listens to idle connections alone: one that breaks while it is lent would end the process.
-  connection.on("error", leaveToStatement);
   // Statements that are issued together leave in one write: a send costs three instead of seven.
   const wire = (connection as unknown as { connection: { stream: Writable } }).connection.stream;
   const effects: (() => void)[] = [];
@@ -111,7 +112,6 @@ export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): P
     throw isAftermath(fault) ? cause : fault;
   } finally {
     connection.release(broken);
-    connection.off("error", leaveToStatement);
   }
 }
 

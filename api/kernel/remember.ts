@@ -3,11 +3,14 @@ import { now } from "./clock.ts";
 
 const MOST_KEYS = 10_000;
 
+export type Remembering<T> = ((key: string) => Promise<T>) & { forget: (key: string) => void };
+
 /**
  * Makes callers who ask the same share one answer, which is kept for `forMs` milliseconds: so it may be that old. A fault
- * is not kept, and neither is `undefined`; of more than 10,000 keys the least asked for are asked anew.
+ * is not kept, and neither is `undefined`; of more than 10,000 keys the least asked for are asked anew. `forget` an answer
+ * that is found to be no longer true.
  */
-export function remember<T>(forMs: number, ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
+export function remember<T>(forMs: number, ask: (key: string) => Promise<T>): Remembering<T> {
   const known = new LRUCache<string, T & {}>({
     max: MOST_KEYS,
     ttl: forMs,
@@ -16,5 +19,5 @@ export function remember<T>(forMs: number, ask: (key: string) => Promise<T>): (k
     ignoreFetchAbort: true,
     perf: { now: () => now().getTime() },
   });
-  return (key) => known.fetch(key) as Promise<T>;
+  return Object.assign((key: string) => known.fetch(key) as Promise<T>, { forget: (key: string) => known.delete(key) });
 }

@@ -11,3 +11,12 @@ export const forgetExpiredSessions: Job = {
     await sql`DELETE FROM session WHERE expires_at < ${dayAgo}`;
   },
 };
+
+/** Takes out what agents said of themselves until an end that has passed; it counts for nothing from that end on. Every night. */
+export const forgetEndedStatuses: Job = {
+  name: "forget-ended-statuses",
+  crontab: "27 3 * * *",
+  async run() {
+    await sql`DELETE FROM agent_status WHERE ends_at <= ${now()}`;
+  },
+};

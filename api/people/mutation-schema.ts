@@ -5,7 +5,6 @@ import { Conflict, InvalidInput, NotFound, NotPermitted, unwrap } from "../kerne
 import { changeRole } from "./actions/change-role.ts";
 import { closeSession } from "./actions/close-session.ts";
 import { createPersonalToken } from "./actions/create-personal-token.ts";
-import { disableAgent } from "./actions/disable-agent.ts";
 import { enableAgent } from "./actions/enable-agent.ts";
 import { inviteAgent } from "./actions/invite-agent.ts";
 import { revokePersonalToken } from "./actions/revoke-personal-token.ts";
@@ -15,13 +14,14 @@ import { Agent, AgentRole } from "./schema.ts";
 import { Density, PersonalToken, Profile, Theme, TokenScope } from "./settings-schema.ts";
 
 /** A payload with an agent in it, as each mutation of one has. */
-const agentPayload = (name: string, description: string) =>
+export const agentPayload = (name: string, description: string) =>
   builder.objectRef<{ agent: AgentRow }>(name).implement({
     description,
     fields: (t) => ({ agent: t.field({ type: Agent, description: "The agent.", resolve: ({ agent }) => agent }) }),
   });
 
-async function agentOf(context: Context, { agentId: id }: { agentId: string }): Promise<{ agent: AgentRow }> {
+/** Reads the agent that a mutation was about. */
+export async function agentOf(context: Context, { agentId: id }: { agentId: string }): Promise<{ agent: AgentRow }> {
   const { workspaceId } = actorOf(context);
   return { agent: await prisma().agent.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id } } }) };
 }
@@ -44,7 +44,8 @@ const ChangeAgentRoleInput = builder.inputType("ChangeAgentRoleInput", {
   }),
 });
 
-const accessInput = (name: string) =>
+/** An input with an agent in it. */
+export const accessInput = (name: string) =>
   builder.inputType(name, {
     description: "An agent whose access is to change.",
     fields: (t) => ({ agentId: t.id({ description: "Who." }) }),
@@ -54,6 +55,11 @@ const UpdateProfileInput = builder.inputType("UpdateProfileInput", {
   description: "What of the caller's own is to change; what is left out stays.",
   fields: (t) => ({
     name: t.string({ required: false, description: "How they are called, 1 to 100 characters." }),
+    handle: t.string({
+      required: false,
+      description:
+        "By which colleagues mention them: letters, digits, dots, underscores and hyphens, 1 to 32 characters.",
+    }),
     locale: t.string({ required: false, description: "BCP 47 tag of a language; null: the workspace's." }),
     zone: t.string({ required: false, description: "IANA name of a time zone; null: the workspace's." }),
     theme: t.field({ type: Theme, required: false, description: "The portal's colours." }),
@@ -146,20 +152,6 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { input }, context) => {
       const wanted = { ...input, agentId: localId("Agent", input.agentId) };
       return agentOf(context, unwrap(await changeRole(actorOf(context), wanted), context.locale));
-    },
-  }),
-  disableAgent: t.field({
-    type: agentPayload("DisableAgentPayload", "They are shut out."),
-    description:
-      "Shuts an agent out at once, or takes an invitation back; what they wrote stays. For owners and admins; of an owner for owners alone. The last owner stays.",
-    args: { input: t.arg({ type: accessInput("DisableAgentInput"), description: "Who." }) },
-    errors: {
-      types: [NotFound, NotPermitted],
-      union: { name: "DisableAgentResult", description: "The agent, or why not." },
-    },
-    resolve: async (_root, { input }, context) => {
-      const wanted = { agentId: localId("Agent", input.agentId) };
-      return agentOf(context, unwrap(await disableAgent(actorOf(context), wanted), context.locale));
     },
   }),
   enableAgent: t.field({

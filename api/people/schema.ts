@@ -36,6 +36,12 @@ export const Agent = builder.prismaNode("Agent", {
   interfaces: [Person],
   fields: (t) => ({
     role: t.field({ type: AgentRole, description: "What they may administer.", resolve: (agent) => agent.role }),
+    handle: t.string({
+      nullable: true,
+      description:
+        "What follows the @ where colleagues mention them, in lower case; one agent's, and no team's, in the workspace. null to customers.",
+      resolve: (agent, _args, context) => (context.readers === "staff" ? agent.handle : null),
+    }),
     email: t.string({
       nullable: true,
       description: "Their e-mail address, to staff; null to customers.",

@@ -54,25 +54,25 @@ export async function findSession(hash: string): Promise<SessionRow | undefined>
 
 export type LinkedAgent = { workspaceId: string; agentId: string; disabledAt: Date | null };
 
-/** The agent tied to this subject of this issuer. The oldest, should several workspaces know the subject. */
+/** The agent tied to this subject of this issuer. Should several workspaces know the subject: the oldest who is not disabled. */
 export async function findAgentBySubject(issuer: string, subject: string): Promise<LinkedAgent | undefined> {
   const [row] = await sql<LinkedAgent>`
     SELECT a.workspace_id AS "workspaceId", a.id AS "agentId", a.disabled_at AS "disabledAt"
     FROM agent_identity i
     JOIN agent a ON a.workspace_id = i.workspace_id AND a.id = i.agent_id
     WHERE i.issuer = ${issuer} AND i.subject = ${subject}
-    ORDER BY i.created_at, i.workspace_id
+    ORDER BY a.disabled_at IS NOT NULL, i.created_at, i.workspace_id
     LIMIT 1`;
   return row;
 }
 
-/** The agent with this address, in any case of letters. The oldest, should several workspaces know the address. */
+/** The agent with this address, in any case of letters. Should several workspaces know it: the oldest who is not disabled. */
 export async function findAgentByEmail(email: string): Promise<LinkedAgent | undefined> {
   const [row] = await sql<LinkedAgent>`
     SELECT workspace_id AS "workspaceId", id AS "agentId", disabled_at AS "disabledAt"
     FROM agent
     WHERE email = ${email.toLowerCase()}
-    ORDER BY created_at, workspace_id
+    ORDER BY disabled_at IS NOT NULL, created_at, workspace_id
     LIMIT 1`;
   return row;
 }

@@ -4,6 +4,7 @@ import { LRUCache } from "lru-cache";
 import type { VisitorActor } from "../kernel/actor.ts";
 import { now } from "../kernel/clock.ts";
 import { isId } from "../kernel/id.ts";
+import { intern } from "../kernel/intern.ts";
 import { done, type Outcome, refuse } from "../kernel/outcome.ts";
 import { purposeKey } from "../kernel/purpose-key.ts";
 import type { VisitorRow } from "./sign-in-queries.ts";
@@ -90,11 +91,11 @@ async function verifyAccessToken(token: string): Promise<Outcome<VisitorActor, "
 }
 
 function actorOf(payload: JWTPayload): VisitorActor | undefined {
-  const { sub: visitorId, wid: workspaceId, cid: contactId, inbox: inboxId, origin, exp } = payload;
-  if (!isIdClaim(visitorId) || !isIdClaim(workspaceId) || !isIdClaim(contactId) || !isIdClaim(inboxId))
-    return undefined;
+  const { sub: visitorId, wid, cid: contactId, inbox, origin, exp } = payload;
+  if (!isIdClaim(visitorId) || !isIdClaim(wid) || !isIdClaim(contactId) || !isIdClaim(inbox)) return undefined;
   if (typeof origin !== "string" || typeof exp !== "number") return undefined;
-  return { kind: "visitor", workspaceId, visitorId, contactId, inboxId, origin, expiresAt: exp * 1000 };
+  const [workspaceId, inboxId, site] = [intern(wid), intern(inbox), intern(origin)];
+  return { kind: "visitor", workspaceId, visitorId, contactId, inboxId, origin: site, expiresAt: exp * 1000 };
 }
 
 function isIdClaim(claim: unknown): claim is string {

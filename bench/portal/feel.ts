@@ -28,7 +28,9 @@ export async function feel(
   const paintMs = await painted;
   const answered = await page.waitForFunction(() => {
     const asked = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
-    const deed = asked.find(({ name, responseEnd }) => name.includes("/portal/conversations/") && responseEnd > 0);
+    const deed = asked.find(
+      ({ name, responseEnd }) => /\/portal\/(?:conversations\/|inbox(?:\?|$))/.test(name) && responseEnd > 0,
+    );
     return deed && { ms: deed.responseStart - deed.requestStart };
   });
   return { serverMs: (await answered.jsonValue())!.ms, paintMs };

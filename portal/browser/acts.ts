@@ -1,10 +1,10 @@
 import type { Act } from "../keys.ts";
-import { paths } from "../paths.ts";
-import { usualView } from "../inbox/view.ts";
+import { openComposer, turnTo } from "./composer.ts";
+import { replyInThread } from "./message-bar.ts";
 import { openPalette } from "./palette.ts";
 
-/** What each key and each line of the palette does: what a person would, by hand. Undo is the toasts' own. */
-const acts: Record<Exclude<Act, "undo">, () => void> = {
+/** What each key and each line of the palette does: what a person would, by hand. */
+const acts: Record<Act, () => void> = {
   palette: openPalette,
   next: () => step(1),
   previous: () => step(-1),
@@ -12,12 +12,14 @@ const acts: Record<Exclude<Act, "undo">, () => void> = {
   leave: () => (row() ?? links()[0])?.focus(),
   reply: () => write("everyone"),
   note: () => write("staff"),
+  thread: replyInThread,
   resolve: () => press("#next-move"),
   assignToMe: () => press("#assign-to-me"),
   assign: () => press("#heading-assignee"),
-  goMine: () => location.assign(paths.inbox({ ...usualView, whose: "mine" })),
-  goUnassigned: () => location.assign(paths.inbox({ ...usualView, whose: "unassigned" })),
-  goAll: () => location.assign(paths.inbox()),
+  undo: () => document.querySelector<HTMLFormElement>("#toasts form")?.requestSubmit(),
+  goMine: () => press("a:has(> #nav-mine)"),
+  goUnassigned: () => press("a:has(> #nav-unassigned)"),
+  goAll: () => press("a:has(> #nav-all)"),
   search: openPalette,
   help: () => (document.getElementById("keys") as HTMLDialogElement | null)?.showModal(),
 };
@@ -31,9 +33,9 @@ function press(selector: string): void {
   document.querySelector<HTMLElement>(selector)?.click();
 }
 
-function write(visibility: "everyone" | "staff"): void {
-  press(`#composer input[name=visibility][value=${visibility}]`);
-  document.querySelector<HTMLElement>("#composer textarea")?.focus();
+function write(kind: "everyone" | "staff"): void {
+  const form = openComposer();
+  if (form) turnTo(kind, form);
 }
 
 /** The row that has the focus, else the one that is open. */

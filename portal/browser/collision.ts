@@ -20,7 +20,8 @@ export function arrangeCollision(): void {
   const seen = document.querySelector<HTMLInputElement>("#seen-seq");
   if (seen) seen.value = String(newestSeq());
   const form = openComposer();
-  if (!form || form.dataset.began === undefined) return;
+  // Where colleagues talk, what they say meanwhile is no warning.
+  if (!form?.querySelector("#composer-changed") || form.dataset.began === undefined) return;
   const began = Number(form.dataset.began);
   const changes = lines().filter((line) => seqOf(line) > began && isByOthers(line));
   // What somebody says matters more than what it brought about.
@@ -38,8 +39,8 @@ function isByOthers({ dataset }: HTMLElement): boolean {
 }
 
 function warn(form: HTMLFormElement, text: string): void {
-  const line = form.querySelector("#composer-changed")!;
-  if (line.textContent !== text) line.textContent = text;
+  const line = form.querySelector("#composer-changed");
+  if (line && line.textContent !== text) line.textContent = text;
 }
 
 function newestSeq(): number {

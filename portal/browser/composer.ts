@@ -1,29 +1,10 @@
-import { dropDraft } from "./drafts.ts";
-import { ghostOf, restoreGhosts, showGhost, tellFate } from "./ghosts.ts";
-import { type RequestDetail, openThread, reader } from "./here.ts";
-import { toEnd } from "./scrolling.ts";
-import { forgetUnsent, keepUnsent, type Unsent, unsentOf } from "./unsent.ts";
+import { openThread, reader } from "./here.ts";
+import { toast } from "./toasts.ts";
 
-// What is on its way, by request, until its answer is known.
-const underWay = new Map<object, Unsent>();
-
-/**
- * The composer: Ctrl+Enter sends, with Shift it resolves too; a message stands in the thread at once and says what becomes
- * of it; the field is free for the next one under a new client id. A message that did not arrive is sent again under the
- * id that it had, so that it can never become two; one that was refused comes back into the field.
- */
+/** The composer: Ctrl+Enter sends, with Shift it resolves too; the field says whether it takes a reply or a note. */
 export function watchComposer(): void {
   document.addEventListener("keydown", sendByKey);
   document.addEventListener("change", followKind);
-  document.addEventListener("click", takeBack);
-  document.addEventListener("htmx:config:request", (event) => begin((event as CustomEvent<RequestDetail>).detail.ctx));
-  document.addEventListener("htmx:finally:request", (event) => end((event as CustomEvent<RequestDetail>).detail.ctx));
-}
-
-/** Shows again what was not sent from the thread that is open now. */
-export function restoreUnsent(): void {
-  const ids = new Set([...underWay.values()].map(({ clientId }) => clientId));
-  restoreGhosts((clientId) => ids.has(clientId));
 }
 
 /** Answers the composer of the open thread; none where the conversation is closed. */
@@ -36,22 +17,52 @@ export function fieldOf(form: HTMLFormElement): HTMLTextAreaElement {
   return form.elements.namedItem("body") as HTMLTextAreaElement;
 }
 
-/** Turns the composer to a reply or a note, and puts the focus into it. */
-export function turnTo(kind: "everyone" | "staff", form: HTMLFormElement): void {
-  const choice = form.querySelector<HTMLInputElement>(`[name=visibility][value=${kind}]`)!;
-  if (!choice.checked) choice.click();
-  fieldOf(form).focus();
+/** Answers the field that holds the id under which what stands in a composer will be sent. */
+export function idFieldOf(form: HTMLFormElement): HTMLInputElement {
+  return form.elements.namedItem("clientId") as HTMLInputElement;
+}
+
+/** Whether a composer is turned to the team alone. */
+export function isForNotes(form: HTMLFormElement): boolean {
+  return new FormData(form).get("visibility") === "staff";
+}
+
+/**
+ * Turns the composer to a reply or a note, puts the focus into it, and answers whether it did turn: a note that has been
+ * begun becomes a reply by its switch alone, never by a key or a quotation; and where colleagues talk there are no notes.
+ */
+export function turnTo(kind: "everyone" | "staff", form: HTMLFormElement): boolean {
+  const choice = form.querySelector<HTMLInputElement>(`[name=visibility][value=${kind}]`);
+  if (!choice) return false;
+  const field = fieldOf(form);
+  const isNoteBegun = kind === "everyone" && !choice.checked && field.value.trim() !== "";
+  if (isNoteBegun) toast(reader().words.noteBegun);
+  else if (!choice.checked) choice.click();
+  field.focus();
+  return !isNoteBegun;
+}
+
+/** Makes the composer ready for another message. */
+export function clearComposer(form: HTMLFormElement): void {
+  fieldOf(form).value = "";
+  idFieldOf(form).value = newClientId();
+  delete form.dataset.began;
+  for (const line of form.querySelectorAll(".problem-line, .changed-line")) line.replaceChildren();
+}
+
+/** Answers an id for a message. crypto.randomUUID does not exist on plain-http hosts. */
+export function newClientId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function sendByKey(event: KeyboardEvent): void {
   const field = event.target;
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !(field instanceof HTMLTextAreaElement)) return;
   const form = field.form;
-  if (form?.id !== "composer") return;
+  if (!form?.matches("#composer, #reply-composer")) return;
   event.preventDefault();
   const resolving = form.querySelector<HTMLButtonElement>("[name=next]");
-  const isReply = new FormData(form).get("visibility") === "everyone";
-  form.requestSubmit(event.shiftKey && isReply ? resolving : null);
+  form.requestSubmit(event.shiftKey && !isForNotes(form) ? resolving : null);
 }
 
 function followKind(event: Event): void {
@@ -60,88 +71,4 @@ function followKind(event: Event): void {
   const field = fieldOf(choice.form);
   field.placeholder = choice.value === "staff" ? field.dataset.notePlaceholder! : reader().words.writeReply;
   field.focus();
-}
-
-function begin(ctx: RequestDetail["ctx"]): void {
-  const form = ctx.sourceElement;
-  const { body } = ctx.request;
-  if (!(form instanceof HTMLFormElement) || !body) return;
-  if (form.dataset.unsent) return beginAgain(ctx, form.dataset.unsent);
-  if (form.id !== "composer") return;
-  const message: Unsent = {
-    conversationId: openThread()!.dataset.conversation!,
-    clientId: String(body.get("clientId")),
-    body: String(body.get("body")),
-    isNote: body.get("visibility") === "staff",
-    address: form.getAttribute("action")!,
-  };
-  underWay.set(ctx, message);
-  keepUnsent(message);
-  fieldOf(form).value = "";
-  delete form.dataset.began;
-  for (const line of form.querySelectorAll("#composer-problem, #composer-changed")) line.replaceChildren();
-  (form.elements.namedItem("clientId") as HTMLInputElement).value = newClientId();
-  dropDraft(form);
-  showGhost(message);
-  tellFate(message.clientId, null);
-  toEnd();
-}
-
-function beginAgain(ctx: RequestDetail["ctx"], clientId: string): void {
-  const message = unsentOf(openThread()!.dataset.conversation!).find((one) => one.clientId === clientId);
-  if (!message) return;
-  underWay.set(ctx, message);
-  tellFate(clientId, null);
-  const form = openComposer();
-  if (form) fieldOf(form).focus();
-}
-
-function end(ctx: RequestDetail["ctx"]): void {
-  const message = underWay.get(ctx);
-  if (!message) return;
-  underWay.delete(ctx);
-  const { clientId } = message;
-  const status = ctx.response?.status ?? 0;
-  if (status >= 200 && status < 300) {
-    forgetUnsent(clientId);
-    ghostOf(clientId)?.remove();
-  } else if (status === 409 || status === 412 || status === 422) {
-    // A conflict means that the id is spent: the next try is another message.
-    bringBack(message, status !== 409);
-  } else {
-    const { words } = reader();
-    tellFate(clientId, status === 0 ? words.notSentOffline : words.notSentFault);
-  }
-}
-
-/** "Edit" at a message that was not sent. */
-function takeBack(event: Event): void {
-  const clientId = (event.target as Element).closest<HTMLElement>("[data-edit]")?.dataset.edit;
-  const thread = openThread();
-  if (!clientId || !thread) return;
-  const message = unsentOf(thread.dataset.conversation!).find((one) => one.clientId === clientId);
-  if (message) bringBack(message, true);
-}
-
-/** Into the composer, before what has been begun there since. */
-function bringBack({ conversationId, clientId, body, isNote }: Unsent, isSameMessage: boolean): void {
-  const form = openComposer();
-  if (!form || openThread()!.dataset.conversation !== conversationId) return;
-  const field = fieldOf(form);
-  const isEmpty = field.value === "";
-  const kind = isNote ? "staff" : "everyone";
-  // A private note must never get into a reply that has been begun.
-  if (!isEmpty && new FormData(form).get("visibility") !== kind) return tellFate(clientId, reader().words.notSentFault);
-  if (isEmpty) turnTo(kind, form);
-  field.value = isEmpty ? body : `${body}\n${field.value}`;
-  if (isEmpty && isSameMessage) (form.elements.namedItem("clientId") as HTMLInputElement).value = clientId;
-  forgetUnsent(clientId);
-  ghostOf(clientId)?.remove();
-  field.focus();
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-// crypto.randomUUID does not exist on plain-http hosts.
-function newClientId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,6 +1,9 @@
 import htmx from "htmx.org";
-import { recogniseGhosts } from "./ghosts.ts";
-import { say, reader } from "./here.ts";
+import { recogniseLines } from "./ghosts.ts";
+import { isRenewal, keepWithLines } from "./changed-lines.ts";
+import { paneOf, reader, say, type SwapDetail } from "./here.ts";
+import { askForRooms, markRoomLinks } from "./rooms.ts";
+import { recountMentions } from "./mentions.ts";
 import { markArrivals } from "./rows.ts";
 
 type Connection = { lastEventId: string; reader: ReadableStreamDefaultReader | null };
@@ -12,13 +15,22 @@ const RETRY_MS = 2_000;
 
 let silence: ReturnType<typeof setTimeout>;
 let isLost = false;
+/** Streams that have been open: one that comes again may have missed that a room has come or gone. */
+const connected = new WeakSet<Element>();
 
 /**
  * Watches the page's live stream: shows when it is lost, cuts a line that has gone silent, starts again what htmx would
  * not (a first connect that failed), goes to the sign-in when the session has ended, and reloads when too much was missed.
  */
 export function watchConnection(): void {
-  document.addEventListener("htmx:sse:after:connection", alive);
+  document.addEventListener("htmx:sse:after:connection", () => {
+    alive();
+    const element = stream();
+    if (element && connected.has(element)) {
+      askForRooms();
+      recountMentions();
+    } else if (element) connected.add(element);
+  });
   document.addEventListener("htmx:sse:before:message", alive);
   document.addEventListener("htmx:sse:error", (event) => lost((event as CustomEvent).detail.status));
   document.addEventListener("htmx:sse:close", (event) => restart(event.target as StreamElement));
@@ -32,10 +44,13 @@ export function watchConnection(): void {
   window.addEventListener("online", cut);
   document.addEventListener("reload", () => location.reload());
   document.addEventListener("htmx:before:swap", (event) => {
-    const { ctx, tasks } = (event as CustomEvent).detail;
-    const fragments = tasks.map((task: { fragment: DocumentFragment }) => task.fragment);
-    recogniseGhosts(fragments);
-    if (ctx.sourceElement?.id === "live") markArrivals(fragments);
+    const { ctx, tasks } = (event as CustomEvent<SwapDetail>).detail;
+    const fragments = tasks.map((task) => task.fragment);
+    recogniseLines(tasks.filter((task) => !isRenewal(task)).map((task) => task.fragment));
+    keepWithLines(tasks.filter(isRenewal).map((task) => task.fragment));
+    markRoomLinks(fragments);
+    if (paneOf(ctx) === "list") return;
+    markArrivals(fragments, ctx.sourceElement?.id === "live" ? "news" : "answer");
   });
 }
 
@@ -72,19 +87,23 @@ function lost(status?: number): void {
 }
 
 function restart(element: StreamElement): void {
-  if (element.id !== "live" || !element.isConnected) return;
-  lost();
+  if (element.id !== "live") return;
   setTimeout(() => {
-    if (element.isConnected && !element._htmx?.sse) htmx.process(element, true);
+    // The one that stood beside another conversation was not lost, but left.
+    if (!element.isConnected || element._htmx?.sse) return;
+    lost();
+    htmx.process(element, true);
   }, RETRY_MS);
 }
 
 function show(nowLost: boolean): void {
   isLost = nowLost;
-  for (const bar of document.querySelectorAll<HTMLElement>(".netbar")) bar.hidden = !nowLost;
+  // Set anew, be it the same, it would have to be laid out anew; and this is asked with everything that comes.
+  for (const bar of document.querySelectorAll<HTMLElement>(".netbar"))
+    if (bar.hidden === nowLost) bar.hidden = !nowLost;
 }
 
-// The page's own address leads there and back.
+// The page's own address leads there and back. With what follows a # it would be no journey at all.
 function signIn(): void {
-  location.assign(location.href);
+  location.assign(location.pathname + location.search);
 }

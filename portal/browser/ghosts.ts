@@ -1,48 +1,58 @@
 import htmx from "htmx.org";
-import { threadEntry } from "../conversation/entry.ts";
+import { AS_SENT, threadEntry } from "../conversation/entry.ts";
 import { html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { element, me, openThread, reader, say } from "./here.ts";
-import { forgetUnsent, type Unsent, unsentOf } from "./unsent.ts";
+import { forgetUnsent, keepUnsent, type Unsent } from "./unsent.ts";
 
 /** After every message that has a number. */
 const LAST_SEQ = 999_999_999;
 
 /** Shows a message in the thread before the server has it. */
-export function showGhost(message: Unsent): HTMLElement | null {
-  const list = openThread()?.querySelector(".messages");
-  if (!list) return null;
-  const { clientId: id, body, isNote } = message;
+export function showGhost(message: Unsent): void {
+  const { clientId, body, isNote, reply } = message;
+  const list = reply ? document.getElementById(`replies-${reply.threadId}`) : openThread()?.querySelector(".messages");
+  if (!list) return;
   const entry = {
     kind: "message",
-    id: `ghost-${id}`,
+    id: `ghost-${clientId}`,
     seq: LAST_SEQ,
     author: me(),
     at: new Date(),
-    clientId: id,
+    became: AS_SENT,
   } as const;
-  const ghost = element(threadEntry({ ...entry, body, isNote }, reader()));
+  const ghost = element(
+    threadEntry({ ...entry, clientId, body, mentions: [], isNote }, reader(), { isInThread: reply !== undefined }),
+  );
   ghost.classList.add("ghost");
   ghost.querySelector(".msg-b")!.append(element(fate(message)));
   list.append(ghost);
   htmx.process(ghost);
-  return ghost;
 }
 
 // The way to send it again is a form like the composer's, under the same client id: however often, it is one message.
-function fate({ address, clientId, body, isNote }: Unsent) {
+function fate({ address, clientId, body, isNote, seq, reply }: Unsent) {
   const { words } = reader();
-  return html`<form class="fate" method="post" action="${address}" hx-post="${address}" hx-target="#desk" hx-swap="none" hx-sync="#composer:queue all" data-unsent="${clientId}"><input type="hidden" name="clientId" value="${clientId}"><input type="hidden" name="visibility" value="${isNote ? "staff" : "everyone"}"><textarea name="body" hidden>${"\n"}${body}</textarea><span class="sending">${words.sending}</span><span class="failed" hidden>${icon("circle-alert", "s")}<span></span><button class="link-button" type="submit">${words.tryAgain}</button><button class="link-button" type="button" data-edit="${clientId}">${words.edit}</button></span></form>`;
+  return html`<form class="fate" method="post" action="${address}" hx-post="${address}" hx-target="#desk" hx-swap="none" hx-sync="#thread:queue all" data-unsent="${clientId}"><input type="hidden" name="clientId" value="${clientId}"><input type="hidden" name="visibility" value="${isNote ? "staff" : "everyone"}"><input type="hidden" name="seq" value="${seq}">${reply?.isBroadcast && html`<input type="hidden" name="also" value="yes">`}<textarea name="body" hidden>${"\n"}${body}</textarea><span class="sending">${words.sending}</span><span class="failed" hidden>${icon("circle-alert", "s")}<span></span><button class="link-button" type="submit">${words.tryAgain}</button><button class="link-button" type="button" data-edit="${clientId}">${words.edit}</button></span></form>`;
 }
 
 /** Answers the ghost of a message, if it is in the thread. */
 export function ghostOf(clientId: string): HTMLElement | null {
-  return document.getElementById(`m-ghost-${clientId}`);
+  return document.getElementById(`m-ghost-${clientId}`) ?? document.getElementById(`r-ghost-${clientId}`);
 }
 
-/** Says at a ghost that its message is on its way, or why it is not; aloud too, since the agent may look elsewhere. */
-export function tellFate(clientId: string, problem: string | null): void {
-  const ghost = ghostOf(clientId);
+/** Its message is elsewhere now. */
+export function dropGhost(clientId: string): void {
+  ghostOf(clientId)?.remove();
+}
+
+/**
+ * Notes that a message is on its way (null), or why it was not sent, and says so at its ghost; aloud too, since the agent
+ * may look elsewhere.
+ */
+export function tellFate({ problem: _, ...message }: Unsent, problem: string | null): void {
+  keepUnsent(problem === null ? message : { ...message, problem });
+  const ghost = ghostOf(message.clientId);
   if (!ghost) return;
   const [sending, failed] = [
     ghost.querySelector<HTMLElement>(".sending")!,
@@ -55,30 +65,32 @@ export function tellFate(clientId: string, problem: string | null): void {
   if (problem !== null) say(problem);
 }
 
-/** Lets messages about to be shown take the places of their ghosts: they come under the same id. */
-export function recogniseGhosts(fragments: readonly DocumentFragment[]): void {
-  for (const fragment of fragments) {
-    for (const message of fragment.querySelectorAll<HTMLElement>("li[data-client]")) {
-      const ghost = ghostOf(message.dataset.client!);
-      if (ghost) ghost.id = message.id;
-      forgetUnsent(message.dataset.client!);
-    }
+/**
+ * Looks through what is about to be put into the page: what stands in the thread already is not put in again, since screen
+ * readers would read it again; a ghost becomes the message that it stands for.
+ */
+export function recogniseLines(fragments: readonly DocumentFragment[]): void {
+  for (const line of fragments.flatMap(({ children }) => [...children]) as HTMLElement[]) {
+    if (!line.matches(".msg, .ev")) continue;
+    const { client } = line.dataset;
+    const ghost = client === undefined ? null : ghostOf(client);
+    if (client !== undefined) forgetUnsent(client);
+    // A reply that stands in the conversation too comes as two lines.
+    if (ghost && ghost.id[0] === line.id[0]) become(ghost, line);
+    if (document.getElementById(line.id)) line.remove();
   }
 }
 
-/** Shows again what of the open conversation was not sent, after its thread was left or loaded anew. */
-export function restoreGhosts(isUnderWay: (clientId: string) => boolean): void {
-  const thread = openThread();
-  if (!thread) return;
-  const composing = thread.querySelector<HTMLInputElement>("#composer [name=clientId]")?.value;
-  for (const message of unsentOf(thread.dataset.conversation!)) {
-    const { clientId } = message;
-    // It has arrived after all, or the draft that stands in the composer is it.
-    const isThere = thread.querySelector(`li[data-client="${CSS.escape(clientId)}"]:not(.ghost)`);
-    if (isThere || clientId === composing) forgetUnsent(clientId);
-    else if (!ghostOf(clientId)) {
-      showGhost(message);
-      tellFate(clientId, isUnderWay(clientId) ? null : reader().words.notSentOffline);
-    }
-  }
+function become(ghost: HTMLElement, message: HTMLElement): void {
+  ghost.id = message.id;
+  ghost.classList.remove("ghost");
+  ghost.removeAttribute("aria-busy");
+  ghost.querySelector(".fate")!.remove();
+  Object.assign(ghost.dataset, message.dataset);
+  ghost.querySelector("time")!.dateTime = message.dataset.at!;
+  // Shortcodes have become emoji.
+  const [written, kept] = [ghost, message].map((one) => one.querySelector(".prose")!);
+  if (written!.innerHTML !== kept!.innerHTML) written!.innerHTML = kept!.innerHTML;
+  const replies = message.querySelector(".replies");
+  if (replies) ghost.querySelector(".msg-b")!.append(replies);
 }

@@ -1,31 +1,48 @@
-import { type RequestDetail, openThread } from "./here.ts";
+import { openId, openList, openThread, paneOf, type RequestDetail } from "./here.ts";
 import { streamCursor } from "./connection.ts";
 
-/** Follows the agent from conversation to conversation. */
+/** The conversation that was open last. */
+let leftId: string | undefined;
+
+/** Follows the agent from conversation to conversation, and keeps the focus from getting lost. */
 export function watchNavigation(): void {
   document.addEventListener("htmx:config:request", (event) => {
-    const { sourceElement, request } = (event as CustomEvent<RequestDetail>).detail.ctx;
+    const { ctx } = (event as CustomEvent<RequestDetail>).detail;
+    if (paneOf(ctx) !== "conversation") return;
+    leftId = openId();
+    const { sourceElement, request } = ctx;
+    // Back to the list that stands there, which a link in the conversation cannot know.
+    if (sourceElement.matches(".back")) request.action = openList()!.dataset.address!;
     // The new stream begins where this one has come to: the list beside it must not miss what is on its way.
     const cursor = streamCursor();
-    if (sourceElement.matches(".cv") && cursor) request.headers["Beseda-Cursor"] = cursor;
+    if (cursor) request.headers["Beseda-Cursor"] = cursor;
   });
   document.addEventListener("htmx:after:swap", (event) => {
-    const { sourceElement } = (event as CustomEvent<RequestDetail>).detail.ctx;
-    // Where the list has given way to the thread, the focus goes along.
-    if (sourceElement.matches(".cv") && openThread() && !sourceElement.checkVisibility())
-      document.getElementById("thread-title")?.focus();
+    const pane = paneOf((event as CustomEvent<RequestDetail>).detail.ctx);
+    if (pane && isFocusLost()) titleOf(pane)?.focus({ preventScroll: true });
   });
-  // A menu has done its work with the choice.
+  // A menu or a question has done its work with the choice.
   document.addEventListener("submit", ({ submitter }) => {
     submitter?.closest<HTMLElement>(".menu[popover]")?.hidePopover();
+    submitter?.closest<HTMLDialogElement>("#close-dialog")?.close();
   });
-  // Older lines are not news: screen readers must not read them out as they arrive.
-  document.addEventListener("htmx:before:request", (event) => {
-    if ((event as CustomEvent<RequestDetail>).detail.ctx.sourceElement.id === "older") setLogLive("off");
-  });
-  document.addEventListener("htmx:finally:request", () => setLogLive("polite"));
+  // The menu that the question was asked from has closed: the focus goes to what can be done next. It does not bubble.
+  document.addEventListener(
+    "close",
+    ({ target }) => (target as Element).matches("#close-dialog") && document.getElementById("next-move")?.focus(),
+    true,
+  );
 }
 
-function setLogLive(live: "off" | "polite"): void {
-  document.querySelector(".log")?.setAttribute("aria-live", live);
+/** Whether what had the focus has gone, or has given way to the other pane. */
+function isFocusLost(): boolean {
+  const { activeElement } = document;
+  return !activeElement || activeElement === document.body || !activeElement.checkVisibility();
+}
+
+/** What tells of a pane that has come; of the list alone, the row that the agent comes back to. */
+function titleOf(pane: "list" | "conversation"): HTMLElement | null {
+  if (pane === "conversation" && openThread()) return document.getElementById("thread-title");
+  const row = pane === "conversation" ? document.querySelector<HTMLElement>(`#row-${leftId}:not([hidden]) > a`) : null;
+  return row ?? document.getElementById("list-title");
 }

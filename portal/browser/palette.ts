@@ -1,4 +1,5 @@
-import { openThread } from "./here.ts";
+import type { PalettePlace } from "../inbox/palette.ts";
+import { openList, openThread, type RequestDetail } from "./here.ts";
 
 /** The palette: opened by a key or the search button, asked at once, walked with the arrows, followed with Enter. */
 export function watchPalette(): void {
@@ -9,21 +10,38 @@ export function watchPalette(): void {
     if (event.target === dialog() || (event.target as Element).closest("[role=option]")) dialog().close();
   });
   input.addEventListener("keydown", walk);
-  document.addEventListener("htmx:after:swap", () => select(options()[0]));
+  document.addEventListener("htmx:after:swap", (event) => offer((event as CustomEvent<RequestDetail>).detail.ctx));
 }
+
+/** What was typed when the options that are shown were asked for. */
+let answered: string | undefined;
+/** Whether Enter was pressed before they came. */
+let isAwaited = false;
 
 /** Opens the palette, empty. */
 export function openPalette(): void {
   const input = field();
   if (!input || dialog().open) return;
   input.value = "";
-  input.setAttribute("hx-vals", JSON.stringify({ thread: openThread() ? "1" : "0" }));
+  answered = undefined;
+  const at: PalettePlace = openThread() ? "thread" : openList() ? "list" : "elsewhere";
+  input.setAttribute("hx-vals", JSON.stringify({ at }));
   dialog().showModal();
   input.dispatchEvent(new Event("ask"));
 }
 
+function offer({ sourceElement, request }: RequestDetail["ctx"]): void {
+  const input = field()!;
+  if (sourceElement !== input) return;
+  answered = new URL(request.action, location.origin).searchParams.get("q") ?? "";
+  select(options()[0]);
+  if (isAwaited && dialog().open && answered === input.value) follow(options()[0]);
+}
+
 function walk(event: KeyboardEvent): void {
   if (event.isComposing) return;
+  isAwaited = event.key === "Enter" && answered !== field()!.value;
+  if (isAwaited) return event.preventDefault();
   const all = options();
   const at = all.findIndex((option) => option.ariaSelected === "true");
   if (event.key === "ArrowDown") select(all[(at + 1) % all.length]);
@@ -34,10 +52,12 @@ function walk(event: KeyboardEvent): void {
 }
 
 function follow(option: HTMLElement | undefined): void {
-  const search = new URL("/portal/search", location.origin);
-  search.searchParams.set("q", field()!.value);
-  if (option) option.querySelector<HTMLElement>("a, button")!.click();
-  else location.assign(search);
+  isAwaited = false;
+  if (option) option.click();
+  else {
+    field()!.form!.requestSubmit();
+    dialog().close();
+  }
 }
 
 function select(option: HTMLElement | undefined): void {

@@ -1,7 +1,7 @@
 import { seenLine, typingLine } from "../conversation/signs.ts";
 import { firstName } from "../person.ts";
 import type { Sign } from "../stream-frame.ts";
-import { myId, openThread, reader, say } from "./here.ts";
+import { myId, openId, openThread, reader, say } from "./here.ts";
 
 /** How long a sign holds without another, in ms. */
 const HOLDS_MS = { typing: 6_000, viewing: 30_000, seen: 0 };
@@ -16,7 +16,8 @@ let presentIn: string | undefined;
 export function watchSigns(): void {
   document.addEventListener("sign", (event) => hear(JSON.parse((event as CustomEvent).detail.data) as Sign));
   document.addEventListener("htmx:after:swap", () => {
-    if (presentIn !== openThread()?.dataset.conversation) forgetAll();
+    if (presentIn !== openId()) forgetAll();
+    for (const kind of ["typing", "viewing"] as const) show(kind);
   });
 }
 
@@ -48,7 +49,7 @@ function followThread(): void {
 }
 
 function hear({ kind, by, isOn, seq }: Sign): void {
-  presentIn = openThread()?.dataset.conversation;
+  presentIn = openId();
   if (kind === "seen") return sawUpTo(seq);
   if (by.id === myId()) return;
   const known = present[kind].get(by.id);
@@ -81,11 +82,10 @@ function forgetAll(): void {
 
 function show(kind: "typing" | "viewing"): void {
   const names = [...present[kind].values()].map(({ name }) => name);
-  if (kind === "typing") {
-    const place = document.getElementById("typing");
-    if (place) place.innerHTML = names.length > 0 ? typingLine(names, reader()).text : "";
-  } else {
-    const place = document.getElementById("viewers");
-    if (place) place.textContent = names.length > 0 ? ` · ${reader().words.viewing(names)}` : "";
-  }
+  const place = document.getElementById(kind === "typing" ? "typing" : "viewers");
+  // The same names in a place that was put in anew are shown again; where they stand already, nothing moves.
+  if (!place || (place.dataset.names ?? "") === names.join()) return;
+  place.dataset.names = names.join();
+  if (kind === "typing") place.innerHTML = names.length > 0 ? typingLine(names, reader()).text : "";
+  else place.textContent = names.length > 0 ? ` · ${reader().words.viewing(names)}` : "";
 }

@@ -1,10 +1,19 @@
-import { myId } from "./here.ts";
+import { keepHere, keptHere } from "./kept.ts";
 
 /** A message on its way, or one that did not get there. Kept until it has been sent, over reloads of this window too. */
-export type Unsent = { conversationId: string; clientId: string; body: string; isNote: boolean; address: string };
-
-/** Each agent's own: at a desk that several share, nobody sends what another has written. */
-const key = () => `beseda:unsent:${myId()}`;
+export type Unsent = {
+  conversationId: string;
+  clientId: string;
+  body: string;
+  isNote: boolean;
+  address: string;
+  /** The last line that the agent could have seen when they sent it. */
+  seq: string;
+  /** Of a reply: what it replies to, and whether it shall stand in the conversation too. */
+  reply?: { threadId: string; isBroadcast: boolean };
+  /** Why it was not sent, as far as that is known. */
+  problem?: string;
+};
 
 let known: Unsent[] | undefined;
 
@@ -13,34 +22,28 @@ export function unsentOf(conversationId: string): Unsent[] {
   return all().filter((one) => one.conversationId === conversationId);
 }
 
-/** Keeps a message until `forgetUnsent`. */
+/** Answers one of them. */
+export function findUnsent(clientId: string): Unsent | undefined {
+  return all().find((one) => one.clientId === clientId);
+}
+
+/** Keeps a message, in the place that it had, until `forgetUnsent`. */
 export function keepUnsent(message: Unsent): void {
-  write([...all().filter(({ clientId }) => clientId !== message.clientId), message]);
+  const isNew = !findUnsent(message.clientId);
+  write(isNew ? [...all(), message] : all().map((one) => (one.clientId === message.clientId ? message : one)));
 }
 
 /** It has been sent, or has come back into the composer. */
 export function forgetUnsent(clientId: string): void {
-  if (all().some((one) => one.clientId === clientId)) write(all().filter((one) => one.clientId !== clientId));
+  if (findUnsent(clientId)) write(all().filter((one) => one.clientId !== clientId));
 }
 
 function all(): Unsent[] {
-  known ??= JSON.parse(stored() ?? "[]") as Unsent[];
+  known ??= keptHere<Unsent>("unsent");
   return known;
 }
 
 function write(messages: Unsent[]): void {
   known = messages;
-  try {
-    sessionStorage.setItem(key(), JSON.stringify(messages));
-  } catch {
-    // Storage may be full or forbidden: it is then kept as long as the page is open.
-  }
-}
-
-function stored(): string | null {
-  try {
-    return sessionStorage.getItem(key());
-  } catch {
-    return null;
-  }
+  keepHere("unsent", messages);
 }

@@ -1,25 +1,13 @@
 import { type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { paths } from "../paths.ts";
-import { avatar, type Person, personName } from "../person.ts";
+import { assigneeFace, avatar, ownerFace, type Person, personName } from "../person.ts";
 import type { Reader } from "../reader.ts";
 
 /** Answers whose the ticket is: a face and a name, or a dashed circle where it is nobody's. */
 export function assigneeLine(assignee: Person | null, reader: Reader): Html {
   const name = assignee ? personName(assignee, reader) : reader.words.nobody;
-  return html`<span class="assignee" data-assignee="${assignee?.id}">${face(assignee)}<span class="ell">${name}</span></span>`;
-}
-
-/** Answers the face alone, for the heading. */
-export function assigneeFace(assignee: Person | null, reader: Reader): Html {
-  const name = assignee ? personName(assignee, reader) : reader.words.nobody;
-  return html`${face(assignee)}<span class="sr">${reader.words.assignee}: ${name}</span>`;
-}
-
-function face(assignee: Person | null): Html {
-  return assignee
-    ? avatar(assignee, "xs")
-    : html`<span class="av xs none" aria-hidden="true">${icon("user-round", "s")}</span>`;
+  return html`<span class="assignee" data-assignee="${assignee?.id}">${ownerFace(assignee)}<span class="ell">${name}</span></span>`;
 }
 
 /** Answers what a change of hands changes in an open conversation. */

@@ -44,13 +44,12 @@ function form({ conversationId: id, contact, clientId, begun }: Composer, reader
   const { words } = reader;
   const address = paths.messages(id);
   const isNote = begun?.isNote ?? false;
-  const to = words.toCustomer(contact.name === null ? null : firstName(contact.name));
-  return html`<form class="comp" id="composer" method="post" action="${address}" hx-post="${address}" hx-target="#desk" hx-swap="none" hx-sync="this:queue all" hx-status:422="target:#composer-problem swap:innerHTML" hx-status:409="target:#composer-problem swap:innerHTML" hx-status:412="swap:none" data-draft="${paths.draft(id)}" data-typing="${paths.typing(id)}" ${begun?.began && html`data-began="${begun.began}"`}>
+  return html`<form class="comp" id="composer" method="post" action="${address}" hx-post="${address}" hx-target="#desk" hx-swap="none" hx-sync="#thread:queue all" data-draft="${paths.draft(id)}" data-typing="${paths.typing(id)}" data-mentionable="${paths.mentionable(id)}" ${begun?.began && html`data-began="${begun.began}"`}>
 <input type="hidden" id="client-${id}" name="clientId" value="${begun?.clientId ?? clientId}" hx-preserve="true">
 <header><fieldset class="kinds" id="kind-${id}" hx-preserve="true"><legend class="sr">${words.kindOfMessage}</legend>
 <label title="R"><input class="sr" type="radio" name="visibility" value="everyone" ${!isNote && html`checked`}>${words.reply}</label>
 <label title="N"><input class="sr" type="radio" name="visibility" value="staff" ${isNote && html`checked`}>${words.note}</label></fieldset>
-<span class="meta ell" dir="auto"><span class="for-reply">${to}</span><span class="for-note">${words.onlyTeam}</span></span></header>
+<span class="meta ell" dir="auto"><span class="for-reply" id="addressee">${addressee(contact, reader)}</span><span class="for-note">${words.onlyTeam}</span></span></header>
 <p class="changed-line" id="composer-changed" role="status"></p>
 <label class="sr" for="body-${id}">${words.message}</label>
 <textarea id="body-${id}" name="body" rows="1" required maxlength="10000" dir="auto" aria-describedby="composer-problem" placeholder="${words.writeReply}" data-note-placeholder="${words.writeNote}" hx-preserve="true">${begun?.body}</textarea>
@@ -58,6 +57,11 @@ function form({ conversationId: id, contact, clientId, begun }: Composer, reader
 <footer><span class="meta" id="draft-state"></span><span class="end">
 <button class="btn for-reply hide-s" type="submit" name="next" value="resolve" title="${words.sendAndResolveKeys}">${words.sendAndResolve}</button>
 <button class="btn primary" type="submit"><span class="for-reply">${words.send}</span><span class="for-note">${icon("lock", "s")}${words.addNote}</span><kbd class="hide-s" aria-hidden="true">${words.sendKeys}</kbd></button></span></footer></form>`;
+}
+
+/** Answers to whom a reply goes. */
+export function addressee({ name }: Person, { words }: Reader): Html {
+  return html`${words.toCustomer(name === null ? null : firstName(name))}`;
 }
 
 /** Answers why a message was not taken, for the line under the text. */

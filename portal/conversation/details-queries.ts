@@ -1,8 +1,11 @@
+import { inMainLine } from "../../api/chat/main-line.ts";
 import { isVisible } from "../../api/chat/policy.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
-import { sql } from "../../api/kernel/database.ts";
+import { prisma, sql } from "../../api/kernel/database.ts";
+import { newestEmail } from "../../api/people/queries.ts";
 import type { Status } from "../paths.ts";
 import type { Person } from "../person.ts";
+import type { ContactDetails } from "./contact.ts";
 
 /** Another conversation of the same customer, by what it began with. */
 export type EarlierConversation = { id: string; number: number; status: Status; opening: string; at: Date };
@@ -21,11 +24,30 @@ export function readEarlier(
     JOIN ticket ON ticket.workspace_id = conversation.workspace_id AND ticket.conversation_id = conversation.id,
     LATERAL (
       SELECT left(body, 120) AS body FROM message
-      WHERE workspace_id = conversation.workspace_id AND conversation_id = conversation.id AND visibility = 'everyone'
+      WHERE workspace_id = conversation.workspace_id AND conversation_id = conversation.id AND ${inMainLine}
+        AND visibility = 'everyone'
       ORDER BY staff_seq LIMIT 1) AS first
     WHERE conversation.workspace_id = ${agent.workspaceId} AND contact_id = ${contactId} AND conversation.id <> ${id}
       AND ${isVisible(agent)}
     ORDER BY customer_activity_at DESC, conversation.id DESC LIMIT ${MOST_EARLIER}`;
+}
+
+/** Reads who a customer is; null where there is none. */
+export async function readContact(workspaceId: string, id: string): Promise<ContactDetails | null> {
+  const contact = await prisma().contact.findUnique({
+    where: { workspaceId_id: { workspaceId, id } },
+    include: { identities: newestEmail },
+  });
+  if (!contact) return null;
+  const [email] = contact.identities;
+  return {
+    contact: { id, kind: "contact", name: contact.name },
+    contactEmail: email?.value ?? null,
+    isEmailVerified: Boolean(email?.verifiedAt),
+    attributes: contact.attributes as ContactDetails["attributes"],
+    contactLocale: contact.locale,
+    contactZone: contact.zone,
+  };
 }
 
 /** How far the customer has read, in the team's numbers, and when. */

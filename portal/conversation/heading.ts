@@ -2,10 +2,11 @@ import { legalMoves, type Move } from "../../api/helpdesk/ticket.ts";
 import { type Html, html } from "../html.ts";
 import { icon, type IconName } from "../icons.ts";
 import { usualView } from "../inbox/view.ts";
+import { conversationLink } from "../links.ts";
 import { paths, type Status } from "../paths.ts";
-import { type Person, personName } from "../person.ts";
+import { assigneeFace, type Person, personName } from "../person.ts";
 import type { Reader } from "../reader.ts";
-import { assigneeFace, assigneeMenu } from "./assignee.ts";
+import { assigneeMenu } from "./assignee.ts";
 
 /** What the heading needs to know of a conversation. */
 export type Heading = {
@@ -24,7 +25,7 @@ export type Heading = {
 export function heading(conversation: Heading, readingForm: Html, reader: Reader): Html {
   const { number, status, contact, inboxName } = conversation;
   const { words } = reader;
-  return html`<header class="bar"><a class="ib back" href="${paths.inbox({ ...usualView, condition: status })}" aria-label="${words.backToList}">${icon("chevron-left")}</a>
+  return html`<header class="bar"><a class="ib back" ${conversationLink(paths.inbox({ ...usualView, condition: status }))} aria-label="${words.backToList}">${icon("chevron-left")}</a>
 <div class="grow"><h1 class="ell" id="thread-title" tabindex="-1">${personName(contact, reader)}</h1><span class="meta ell">${number} · <bdi>${inboxName}</bdi><span class="viewers" id="viewers"></span></span></div>
 ${readingForm}<button class="ib assign-button" type="button" id="heading-assignee" popovertarget="assignee-menu" title="${words.assignee}">${assigneeFace(conversation.assignee, reader)}</button>${assigneeMenu(conversation.id, conversation.colleagues, reader)}${ticketActions(conversation, reader)}
 <button class="ib details-button" type="button" popovertarget="details" aria-label="${words.details}">${icon("info")}</button></header>`;
@@ -60,7 +61,13 @@ function menuItem(move: Move, reader: Reader): Html {
 }
 
 // The customer is told at once that it is over: nothing that a toast could take back.
-function closeDialog({ name }: Person, { words }: Reader): Html {
-  return html`<dialog class="dlg" id="close-dialog" aria-labelledby="close-title"><h2 id="close-title">${words.closeQuestion}</h2><p>${words.closeConsequence(name)}</p>
+function closeDialog(contact: Person, reader: Reader): Html {
+  const { words } = reader;
+  return html`<dialog class="dlg" id="close-dialog" aria-labelledby="close-title"><h2 id="close-title">${words.closeQuestion}</h2><p id="close-consequence">${closeConsequence(contact, reader)}</p>
 <footer><button class="btn" type="button" commandfor="close-dialog" command="close">${words.keepOpen}</button><button class="btn danger" type="submit" name="move" value="close">${words.closeConversation}</button></footer></dialog>`;
+}
+
+/** Answers what closing means for the customer. */
+export function closeConsequence({ name }: Person, { words }: Reader): Html {
+  return html`${words.closeConsequence(name)}`;
 }

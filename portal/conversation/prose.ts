@@ -1,37 +1,61 @@
+import { splitMentions } from "../../markdown/mentions.ts";
 import { parse } from "../../markdown/parse.ts";
 import type { Block, Inline, Mark } from "../../markdown/tree.ts";
+import type { Mention } from "../../api/chat/mention-queries.ts";
 import { type Html, html } from "../html.ts";
+import { firstName } from "../person.ts";
+
+/** Whom a handle in a message names; `name` is null for everyone in the conversation. */
+export type Mentioned = Pick<Mention, "handle" | "targetId" | "name" | "kind">;
+
+type Known = ReadonlyMap<string, Mentioned>;
 
 /** Answers what a message says, its marks as elements. Nothing of it is ever markup: every part is escaped where it stands. */
-export function prose(body: string): Html[] {
-  return parse(body).map(blockOf);
+export function prose(body: string, mentions: readonly Mentioned[] = []): Html[] {
+  const known = new Map(mentions.map((one) => [one.handle, one]));
+  return parse(body).map((block) => blockOf(block, known));
 }
 
-function blockOf(block: Block): Html {
-  if (block.is === "code") return html`<pre><code>${block.text}</code></pre>`;
-  if (block.is === "list") return listOf(block);
-  return block.is === "quote" ? html`<blockquote>${inlines(block.of)}</blockquote>` : html`<p>${inlines(block.of)}</p>`;
+function blockOf(block: Block, known: Known): Html {
+  if (block.is === "code") return codeOf(block);
+  if (block.is === "list") return listOf(block, known);
+  const said = inlines(block.of, known);
+  return block.is === "quote" ? html`<blockquote>${said}</blockquote>` : html`<p>${said}</p>`;
 }
 
-function listOf({ from, items }: Block & { is: "list" }): Html {
-  const shown = items.map((item) => html`<li>${inlines(item)}</li>`);
+function codeOf({ language, text }: Block & { is: "code" }): Html {
+  const code = html`<code>${text}</code>`;
+  return language === null ? html`<pre>${code}</pre>` : html`<pre data-language="${language}">${code}</pre>`;
+}
+
+function listOf({ from, items }: Block & { is: "list" }, known: Known): Html {
+  const shown = items.map((item) => html`<li>${inlines(item, known)}</li>`);
   return from === null ? html`<ul>${shown}</ul>` : html`<ol start="${from}">${shown}</ol>`;
 }
 
-function inlines(parts: readonly Inline[]): (Html | string)[] {
-  return parts.map(inlineOf);
+function inlines(parts: readonly Inline[], known: Known): (Html | string)[] {
+  return parts.flatMap((part) => (typeof part === "string" ? wordsOf(part, known) : [inlineOf(part, known)]));
 }
 
-const marks: Record<Mark, (of: readonly Inline[]) => Html> = {
-  bold: (of) => html`<b>${inlines(of)}</b>`,
-  italic: (of) => html`<em>${inlines(of)}</em>`,
-  strike: (of) => html`<s>${inlines(of)}</s>`,
+const marks: Record<Mark, (of: (Html | string)[]) => Html> = {
+  bold: (of) => html`<b>${of}</b>`,
+  italic: (of) => html`<em>${of}</em>`,
+  strike: (of) => html`<s>${of}</s>`,
 };
 
-function inlineOf(part: Inline): Html | string {
-  if (typeof part === "string") return part;
+function inlineOf(part: Exclude<Inline, string>, known: Known): Html {
   if (part.is === "code") return html`<code>${part.text}</code>`;
   if (part.is === "link")
     return html`<a href="${part.href}" target="_blank" rel="noopener noreferrer nofollow">${part.text}</a>`;
-  return marks[part.is](part.of);
+  return marks[part.is](inlines(part.of, known));
+}
+
+/** A handle shows the name of whose it is. */
+function wordsOf(words: string, known: Known): (Html | string)[] {
+  return splitMentions(words, known).map((part) => (typeof part === "string" ? part : mentionOf(part)));
+}
+
+function mentionOf({ text, who: { kind, targetId, name } }: { text: string; who: Mentioned }): Html {
+  if (name === null) return html`<span class="mention" data-who="${targetId}">${text}</span>`;
+  return html`<span class="mention" data-who="${targetId}" title="${name}">@<bdi>${kind === "team" ? name : firstName(name)}</bdi></span>`;
 }

@@ -1,12 +1,17 @@
+import { findMentions } from "../../api/chat/mention-queries.ts";
+import { isInMainLine } from "../../api/chat/main-line.ts";
 import { drafts, findConversation, messagesPage } from "../../api/chat/queries.ts";
+import type { Conversation as ConversationRow } from "../../prisma/generated/client/client.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma, sql } from "../../api/kernel/database.ts";
 import type { PersonRef } from "../../api/people/person.ts";
-import { newestEmail } from "../../api/people/queries.ts";
 import type { Person } from "../person.ts";
-import { readColleagues, readEarlier, readSeen } from "./details-queries.ts";
-import type { Entry, MessageEntry } from "./entry.ts";
+import { withThreads } from "../thread/line-queries.ts";
+import { readColleagues, readContact, readEarlier, readSeen } from "./details-queries.ts";
+import { AS_SENT, type Entry, type MessageEntry } from "./entry.ts";
+import { readPinned, withMarks } from "./marks-queries.ts";
 import type { Conversation } from "./pane.ts";
+import { readRoomLines } from "./room-lines.ts";
 import { readTicketLines } from "./ticket-lines.ts";
 
 /** Messages of one page of a thread. */
@@ -18,35 +23,26 @@ export async function readConversation(agent: AgentActor, id: string): Promise<C
   if (!conversation) return null;
   const key = { workspaceId: agent.workspaceId, conversationId: id };
   const { contactId } = conversation;
-  const [ticket, contact, thread, earlier, seen, draft, colleagues] = await Promise.all([
+  const [ticket, contact, thread, earlier, seen, draft, colleagues, pinned] = await Promise.all([
     prisma().ticket.findUnique({
       where: { workspaceId_conversationId: key },
       include: { inbox: true, assignee: true },
     }),
-    prisma().contact.findUnique({
-      where: { workspaceId_id: { workspaceId: agent.workspaceId, id: contactId! } },
-      include: { identities: newestEmail },
-    }),
-    readThread(agent.workspaceId, id, null),
+    readContact(agent.workspaceId, contactId!),
+    readThread(conversation, null),
     readEarlier(agent, { id, contactId: contactId! }),
     readSeen(agent.workspaceId, { id, contactId: contactId! }),
     drafts(agent, [id]),
     readColleagues(agent, conversation.spaceId),
+    readPinned(agent.workspaceId, id),
   ]);
   if (!ticket || !contact) return null;
   return {
     ...{ id, number: ticket.number, status: ticket.status, inboxName: ticket.inbox.name },
-    contact: { id: contact.id, kind: "contact", name: contact.name },
-    ...{
-      contactEmail: contact.identities[0]?.value ?? null,
-      isEmailVerified: Boolean(contact.identities[0]?.verifiedAt),
-      attributes: contact.attributes as Conversation["attributes"],
-      contactLocale: contact.locale,
-      contactZone: contact.zone,
-    },
+    ...contact,
     ...{ startedAt: conversation.createdAt, seq: conversation.staffSeq, earlier, seen, draft: draft.get(id) ?? null },
     assignee: ticket.assignee && { id: ticket.assignee.id, kind: "agent", name: ticket.assignee.name },
-    colleagues,
+    ...{ colleagues, pinned },
     ...thread,
   };
 }
@@ -56,11 +52,15 @@ export async function readOlder(
   agent: AgentActor,
   { id, before }: { id: string; before: number },
 ): Promise<Pick<Conversation, "id" | "entries" | "olderBefore"> | null> {
-  if (!(await findConversation(agent, id))) return null;
-  return { id, ...(await readThread(agent.workspaceId, id, before)) };
+  const conversation = await findConversation(agent, id);
+  return conversation && { id, ...(await readThread(conversation, before)) };
 }
 
-async function readThread(workspaceId: string, id: string, before: number | null) {
+/** Reads the part of the thread of a conversation, already known to be visible, before `before` (null: its end). */
+export async function readThread(
+  { workspaceId, id, kind }: Pick<ConversationRow, "workspaceId" | "id" | "kind">,
+  before: number | null,
+): Promise<Pick<Conversation, "entries" | "olderBefore">> {
   const page = messagesPage({ workspaceId, id }, "staff", {
     ...(before !== null && { before }),
     limit: PAGE + 1,
@@ -69,8 +69,13 @@ async function readThread(workspaceId: string, id: string, before: number | null
   const found = await prisma().message.findMany({ ...page, include: { agent: true, contact: true } });
   const messages = found.slice(0, PAGE);
   const olderBefore = found.length > PAGE ? messages.at(-1)!.staffSeq : null;
-  const lines = await readTicketLines(workspaceId, { id, from: olderBefore ?? 0, before });
-  const entries: Entry[] = [...messages.map(entryOf), ...lines].sort((a, b) => a.seq - b.seq);
+  const readLines = kind === "support" ? readTicketLines : readRoomLines;
+  const lines = await readLines(workspaceId, { id, from: olderBefore ?? 0, before });
+  const isNote = ({ visibility }: Found) => kind === "support" && visibility === "staff";
+  const written = messages.map((message) => entryOf(message, isNote(message)));
+  const placed = kind === "support" ? written : await withThreads(workspaceId, written);
+  const marked = await withMarks(workspaceId, await withMentions(workspaceId, placed));
+  const entries: Entry[] = [...marked, ...lines].sort((a, b) => a.seq - b.seq);
   return { entries, olderBefore };
 }
 
@@ -81,34 +86,72 @@ type Found = {
   visibility: "everyone" | "staff";
   sentAt: Date;
   clientId: string;
+  editedAt: Date | null;
+  deletedAt: Date | null;
   agent: { id: string; name: string } | null;
   contact: { id: string; name: string | null } | null;
 };
 
-function entryOf(message: Found): MessageEntry {
-  const { id, staffSeq: seq, body, visibility, sentAt: at, agent, contact } = message;
+function entryOf(message: Found, isNote: boolean): MessageEntry {
+  const { id, staffSeq: seq, body, sentAt: at, agent, contact } = message;
   const author: Person = agent
     ? { id: agent.id, kind: "agent", name: agent.name }
     : { id: contact!.id, kind: "contact", name: contact!.name };
   const clientId = agent && message.clientId;
-  return { kind: "message", id, seq, author, body, isNote: visibility === "staff", at, clientId };
+  const became = { ...AS_SENT, isEdited: message.editedAt !== null, isDeleted: message.deletedAt !== null };
+  return { kind: "message", id, seq, author, body, mentions: [], isNote, at, clientId, became };
 }
 
-/** Reads one message as a line of its thread; null when there is none. */
+/** Adds whom each message mentions; most hold no @, and nothing is asked of them. */
+async function withMentions(workspaceId: string, entries: MessageEntry[]): Promise<MessageEntry[]> {
+  const ids = entries.filter(({ body }) => body.includes("@")).map(({ id }) => id);
+  if (ids.length === 0) return entries;
+  const found = await findMentions(workspaceId, ids);
+  return entries.map((entry) => ({ ...entry, mentions: found.get(entry.id) ?? [] }));
+}
+
+/** Reads one message as a line of its thread, with all that has become of it; null when there is none. */
+export async function readChanged(workspaceId: string, messageId: string): Promise<MessageEntry | null> {
+  const [entry] = await readMarked(workspaceId, [messageId]);
+  return entry ?? null;
+}
+
+/** Reads messages as lines of their threads, with all that has become of them, in the order of their numbers. */
+export async function readMarked(workspaceId: string, ids: string[]): Promise<MessageEntry[]> {
+  return withMarks(workspaceId, await readEntries(workspaceId, ids));
+}
+
+/** Reads one message as a line of its thread, without the marks that are set later; null when there is none. */
 export async function readEntry(workspaceId: string, messageId: string): Promise<MessageEntry | null> {
-  const rows = await sql<
-    Omit<Found, "agent" | "contact"> & { agentId: string | null; contactId: string; name: string | null }
-  >`
+  const [entry] = await readEntries(workspaceId, [messageId]);
+  return entry ?? null;
+}
+
+type FoundRow = Omit<Found, "agent" | "contact"> & {
+  agentId: string | null;
+  contactId: string;
+  name: string | null;
+  kind: ConversationRow["kind"];
+};
+
+/** Reads messages as lines of their threads, in the order of their numbers. */
+export async function readEntries(workspaceId: string, ids: string[]): Promise<MessageEntry[]> {
+  const rows = await sql<FoundRow>`
     SELECT m.id, m.staff_seq AS "staffSeq", m.body, m.visibility, m.sent_at AS "sentAt", m.client_id AS "clientId",
-      m.agent_id AS "agentId", m.contact_id AS "contactId", coalesce(a.name, p.name) AS name
+      m.edited_at AS "editedAt", m.deleted_at AS "deletedAt",
+      m.agent_id AS "agentId", m.contact_id AS "contactId", coalesce(a.name, p.name) AS name, c.kind
     FROM message AS m
+    JOIN conversation AS c ON c.workspace_id = m.workspace_id AND c.id = m.conversation_id
     LEFT JOIN agent AS a ON a.workspace_id = m.workspace_id AND a.id = m.agent_id
     LEFT JOIN contact AS p ON p.workspace_id = m.workspace_id AND p.id = m.contact_id
-    WHERE m.workspace_id = ${workspaceId} AND m.id = ${messageId}`;
-  const [row] = rows;
-  if (!row) return null;
-  const { agentId, contactId, name } = row;
-  return entryOf({ ...row, agent: agentId ? { id: agentId, name: name! } : null, contact: { id: contactId, name } });
+    WHERE m.workspace_id = ${workspaceId} AND m.id = ANY(${ids}::uuid[]) ORDER BY m.staff_seq`;
+  const entries = rows.map((row) => {
+    const agent = row.agentId ? { id: row.agentId, name: row.name! } : null;
+    const contact = { id: row.contactId, name: row.name };
+    return entryOf({ ...row, agent, contact }, row.kind === "support" && row.visibility === "staff");
+  });
+  const isOfRoom = rows.some(({ kind }) => kind !== "support");
+  return withMentions(workspaceId, isOfRoom ? await withThreads(workspaceId, entries) : entries);
 }
 
 /**
@@ -122,13 +165,20 @@ export async function readUnseenAnswers(
   const { workspaceId, agentId } = agent;
   if (!(await findConversation(agent, id))) return [];
   const found = await prisma().message.findMany({
-    where: { workspaceId, conversationId: id, visibility: "everyone", staffSeq: { gt: seq }, agentId: { not: null } },
+    where: {
+      ...{ workspaceId, conversationId: id, visibility: "everyone", staffSeq: { gt: seq }, agentId: { not: null } },
+      ...isInMainLine,
+    },
     include: { agent: true, contact: true },
     orderBy: { staffSeq: "asc" },
     take: PAGE,
   });
   const isSent = found.some((message) => message.agentId === agentId && message.clientId === clientId);
-  return isSent ? [] : found.filter((message) => message.agentId !== agentId).map(entryOf);
+  return isSent
+    ? []
+    : found
+        .filter((message) => message.agentId !== agentId && !message.deletedAt)
+        .map((answer) => entryOf(answer, false));
 }
 
 /** Reads the name of somebody who takes part; null for a customer who has not said. */

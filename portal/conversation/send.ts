@@ -12,6 +12,7 @@ import { showRefusal } from "../problem/refusal.ts";
 import { fieldOf, idOf, seeOther, type Visit, wantsPart } from "../visit.ts";
 import { entryChange } from "./changes.ts";
 import { problemLine } from "./composer.ts";
+import { kindOf } from "./kind.ts";
 import { movedPage, movedToast } from "./move.ts";
 import { readEntry, readUnseenAnswers } from "./queries.ts";
 import { showConversation } from "./show.ts";
@@ -28,7 +29,8 @@ export async function send(ctx: Context, visit: Visit): Promise<void> {
   const { agent, reader } = visit;
   // Browsers write the line ends of a form as CRLF; what is kept has LF, as from every other sender.
   const body = fieldOf(ctx, "body").replaceAll("\r\n", "\n");
-  const visibility = fieldOf(ctx, "visibility") === "staff" ? "staff" : "everyone";
+  const visibility = kindOf(ctx);
+  if (!visibility) return showRefusal(ctx, visit, "visibility_invalid");
   const sending: Sending = { conversationId: idOf(ctx), clientId: fieldOf(ctx, "clientId"), body, visibility };
   if (visibility === "everyone" && (await showUnseenAnswers(ctx, visit, sending))) return;
 
@@ -47,8 +49,9 @@ export async function send(ctx: Context, visit: Visit): Promise<void> {
     const page = await movedPage({ workspaceId, conversationId, to }, reader);
     ctx.body = html`${entry}${page}${movedToast({ conversationId, from, to }, reader)}`.text;
   } else {
-    const rows = await readRows(workspaceId, [conversationId]);
-    ctx.body = html`${entry}${rowChange(rows.get(conversationId)!, reader)}`.text;
+    // A room has no row: its link comes with the event.
+    const row = (await readRows(workspaceId, [conversationId])).get(conversationId);
+    ctx.body = html`${entry}${row && rowChange(row, reader)}`.text;
   }
 }
 
@@ -65,7 +68,7 @@ async function showUnseenAnswers(ctx: Context, visit: Visit, sending: Sending): 
   const sentence = reader.words.answeredMeanwhile(firstName(last.author.name ?? ""));
   if (wantsPart(ctx))
     ctx.body =
-      html`${answers.map((answer) => entryChange(conversationId, answer, reader))}<hx-partial hx-target="#composer-changed" hx-swap="innerHTML">${sentence}</hx-partial>`.text;
+      html`${answers.map((answer) => entryChange(conversationId, answer, reader))}${problemLine(sentence)}`.text;
   else await showConversation(ctx, visit, begunAgain(sending, sentence));
   ctx.type = "html";
   ctx.status = 412;

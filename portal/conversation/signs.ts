@@ -19,7 +19,7 @@ export function threadEnd({ entries, seen }: { entries: readonly Entry[]; seen: 
 
 /** Answers that the customer has read all, and since when. */
 export function seenLine(at: Date, reader: Reader): Html {
-  return html`${icon("check-check", "s")}${reader.words.seen} ${stamp(at, "time", reader)}`;
+  return html`${icon("check-check", "s")}${reader.words.seen} ${stamp(at, "since", reader)}`;
 }
 
 /** Answers who is writing. */

@@ -24,7 +24,7 @@ export async function readTicketLines(
     SELECT staff_seq AS seq, occurred_at AS at, type, version, payload FROM event
     WHERE workspace_id = ${workspaceId} AND conversation_id = ${id} AND type IN ('ticket.moved', 'ticket.assigned')
       AND staff_seq > ${from} AND (${before}::int IS NULL OR staff_seq < ${before}::int)
-    ORDER BY position DESC LIMIT ${MOST_LINES}`;
+    ORDER BY staff_seq DESC LIMIT ${MOST_LINES}`;
   return linesOf(
     workspaceId,
     rows.map((row) => ({ seq: row.seq, at: row.at, type: row.type, payload: upcast(row) }) as Fact),
@@ -50,9 +50,9 @@ async function linesOf(workspaceId: string, facts: Fact[]): Promise<(MoveEntry |
   const people = new Map(agents.map(({ id, name }): [string, Person] => [id, { id, kind: "agent", name }]));
   const agentOf = (id: string): Person => people.get(id) ?? { id, kind: "agent", name: null };
   return facts.map(({ type, payload, seq, at }) => {
-    const { by } = payload;
+    const by = payload.by.kind === "agent" ? agentOf(payload.by.id) : null;
     if (type === "ticket.assigned")
-      return { kind: "assigned", seq, at, to: payload.to === null ? null : agentOf(payload.to), by: agentOf(by.id) };
-    return { kind: "move", seq, at, to: payload.to, by: by.kind === "agent" ? agentOf(by.id) : null };
+      return { kind: "assigned", seq, at, to: payload.to === null ? null : agentOf(payload.to), by };
+    return { kind: "move", seq, at, to: payload.to, by };
   });
 }

@@ -1,14 +1,29 @@
-import { classes, type Html, html } from "../html.ts";
+import { type Html, html } from "../html.ts";
 import { icon, type IconName } from "../icons.ts";
 import { type Act, keyMap } from "../keys.ts";
+import { conversationLink, intoList, listLink } from "../links.ts";
 import { paths } from "../paths.ts";
 import { personName } from "../person.ts";
 import type { Reader } from "../reader.ts";
 import { type ConversationRow, statusLine } from "./row.ts";
 import { usualView, whoseViews } from "./view.ts";
 
-/** What was typed, what it finds, and whether a conversation is open to do something with. */
-export type Palette = { asked: string; found: readonly ConversationRow[]; hasThread: boolean };
+/** Where the palette is opened: with a conversation open, beside a list alone, or where there is neither. */
+const palettePlaces = ["thread", "list", "elsewhere"] as const;
+export type PalettePlace = (typeof palettePlaces)[number];
+
+/** Answers the place that an address names; elsewhere, where links are links, for whatever it does not know. */
+export function paletteAt(named: unknown): PalettePlace {
+  return palettePlaces.find((known) => known === named) ?? "elsewhere";
+}
+
+/** What was typed, what it finds, and where. */
+export type Palette = {
+  asked: string;
+  rooms: readonly { id: string; name: string; sign: IconName }[];
+  found: readonly ConversationRow[];
+  at: PalettePlace;
+};
 
 const threadActs: readonly [Act, IconName][] = [
   ["reply", "reply"],
@@ -17,31 +32,39 @@ const threadActs: readonly [Act, IconName][] = [
   ["assignToMe", "user-round"],
 ];
 
-/** Answers the palette's frame, empty until it is opened, and the list of keys. Both are dialogs of the page. */
-export function deskDialogs(reader: Reader): Html {
+/** Answers the palette's frame, empty until it is opened, and the list of keys. Both are dialogs of the page, beside a list or not. */
+export function deskDialogs({ isBesideList }: { isBesideList: boolean }, reader: Reader): Html {
   const { words } = reader;
-  return html`<dialog class="palette" id="palette" aria-label="${words.palette}"><div class="ask">${icon("search")}<input type="text" inputmode="search" name="q" role="combobox" aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list" aria-label="${words.palette}" placeholder="${words.find}" maxlength="200" autocomplete="off" spellcheck="false" hx-get="${paths.palette}" hx-trigger="ask, input changed delay:100ms" hx-target="#palette-list" hx-swap="innerHTML" hx-sync="this:replace" hx-vals='{"thread":"0"}'></div>
+  const search = isBesideList && html`hx-get="${paths.search}" ${intoList}`;
+  return html`<dialog class="palette" id="palette" aria-label="${words.palette}"><form class="ask" action="${paths.search}" ${search}>${icon("search")}<input type="text" inputmode="search" name="q" role="combobox" aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list" aria-label="${words.palette}" placeholder="${words.find}" maxlength="200" autocomplete="off" spellcheck="false" hx-get="${paths.palette}" hx-trigger="ask, input delay:100ms" hx-target="#palette-list" hx-swap="innerHTML" hx-sync="this:replace" hx-vals='{"at":"elsewhere"}'></form>
 <ul id="palette-list" role="listbox" aria-label="${words.palette}"></ul><p class="none">${words.paletteEmpty}</p></dialog>
-<dialog class="dlg keys" id="keys" aria-labelledby="keys-title"><h2 id="keys-title">${words.keys}</h2><p>${words.keysHint}</p><dl>${keyMap.map(({ act, caps }) => html`<dt>${words.acts[act]}</dt><dd>${keycaps(caps)}</dd>`)}</dl>
+<dialog class="dlg keys" id="keys" aria-labelledby="keys-title"><h2 id="keys-title">${words.keys}</h2><p>${words.keysHint}</p><dl tabindex="0">${keyMap.map(({ act, caps }) => html`<dt>${words.acts[act]}</dt><dd>${keycaps(caps)}</dd>`)}</dl>
 <footer><label class="switch"><input type="checkbox" role="switch" id="single-keys" checked>${words.keysOn}</label><button class="btn" type="button" commandfor="keys" command="close">${words.closeKeys}</button></footer></dialog>`;
 }
 
-/** Answers what the palette offers for what was typed: things to do, views to go to, conversations. */
-export function paletteOptions({ asked, found, hasThread }: Palette, reader: Reader): Html {
+/** Answers what the palette offers for what was typed: things to do, views and rooms to go to, conversations. */
+export function paletteOptions({ asked, rooms, found, at }: Palette, reader: Reader): Html {
   const { words } = reader;
   const fits = (text: string) => text.toLocaleLowerCase().includes(asked.toLocaleLowerCase());
-  const acts = hasThread ? threadActs.filter(([act]) => fits(words.acts[act])) : [];
+  const acts = at === "thread" ? threadActs.filter(([act]) => fits(words.acts[act])) : [];
   const views = whoseViews.filter((whose) => fits(words.whoseTitle[whose]));
-  const settings = fits(words.settings) && option(paths.settings, "settings", html`${words.settings}`);
+  const link = (address: string, inPlace: (address: string) => Html) =>
+    at === "elsewhere" ? html`href="${address}"` : inPlace(address);
+  const settings = fits(words.settings) && option(html`href="${paths.settings}"`, "settings", html`${words.settings}`);
   return html`${group(
     words.paletteGroups.acts,
     acts.map(([act, sign]) => actOption(act, sign, reader)),
   )}${group(words.paletteGroups.views, [
-    ...views.map((whose) => option(paths.inbox({ ...usualView, whose }), "layers", html`${words.whoseTitle[whose]}`)),
+    ...views.map((whose) =>
+      option(link(paths.inbox({ ...usualView, whose }), listLink), "layers", html`${words.whoseTitle[whose]}`),
+    ),
     ...(settings ? [settings] : []),
+    ...rooms.map(({ id, name, sign }) =>
+      option(html`href="${paths.conversation(id)}"`, sign, html`<bdi>${name}</bdi>`),
+    ),
   ])}${group(
     words.paletteGroups.conversations,
-    found.map((row) => conversationOption(row, reader)),
+    found.map((row) => conversationOption(row, link(paths.conversation(row.conversationId), conversationLink), reader)),
   )}`;
 }
 
@@ -51,19 +74,19 @@ function group(name: string, options: Html[]): Html | null {
 
 function actOption(act: Act, sign: IconName, { words }: Reader): Html {
   const { caps } = keyMap.find((key) => key.act === act)!;
-  return html`<li role="option" aria-selected="false"><button type="button" tabindex="-1" data-act="${act}">${icon(sign)}<span class="ell grow">${words.acts[act]}</span>${keycaps(caps)}</button></li>`;
+  return html`<li role="presentation"><button type="button" role="option" aria-selected="false" tabindex="-1" data-act="${act}">${icon(sign)}<span class="ell grow">${words.acts[act]}</span>${keycaps(caps)}</button></li>`;
 }
 
-function conversationOption(row: ConversationRow, reader: Reader): Html {
-  const what = html`${personName(row.contact, reader)} <span class="meta">${row.number} · ${row.lastMessage?.body.slice(0, 80)}</span>`;
-  return option(paths.conversation(row.conversationId), "message-square", what, statusLine(row.status, reader));
+function conversationOption(row: ConversationRow, link: Html, reader: Reader): Html {
+  const what = html`${personName(row.contact, reader)} <span class="meta">${row.number} · ${row.lastMessage && (row.lastMessage.body.slice(0, 80) || reader.words.deletedMessage)}</span>`;
+  return option(link, "message-square", what, statusLine(row.status, reader));
 }
 
-function option(address: string, sign: IconName, what: Html, aside?: Html): Html {
-  return html`<li role="option" aria-selected="false"><a href="${address}" tabindex="-1">${icon(sign)}<span class="ell grow">${what}</span>${aside}</a></li>`;
+function option(link: Html, sign: IconName, what: Html, aside?: Html): Html {
+  return html`<li role="presentation"><a ${link} role="option" aria-selected="false" tabindex="-1">${icon(sign)}<span class="ell grow">${what}</span>${aside}</a></li>`;
 }
 
 /** Answers keys as they are written on keyboards. */
 export function keycaps(caps: readonly string[]): Html {
-  return html`<span class="caps">${caps.map((cap) => html`<kbd class="${classes("cap")}">${cap}</kbd>`)}</span>`;
+  return html`<span class="caps">${caps.map((cap) => html`<kbd>${cap}</kbd>`)}</span>`;
 }

@@ -1,7 +1,9 @@
-import { unreadCounts } from "../../api/chat/queries.ts";
+import { inMainLine } from "../../api/chat/main-line.ts";
+import { drafts, unreadCounts } from "../../api/chat/queries.ts";
 import { filterOf, findListed } from "../../api/helpdesk/ticket-lists.ts";
 import { searchTickets } from "../../api/helpdesk/ticket-search.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
+import { now } from "../../api/kernel/clock.ts";
 import { sql } from "../../api/kernel/database.ts";
 import type { Status } from "../paths.ts";
 import type { InboxList, Listed } from "./list.ts";
@@ -16,12 +18,13 @@ export type Wanted = { view: InboxView; before: string | null; currentId: string
 
 /** Reads a page of the inbox as the agent sees it, newest activity first. */
 export async function readInbox(agent: AgentActor, { view, before, currentId }: Wanted): Promise<InboxList> {
+  const readAt = now();
   const { whose, condition } = view;
   const key = before === null ? undefined : keyOf(before);
   const page = { ...(key && { after: key }), limit: PAGE + 1, inverted: false };
   const filter = { ...filterOf(whose, agent), ...(condition !== "any" && { statuses: [condition] }) };
   const found = await findListed(agent, filter, page);
-  const listed = await readListed(agent, found.slice(0, PAGE));
+  const listed = await readListed(agent, found.slice(0, PAGE), readAt);
   const last = found.length > PAGE ? listed.rows.at(-1) : undefined;
   const nextBefore = last ? `${last.lastActivityAt.getTime()}.${last.conversationId}` : null;
   return { view, currentId, nextBefore, ...listed };
@@ -29,12 +32,18 @@ export async function readInbox(agent: AgentActor, { view, before, currentId }: 
 
 /** Reads the conversations that a search finds, newest activity first: the first page of them, which is all there is to see. */
 export async function readFound(agent: AgentActor, text: string): Promise<Listed> {
-  return readListed(agent, await searchTickets(agent, text, PAGE));
+  const readAt = now();
+  return readListed(agent, await searchTickets(agent, text, PAGE), readAt);
 }
 
-async function readListed(agent: AgentActor, ids: string[]): Promise<Listed> {
-  const [rows, counts] = await Promise.all([readRows(agent.workspaceId, ids), unreadCounts(agent, ids)]);
-  return { unreadCounts: counts, rows: ids.flatMap((id) => rows.get(id) ?? []) };
+async function readListed(agent: AgentActor, ids: string[], readAt: Date): Promise<Listed> {
+  const [rows, counts, begun] = await Promise.all([
+    readRows(agent.workspaceId, ids),
+    unreadCounts(agent, ids),
+    drafts(agent, ids),
+  ]);
+  const drafted = new Set(begun.keys());
+  return { readAt, unreadCounts: counts, drafted, rows: ids.flatMap((id) => rows.get(id) ?? []) };
 }
 
 function keyOf(cursor: string): { at: Date; id: string } | undefined {
@@ -71,7 +80,7 @@ export async function readRows(workspaceId: string, ids: string[]): Promise<Map<
     LEFT JOIN agent AS o ON o.workspace_id = t.workspace_id AND o.id = t.assignee_id
     LEFT JOIN LATERAL (
       SELECT agent_id, left(body, 200) AS body, visibility FROM message
-      WHERE message.workspace_id = c.workspace_id AND message.conversation_id = c.id
+      WHERE message.workspace_id = c.workspace_id AND message.conversation_id = c.id AND ${inMainLine}
       ORDER BY staff_seq DESC LIMIT 1) AS m ON true
     LEFT JOIN agent AS a ON a.workspace_id = c.workspace_id AND a.id = m.agent_id
     WHERE c.workspace_id = ${workspaceId} AND c.id = ANY(${ids}::uuid[])`;

@@ -1,22 +1,23 @@
 import type { Router } from "@koa/router";
 import type { Context, Middleware } from "koa";
 import { countOpen } from "../../api/helpdesk/ticket-lists.ts";
-import { deskPage, snapshotCursor } from "../desk-page.ts";
+import { type DeskPage, showDesk, snapshotCursor } from "../desk-page.ts";
 import { noneChosen } from "../frame.ts";
 import { html } from "../html.ts";
 import { paths } from "../paths.ts";
+import { findRoomNames } from "../room/names.ts";
 import { type Screen, type Visit, wantsPart } from "../visit.ts";
-import { countChanges, foundList, olderRows } from "./list.ts";
-import { paletteOptions } from "./palette.ts";
+import { countChanges, olderRows } from "./list.ts";
+import { paletteAt, paletteOptions } from "./palette.ts";
 import { readFound, readInbox } from "./queries.ts";
-import { type InboxView, viewOf } from "./view.ts";
+import { askedIn, viewOf } from "./view.ts";
 
 /** Hits that the palette shows. */
 const MOST_HITS = 8;
 
 /**
  * GET /portal/inbox: the list (`whose`, `status`), or with `before` the rows that follow; its counts; GET /portal/search with
- * `q`: what is found; GET /portal/palette with `q`: what the palette offers.
+ * `q`: what is found; GET /portal/palette with `q`: what the palette offers `at` a place.
  */
 export function inboxRoutes(router: Router, signedIn: (screen: Screen) => Middleware): void {
   router.get("/portal/inbox", signedIn(showInbox));
@@ -26,21 +27,26 @@ export function inboxRoutes(router: Router, signedIn: (screen: Screen) => Middle
 }
 
 async function showInbox(ctx: Context, visit: Visit): Promise<void> {
+  const { agent, reader } = visit;
   const view = viewOf(ctx.query);
   const before = typeof ctx.query.before === "string" ? ctx.query.before : null;
+  if (before === null || !wantsPart(ctx))
+    return showList(ctx, visit, { title: reader.words.whoseTitle[view.whose], listing: view, before });
   ctx.type = "html";
-  ctx.body =
-    wantsPart(ctx) && before !== null ? await moreRows(view, before, visit) : await wholePage(view, before, visit);
+  ctx.body = olderRows(await readInbox(agent, { view, before, currentId: null }), reader).text;
 }
 
-async function moreRows(view: InboxView, before: string, { agent, reader }: Visit): Promise<string> {
-  return olderRows(await readInbox(agent, { view, before, currentId: null }), reader).text;
+async function showSearch(ctx: Context, visit: Visit): Promise<void> {
+  await showList(ctx, visit, { title: visit.reader.words.search, listing: { asked: askedIn(ctx.query) } });
 }
 
-async function wholePage(view: InboxView, before: string | null, visit: Visit): Promise<string> {
-  const { reader } = visit;
-  const conversation = noneChosen(snapshotCursor(), reader);
-  return deskPage({ title: reader.words.whoseTitle[view.whose], view, before, currentId: null, conversation }, visit);
+/** A list by itself: no conversation has been chosen. */
+async function showList(
+  ctx: Context,
+  visit: Visit,
+  list: Pick<DeskPage, "title" | "listing" | "before">,
+): Promise<void> {
+  await showDesk(ctx, visit, { ...list, currentId: null, conversation: noneChosen(snapshotCursor(), visit.reader) });
 }
 
 async function showCounts(ctx: Context, { agent, reader }: Visit): Promise<void> {
@@ -48,25 +54,15 @@ async function showCounts(ctx: Context, { agent, reader }: Visit): Promise<void>
   ctx.body = html`${countChanges(await countOpen(agent), reader)}`.text;
 }
 
-async function showSearch(ctx: Context, visit: Visit): Promise<void> {
-  const { agent, reader } = visit;
-  const asked = askedIn(ctx);
-  const cursor = snapshotCursor();
-  const list = foundList(asked, await readFound(agent, asked), reader);
-  ctx.type = "html";
-  ctx.body = await deskPage(
-    { title: reader.words.search, view: null, list, currentId: null, conversation: noneChosen(cursor, reader) },
-    visit,
-  );
-}
-
 async function showPalette(ctx: Context, { agent, reader }: Visit): Promise<void> {
-  const asked = askedIn(ctx);
-  const found = asked === "" ? [] : (await readFound(agent, asked)).rows.slice(0, MOST_HITS);
+  const asked = askedIn(ctx.query);
+  const [found, rooms] = await Promise.all([
+    asked === "" ? [] : readFound(agent, asked).then(({ rows }) => rows.slice(0, MOST_HITS)),
+    findRoomNames(agent, asked),
+  ]);
   ctx.type = "html";
-  ctx.body = paletteOptions({ asked, found, hasThread: ctx.query.thread === "1" }, reader).text;
-}
-
-function askedIn({ query }: Context): string {
-  return typeof query.q === "string" ? query.q.trim() : "";
+  ctx.body = paletteOptions(
+    { asked, rooms: rooms.slice(0, MOST_HITS), found, at: paletteAt(ctx.query.at) },
+    reader,
+  ).text;
 }

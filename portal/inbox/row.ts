@@ -1,7 +1,8 @@
 import { preview as wordsOf } from "../../markdown/parse.ts";
 import { classes, type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
-import { avatar, firstName, type Person, personName } from "../person.ts";
+import { conversationLink } from "../links.ts";
+import { assigneeFace, firstName, type Person, personName } from "../person.ts";
 import { paths, type Status } from "../paths.ts";
 import type { Reader } from "../reader.ts";
 import { stamp } from "../stamp.ts";
@@ -20,40 +21,32 @@ export type ConversationRow = {
 };
 
 /** What differs between two readers of a row. Pushed rows carry no marks; the browser keeps or sets its own. */
-export type RowMarks = { isCurrent?: boolean; unreadCount?: number };
+export type RowMarks = { isCurrent?: boolean; unreadCount?: number; hasDraft?: boolean };
 
 /** Answers a row for every list that is open: in place of the one it was, or as a new one, in the order of activity. */
 export function rowChange(row: ConversationRow, reader: Reader): Html {
-  return html`<hx-partial hx-target="#rows" hx-swap="upsert key:data-rank sort:desc">${conversationRow(row, reader)}</hx-partial>`;
+  return html`<hx-partial hx-target="#rows" hx-swap="place">${conversationRow(row, reader)}</hx-partial>`;
 }
 
 /** Answers a row of the list. A pushed row is this same element, without marks. */
 export function conversationRow(row: ConversationRow, reader: Reader, marks: RowMarks = {}): Html {
   const { conversationId, lastMessage, contact } = row;
-  const address = paths.conversation(conversationId);
   const isNew = (marks.unreadCount ?? 0) > 0;
   return html`<li id="row-${conversationId}" data-rank="${row.lastActivityAt.getTime()}" data-status="${row.status}" data-assignee="${row.assignee?.id}" data-author="${lastMessage?.author.id}">
-<a class="${classes("cv", isNew && "new")}" href="${address}" hx-get="${address}" hx-target="#conversation" hx-swap="innerHTML" hx-push-url="true" hx-indicator="#conversation" ${marks.isCurrent && html`aria-current="true"`}>
+<a class="${classes("cv", isNew && "new", marks.hasDraft && "drafted")}" ${conversationLink(paths.conversation(conversationId))} ${marks.isCurrent && html`aria-current="true"`}>
 <b class="ell">${personName(contact, reader)}</b>${stamp(row.lastActivityAt, "short", reader)}
-<span class="ell sub">${lastMessage && preview(lastMessage)}</span>
-<span class="ell pv">${row.number} · <bdi>${row.inboxName}</bdi></span><span class="r">${statusChip(row.status, reader)}${owner(row.assignee, reader)}</span>
+<span class="ell sub">${lastMessage && preview(lastMessage, reader)}</span>
+<span class="ell pv"><span class="draft">${icon("pencil", "s")}${reader.words.draft} · </span>${row.number} · <bdi>${row.inboxName}</bdi></span><span class="r">${statusChip(row.status, reader)}${assigneeFace(row.assignee, reader)}</span>
 <span class="sr unread">${reader.words.unread}</span></a></li>`;
 }
 
-// A dashed circle: it is nobody's.
-function owner(assignee: Person | null, { words }: Reader): Html {
-  const face = assignee
-    ? avatar(assignee, "xs")
-    : html`<span class="av xs none" aria-hidden="true">${icon("user-round", "s")}</span>`;
-  return html`${face}<span class="sr">${words.assignee}: ${assignee?.name ?? words.nobody}</span>`;
-}
-
-function preview(message: NonNullable<ConversationRow["lastMessage"]>): Html {
+/** Only what was deleted says nothing. */
+function preview(message: NonNullable<ConversationRow["lastMessage"]>, { words }: Reader): Html {
   const { author, body, isNote } = message;
   const sign = isNote ? icon("lock", "s") : author.kind === "agent" ? icon("reply", "s") : null;
   const by =
     author.kind === "agent" && html`<span data-by="${author.id}"><bdi>${firstName(author.name ?? "")}</bdi>:</span> `;
-  return html`${sign}${by}<bdi>${opening(body)}</bdi>`;
+  return html`${sign}${by}<bdi>${body === "" ? words.deletedMessage : opening(body)}</bdi>`;
 }
 
 /** In UTF-16 code units, its marks included. */

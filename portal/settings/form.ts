@@ -26,13 +26,13 @@ export function formProblems(
   return readings.flatMap((reading) => (reading.ok ? [] : [formProblem(reading, reader, fieldOf)]));
 }
 
-/** Answers the summary above a form that was not taken, with a link to each field. */
+/** Answers the summary above a form that was not taken, with a link to each field. The focus goes to it. */
 export function problemSummary(problems: readonly FormProblem[], reader: Reader): Html | null {
   if (problems.length === 0) return null;
   const links = problems.map(
     ({ field, sentence }) => html`<li>${field ? html`<a href="#${field}">${sentence}</a>` : sentence}</li>`,
   );
-  return html`<div class="errs" role="alert"><b>${wordsOf(reader).notSaved(problems.length)}</b><ul>${links}</ul></div>`;
+  return html`<div class="errs" role="alert" tabindex="-1" autofocus><b>${wordsOf(reader).notSaved(problems.length)}</b><ul>${links}</ul></div>`;
 }
 
 /** A labelled place of a form; its control is named and described for those who do not see it. */
@@ -104,12 +104,19 @@ export type Question = {
   title: string;
   consequence: string;
   action: string;
+  /** What is sent along. */
+  fields?: Record<string, string>;
   verb: string;
 };
 
+/** Answers fields that are sent along unseen. */
+export function hiddenFields(fields: Record<string, string>): Html[] {
+  return Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+}
+
 /** Answers the dialog that asks, and the button that opens it; both work without a script. */
 export function askFirst(question: Question, opener: { label: string; name?: string }, reader: Reader): Html {
-  const { id, title, consequence, action, verb } = question;
+  const { id, title, consequence, action, fields = {}, verb } = question;
   return html`<button class="btn s" type="button" commandfor="${id}" command="show-modal" ${opener.name && html`aria-label="${opener.name}"`}>${opener.label}</button>
-<dialog class="dlg" id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title"><bdi>${title}</bdi></h2><p>${consequence}</p><form method="post" action="${action}"><footer><button class="btn" type="button" commandfor="${id}" command="close" autofocus>${wordsOf(reader).keep}</button><button class="btn danger" type="submit">${verb}</button></footer></form></dialog>`;
+<dialog class="dlg" id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title"><bdi>${title}</bdi></h2><p>${consequence}</p><form method="post" action="${action}">${hiddenFields(fields)}<footer><button class="btn" type="button" commandfor="${id}" command="close" autofocus>${wordsOf(reader).keep}</button><button class="btn danger" type="submit">${verb}</button></footer></form></dialog>`;
 }

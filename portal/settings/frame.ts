@@ -26,19 +26,19 @@ export async function settingsPage({ title, at, content }: SettingsPage, visit: 
   const here = { ...(await readPlace(agent)), view: null, isInSettings: true };
   const body = html`<a class="skip" href="#settings-pane">${title}</a>
 <div class="app set" id="desk" data-me="${agent.agentId}">${navigation(here, reader)}
-<main>${await places(agent, at, reader)}${content ? pane(title, content, cursor, reader) : nothingChosen(cursor, reader)}</main>${tabBar(here, reader)}</div>${passing(reader)}`;
+<main>${await places(agent, at, reader)}${content ? pane(title, content, cursor, reader) : nothingChosen(cursor, reader)}</main>${tabBar(here, reader)}</div>${passing({ isBesideList: false }, reader)}`;
   return page({ title: `${title} · ${reader.words.settings} · ${here.workspaceName}`, reader, assets, body });
 }
 
 function pane(title: string, content: Html, cursor: string, reader: Reader): Html {
-  return html`<section class="pane setting" id="settings-pane" aria-labelledby="setting-title">${liveStream(cursor, undefined, reader)}
+  return html`<section class="pane setting" id="settings-pane" aria-labelledby="setting-title">${liveStream(cursor, {}, reader)}
 <header class="bar"><a class="ib back" href="${paths.settings}" aria-label="${wordsOf(reader).backToSettings}">${icon("chevron-left")}</a><h1 class="ell grow" id="setting-title" tabindex="-1"><bdi>${title}</bdi></h1></header>
 <div class="scroll"><div class="body">${content}</div></div></section>`;
 }
 
 function nothingChosen(cursor: string, reader: Reader): Html {
   const words = wordsOf(reader);
-  return html`<section class="pane setting none" id="settings-pane" aria-label="${reader.words.settings}">${liveStream(cursor, undefined, reader)}<div class="empty">${icon("settings")}<h2>${words.chooseSetting}</h2><p>${words.chooseSettingHint}</p></div></section>`;
+  return html`<section class="pane setting none" id="settings-pane" aria-label="${reader.words.settings}">${liveStream(cursor, {}, reader)}<div class="empty">${icon("settings")}<h2>${words.chooseSetting}</h2><p>${words.chooseSettingHint}</p></div></section>`;
 }
 
 async function places(agent: AgentActor, at: string, reader: Reader): Promise<Html> {
@@ -47,12 +47,17 @@ async function places(agent: AgentActor, at: string, reader: Reader): Promise<Ht
   const inboxes = isAdmin ? await findInboxes(agent) : [];
   const item = (address: string, name: string, hint: string) =>
     html`<a class="sitem" href="${address}" ${address === at && html`aria-current="page"`}><b class="ell"><bdi>${name}</bdi></b><span class="ell meta"><bdi>${hint}</bdi></span></a>`;
-  return html`<nav class="pane places" aria-label="${reader.words.settings}"><header class="bar"><button class="ib menu-button" type="button" popovertarget="nav" aria-label="${reader.words.menu}">${icon("menu")}</button><h2 class="ell grow">${reader.words.settings}</h2></header>
-<div class="scroll"><section><h3>${words.yours}</h3>${item(paths.profile, words.profile, words.profileHint)}${item(paths.tokens, words.tokens, words.tokensHint)}</section>
+  const { settings } = reader.words;
+  // Where nothing is chosen, it is what the page is of.
+  const heading =
+    at === paths.settings ? html`<h1 class="ell grow">${settings}</h1>` : html`<h2 class="ell grow">${settings}</h2>`;
+  return html`<nav class="pane places" aria-label="${settings}"><header class="bar"><button class="ib menu-button" type="button" popovertarget="nav" aria-label="${reader.words.menu}">${icon("menu")}</button>${heading}</header>
+<div class="scroll"><section><h2>${words.yours}</h2>${item(paths.profile, words.profile, words.profileHint)}${item(paths.tokens, words.tokens, words.tokensHint)}</section>
+<section><h2>${words.team}</h2>${isAdmin && item(paths.people, words.people, words.peopleHint)}${item(paths.teams, words.teams, words.teamsHint)}</section>
 ${
   isAdmin &&
-  html`<section><h3>${words.team}</h3>${item(paths.people, words.people, words.peopleHint)}</section>
-<section><h3>${words.inboxes}</h3>${inboxes.map(({ id, name, allowedOrigins, firstMessageAt }) => item(paths.inboxSettings(id), name, firstMessageAt ? hostsOf(allowedOrigins) : words.waiting))}
+  html`
+<section><h2>${words.inboxes}</h2>${inboxes.map(({ id, name, allowedOrigins, firstMessageAt }) => item(paths.inboxSettings(id), name, firstMessageAt ? hostsOf(allowedOrigins) : words.waiting))}
 <a class="add" href="${paths.newInbox}" ${at === paths.newInbox && html`aria-current="page"`}>${icon("plus")}${words.newInbox}</a></section>`
 }</div></nav>`;
 }

@@ -6,6 +6,7 @@ import { settingsPage } from "./frame.ts";
 import { inboxRoutes } from "./inboxes/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { profileRoutes } from "./profile/routes.ts";
+import { teamRoutes } from "./teams/routes.ts";
 import { tokenRoutes } from "./tokens/routes.ts";
 
 /** What the settings' pages tell of their surroundings. */
@@ -13,12 +14,13 @@ export type SettingsSurroundings = { publicUrl: string; isProviderEmbedded: bool
 
 type SignedIn = (screen: Screen) => Middleware;
 
-/** The addresses of the settings: one's own for everyone, the team's and the inboxes' for owners and admins. */
+/** The addresses of the settings: one's own and the teams for everyone, people and inboxes for owners and admins. */
 export function settingsRoutes(router: Router, signedIn: SignedIn, surroundings: SettingsSurroundings): void {
   router.get(paths.settings, signedIn(showSettings));
   profileRoutes(router, signedIn);
   tokenRoutes(router, signedIn);
   peopleRoutes(router, signedIn, surroundings);
+  teamRoutes(router, signedIn);
   inboxRoutes(router, signedIn, surroundings);
 }
 

@@ -9,8 +9,11 @@ import type { Demo } from "./demo.ts";
 
 type Side = { step: number; who: string; place: string; address: string };
 
+/** Who looks, and whether the demo's token is theirs to see: it may do all that they may. */
+type Visitor = { agent: AgentActor; ownsToken: boolean; assets: PageAssets };
+
 /** Answers the page on which a newcomer sees a message cross: the customer's side, the agent's, and a program's call. */
-export function tryPage(demo: Demo, agent: AgentActor, assets: PageAssets): string {
+export function tryPage(demo: Demo, { agent, ownsToken, assets }: Visitor): string {
   const reader = readerFor(agent);
   const words = tryWords[reader.locale];
   const { shop } = demo.urls;
@@ -19,7 +22,7 @@ export function tryPage(demo: Demo, agent: AgentActor, assets: PageAssets): stri
     { step: 1, who: words.agent(agent.name), place: words.agentPlace, address: paths.home },
   ];
   const body = html`<main class="try"><header><span class="logo">${icon("message-square")}</span><h1>${words.title}</h1><p>${words.lead}</p></header>
-${sides.map((side) => frame(side, words))}${program(demo, words)}</main>`;
+${sides.map((side) => frame(side, words))}${ownsToken && program(demo, words)}</main>`;
   return page({ title: `${words.title} · Beseda`, reader, assets, body });
 }
 

@@ -5,7 +5,7 @@ import { authenticateSession } from "../../api/edge/authenticate.ts";
 import { cookieName, readSessionCookie, setCookie } from "../../api/edge/session-cookie.ts";
 import { openSession } from "../../api/people/actions/open-session.ts";
 import { SESSION_LIFETIME_MS } from "../../api/people/session.ts";
-import { findAgentByEmail } from "../../api/people/sign-in-queries.ts";
+import { findAgentByEmail, type LinkedAgent } from "../../api/people/sign-in-queries.ts";
 import type { PageAssets } from "../frame.ts";
 import { paths } from "../paths.ts";
 import { seeOther } from "../visit.ts";
@@ -29,14 +29,14 @@ export function tryRoutes({ demoFile, publicUrl, assets }: TrySettings): Router 
   return new Router().get("/try", async (ctx: Context) => {
     ctx.set("Cache-Control", "no-store");
     const demo = readDemo(demoFile);
-    const agent = await signedIn(ctx);
+    const [agent, first] = await Promise.all([signedIn(ctx), findAgentByEmail(demo.agents[0]?.email ?? "")]);
     if (!agent && !opens(ctx.query.key, demo)) return ctx.redirect(paths.signIn("/try"));
-    if (!agent) await signIn(ctx, demo.agents[0]?.email ?? "", publicUrl);
+    if (!agent) await signIn(ctx, first, publicUrl);
     // The key is no longer in the address once it has done its work.
     if (ctx.query.key !== undefined) return seeOther(ctx, "/try");
     ctx.set("Content-Security-Policy", policy(demo));
     ctx.type = "html";
-    ctx.body = tryPage(demo, agent!, assets);
+    ctx.body = tryPage(demo, { agent: agent!, ownsToken: agent!.agentId === first?.agentId, assets });
   });
 }
 
@@ -45,8 +45,7 @@ function opens(key: unknown, demo: Demo): boolean {
   return right.length > 0 && given.length === right.length && timingSafeEqual(given, right);
 }
 
-async function signIn(ctx: Context, email: string, publicUrl: string): Promise<void> {
-  const agent = await findAgentByEmail(email);
+async function signIn(ctx: Context, agent: LinkedAgent | undefined, publicUrl: string): Promise<void> {
   if (!agent || agent.disabledAt) return ctx.throw(404);
   const { token } = await openSession({ ...agent, idToken: undefined });
   setCookie(ctx, publicUrl, { name: cookieName(publicUrl), value: token, seconds: SESSION_LIFETIME_MS / 1_000 });

@@ -76,8 +76,8 @@ async function openInbox(): Promise<Place> {
 async function hireAgent({ workspaceId, spaceId }: Place, index: number): Promise<Omit<Caller, "conversationIds">> {
   const agentId = newId();
   await sql`
-    INSERT INTO agent (workspace_id, id, name, email, role)
-    VALUES (${workspaceId}, ${agentId}, ${`Agent ${index}`}, ${`agent-${index}@lumen.example`}, 'agent')`;
+    INSERT INTO agent (workspace_id, id, name, email, handle, role)
+    VALUES (${workspaceId}, ${agentId}, ${`Agent ${index}`}, ${`agent-${index}@lumen.example`}, ${`agent-${index}`}, 'agent')`;
   await sql`INSERT INTO space_member (workspace_id, space_id, agent_id) VALUES (${workspaceId}, ${spaceId}, ${agentId})`;
   const { token } = await tokenFor({ workspaceId, agentId });
   return { personId: agentId, readers: "staff", origin: undefined, token: async () => token };

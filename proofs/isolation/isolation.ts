@@ -33,13 +33,14 @@ export const isolation: Proof = async (tally, { seed, size }) => {
   const lines: Line[] = [];
   try {
     const scene = await openScene(diceFor(seed, "isolation"));
-    const things = await makeThings(scene.world);
+    const things = await makeThings(scene.world, scene.rooms);
     for (const caller of callers) {
       const line = openLine(stage.url, scene.as[caller]);
       lines.push(line);
       for (const place of places) {
-        const trials = trialsFor(caller, things, { dice: scene.dice, share }).flatMap((trial, index) =>
-          doors.filter((_, at) => (at + index) % doors.length < doorsEach).map((door) => ({ ...trial, door })),
+        const trials = trialsFor(caller, things, { dice: scene.dice, share, field: place.field.name }).flatMap(
+          (trial, index) =>
+            doors.filter((_, at) => (at + index) % doors.length < doorsEach).map((door) => ({ ...trial, door })),
         );
         await tryAll(tally, { caller, line, place, trials, variables: await variablesFor(place, scene, caller) });
       }
@@ -62,10 +63,11 @@ function isTried({ root, field }: IdPlace): boolean {
 }
 
 /** Arguments that would do, but for the id: those of the mutation's scenario, the same each time under a new clientId. */
-async function variablesFor({ root, field }: IdPlace, scene: Scene, caller: Caller): Promise<() => object> {
+async function variablesFor({ root, field, path }: IdPlace, scene: Scene, caller: Caller): Promise<() => object> {
   if (root !== "mutation") return () => ({});
   const entry = scenarios[field.name] as Scenario;
-  const makeInput = await entry.prepare(scene, entry.by.find((name) => name === caller) ?? entry.by[0]!);
+  const prepare = entry.prepareFor?.[path.at(-1)!] ?? entry.prepare;
+  const makeInput = await prepare(scene, entry.by.find((name) => name === caller) ?? entry.by[0]!);
   const input = makeInput();
   return () => ({ input: { ...input, ...("clientId" in input && { clientId: newId() }) } });
 }
@@ -128,7 +130,9 @@ type Own = { places: IdPlace[]; scene: Scene; things: Thing[]; line: Line };
 /** What the owner may see is told otherwise than what is not there, at each place that takes its kind. */
 async function tryOwn(tally: Tally, { places, scene, things, line }: Own): Promise<void> {
   const own = things.filter(({ seenBy, isNote }) => seenBy.includes("ann") && !isNote);
-  for (const place of places) {
+  // What is deleted can be replied to, or changed, no more.
+  const isLast = ({ field }: IdPlace) => Number(field.name === "deleteMessage" || field.name === "deleteTeam");
+  for (const place of places.toSorted((one, other) => isLast(one) - isLast(other))) {
     const asking = {
       caller: "ann",
       line,

@@ -1,19 +1,30 @@
-import { note, begin, say } from "../../tests/support/story.ts";
+import { note, begin, reply, say } from "../../tests/support/story.ts";
 import { addVisitor, type World } from "../../tests/support/world.ts";
 import type { AgentActor, VisitorActor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { openSession } from "../../api/people/actions/open-session.ts";
 import { tokenFor } from "../../tests/support/bearers.ts";
 import type { globalId } from "../../tests/support/ids.ts";
-import type { Caller } from "../laws/scene.ts";
+import { directOf, openChannel, openGroup } from "../../tests/support/rooms.ts";
+import { openTeam } from "../../tests/support/teams.ts";
+import type { Rooms } from "../laws/rooms.ts";
+import { type Caller, callers } from "../laws/scene.ts";
 
 export type Kind = Parameters<typeof globalId>[0];
 
 /** Something with an id, and who may see it. */
-export type Thing = { kind: Kind; id: string; workspaceId: string; seenBy: readonly Caller[]; isNote?: boolean };
+export type Thing = {
+  kind: Kind;
+  id: string;
+  workspaceId: string;
+  seenBy: readonly Caller[];
+  isNote?: boolean;
+  /** Who may join it by its id, without seeing it before. */
+  joinedBy?: readonly Caller[];
+};
 
 /** Fills the world with conversations on both sides of every wall, and names all that is in them. */
-export async function makeThings(world: World): Promise<Thing[]> {
+export async function makeThings(world: World, { direct }: Rooms): Promise<Thing[]> {
   const { ann, irina, ben, intruder, hannah, maria, stranger, wholesale, elsewhere } = world;
   const trader = await addVisitor(wholesale, "Trader");
   const shop = ["ann", "irina", "reader"] as const;
@@ -44,12 +55,27 @@ export async function makeThings(world: World): Promise<Thing[]> {
     put(workspaceId, "Message", (await note(noteWriter, conversation.id)).id, staff, true);
   }
 
+  for (const { id, members, isChannel } of await openRoomsOf(world)) {
+    const { workspaceId } = members[0]!;
+    const seenBy = callers.filter((name) => members.some((agent) => agentOf(world, name) === agent));
+    const joinedBy = isChannel && workspaceId === world.workspaceId ? ([...shop, "ben"] as const) : [];
+    things.push({ kind: "Conversation", id, workspaceId, seenBy, joinedBy });
+    for (const member of members) put(workspaceId, "Message", (await say(member, id)).id, seenBy);
+    const root = await say(members[0]!, id);
+    put(workspaceId, "Thread", root.id, seenBy);
+    put(workspaceId, "Message", (await reply(members[0]!, root)).id, seenBy);
+  }
+
+  put(world.workspaceId, "Message", (await say(ann, direct)).id, shop);
+
   const lumen = [...shop, "ben"] as const;
   // The team of the inbox is shown to its visitors.
   put(world.workspaceId, "Agent", ann.agentId, [...lumen, "hannah", "maria"]);
   put(world.workspaceId, "Agent", irina.agentId, [...lumen, "hannah", "maria"]);
   put(world.workspaceId, "Agent", ben.agentId, lumen);
   put(elsewhere.workspaceId, "Agent", intruder.agentId, ["intruder", "stranger"]);
+  put(world.workspaceId, "Team", await openTeam(ann, { members: [irina] }), lumen);
+  put(elsewhere.workspaceId, "Team", await openTeam(intruder), ["intruder"]);
   put(world.workspaceId, "Inbox", world.inboxId, [...shop, "hannah", "maria"]);
   // Owners and admins set every inbox up, whoever answers there.
   put(world.workspaceId, "Inbox", wholesale.inboxId, ["ben", "ann", "reader"]);
@@ -66,6 +92,27 @@ export async function makeThings(world: World): Promise<Thing[]> {
     put(agent.workspaceId, "Session", await sessionOf(agent), own);
   }
   return things;
+}
+
+type PeopledRoom = { id: string; members: AgentActor[]; isChannel?: boolean };
+
+/** Rooms of each kind, which some of the cast are in. A channel that one might join tells as little as a group. */
+async function openRoomsOf(world: World): Promise<PeopledRoom[]> {
+  const { ann, irina, ben, intruder } = world;
+  return [
+    { id: await openChannel(ben), members: [ben], isChannel: true },
+    { id: await openChannel(ann), members: [ann], isChannel: true },
+    { id: await openGroup(irina, ben), members: [irina, ben] },
+    { id: await openGroup(ann, irina), members: [ann, irina] },
+    { id: await directOf(irina, ben), members: [irina, ben] },
+    { id: await directOf(ann, ben), members: [ann, ben] },
+    { id: await openChannel(intruder), members: [intruder], isChannel: true },
+  ];
+}
+
+/** The read-only token is Ann's. */
+function agentOf(world: World, name: Caller): unknown {
+  return name === "nobody" ? undefined : world[name === "reader" ? "ann" : name];
 }
 
 async function sessionOf(agent: AgentActor): Promise<string> {

@@ -7,7 +7,20 @@ import type { Kind, Thing } from "./things.ts";
 /** An id that must lead to nothing for the caller, as a random one of its kind does. */
 export type Trial = { what: string; kind: Kind; id: string };
 
-const kinds: readonly Kind[] = ["Agent", "Contact", "Conversation", "Inbox", "Message", "PersonalToken", "Session"];
+const kinds: readonly Kind[] = [
+  "Agent",
+  "Contact",
+  "Conversation",
+  "Inbox",
+  "Message",
+  "PersonalToken",
+  "Session",
+  "Team",
+  "Thread",
+];
+
+/** A thread has the id of the message that it began with. */
+const SAME: readonly Kind[] = ["Message", "Thread"];
 
 const MALFORMED = [
   "",
@@ -24,17 +37,18 @@ const MALFORMED = [
 ];
 
 /**
- * What is tried on a caller: every thing that is not theirs to see, and this share of what is no id of anything: things
+ * What is tried on a caller at a field: every thing that is not theirs to see, and this share of what is no id of anything: things
  * under a wrong name, and malformed texts.
  */
 export function trialsFor(
   caller: Caller,
   things: readonly Thing[],
-  { dice, share }: { dice: Dice; share: number },
+  { dice, share, field }: { dice: Dice; share: number; field: string },
 ): Trial[] {
-  const hidden = things.filter(({ seenBy }) => !seenBy.includes(caller));
+  const isJoined = ({ joinedBy = [] }: Thing) => field === "joinChannel" && joinedBy.includes(caller);
+  const hidden = things.filter((thing) => !thing.seenBy.includes(caller) && !isJoined(thing));
   const misnamed = things.map(({ kind, id }) => {
-    const wrong = dice.pick(kinds.filter((other) => other !== kind));
+    const wrong = dice.pick(kinds.filter((other) => other !== kind && !(SAME.includes(kind) && SAME.includes(other))));
     return { what: `the id of one ${kind} named ${wrong}`, kind: wrong, id: globalId(wrong, id) };
   });
   const malformed = MALFORMED.map((text) => ({

@@ -66,16 +66,22 @@ export function unlike(pushed: ReturnType<typeof pushedIn>, page: string): strin
 
 /**
  * Without what a fragment made for everyone cannot have, and the browser or the page adds: the words of an instant, which
- * are the reader's own; a message's join to the one before; which row is open or unread; what the reader has begun to write;
- * and each form's own client id.
+ * are the reader's own; the time of day at the customer's; a message's join to the one before; which row or room is open, unread or
+ * being answered; by whom of those who share them direct messages are called; what the reader has begun to write; and each form's
+ * own client id.
  */
 function plain(markup: string): string {
   return markup
     .replace(/\r\n?/g, "\n") // as every HTML parser does
     .replace(/<time datetime="([^"]*)" data-stamp="([^"]*)"[^>]*>[^<]*<\/time>/g, "<time $1 $2>")
-    .replace(/class="(msg|msg note) cont"/g, 'class="$1"')
-    .replace(/class="cv new"/g, 'class="cv"')
+    .replace(/(<span data-clock="[^"]*">)[^<]*/g, "$1")
+    .replace(/class="(msg(?: note)?(?: gone)?) cont"/g, 'class="$1"')
+    .replace(/class="replies new"/g, 'class="replies"')
+    .replace(/class="cv(?: new)?(?: drafted)?"/g, 'class="cv"')
+    .replace(/class="room(?: new)?(?: to-me)?"|(?<= data-(?:unread|to-me)=")\d+|(?<=<span class="count">)\d*\+?/g, "")
+    .replace(/(?<= data-level=")\w+/g, "")
+    .replace(/(<li id="room-[^"]*" data-kind="direct"[^>]*><a [^>]*>).*?(?=<span class="count">)/g, "$1")
     .replace(/(<textarea[^>]*>)[^<]*|(name="visibility" value="\w+") checked| data-began="\d+"/g, "$1$2")
-    .replace(/ aria-current="true"|(?<=name="clientId" value=")[^"]*/g, "")
+    .replace(/ aria-current="(?:true|page)"|(?<=name="clientId" value=")[^"]*/g, "")
     .replace(/\s+>/g, ">");
 }

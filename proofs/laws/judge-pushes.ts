@@ -1,9 +1,10 @@
 import { sql } from "../../api/kernel/database.ts";
 import { logEnd } from "../../api/kernel/live/follow.ts";
-import { cursorOf } from "../../api/kernel/log/cursor.ts";
+import { cursorOf, positionOf } from "../../api/kernel/log/cursor.ts";
 import { type EventRow, toEvent } from "../../api/kernel/log/event.ts";
 import { portalView } from "../../portal/live-view.ts";
 import { paths } from "../../portal/paths.ts";
+import { frameFor } from "../../portal/stream-frame.ts";
 import { type PortalBrowser, portalBrowser } from "../../tests/portal/portal-browser.ts";
 import type { Locale } from "../../words/words.ts";
 import { pushedIn, unlike } from "./fragments.ts";
@@ -23,26 +24,47 @@ export async function judgePushes(rows: EventRow[], browser: PortalBrowser, loca
   const problems: string[] = [];
   for (const [id, own] of Map.groupBy(rows, (row) => row.conversation_id)) {
     const rendered = await Promise.all(own.map((row) => portalView(locale).render(toEvent(row))));
-    const count = rendered.filter((payload) => payload !== null && isAbout(payload, id)).length;
-    if (count === 0) continue;
+    const frames = rendered.map((payload) => (payload === null ? "" : frameFor(payload, id)));
+    const last = own.findLast((_, index) => frames[index] !== "");
+    // Whoever is in a room no more is pushed nothing of it.
+    if (!last || (await browser.get(paths.conversation(id))).status === 404) continue;
     const after = cursorOf(logEnd().logName, own[0]!.position - 1);
-    const frames = await browser.stream(paths.stream(after, id), (all) => countOf(all, id) >= count);
-    const { text: page } = await browser.get(paths.conversation(id));
+    const streamed = await browser.stream(paths.stream(after, { conversation: id }), (all) =>
+      all.some((one) => reaches(one, last)),
+    );
+    const missing = targetsIn(frames).filter((target) => !targetsIn(streamed).includes(target));
+    problems.push(...missing.map((target) => `nothing was streamed for ${target}`));
+    const { text: room } = await browser.get(paths.conversation(id));
     // A later one takes the place of an earlier one, as in the browser.
-    const pushed = new Map(frames.filter((frame) => isAbout(frame, id)).flatMap((frame) => [...pushedIn(frame)]));
+    const pushed = new Map(frames.flatMap((frame) => [...pushedIn(frame)]));
+    // An archived room leaves the navigation: its link is the sign to ask for the others.
+    for (const [name, { markup }] of pushed) if (markup.includes("data-archived")) pushed.delete(name);
     if (pushed.size === 0) problems.push("nothing was pushed");
+    const page = room + (await threadsOf(pushed, id, browser));
     problems.push(...unlike(pushed, page));
   }
   return problems;
 }
 
-/** Every frame has the row of its conversation. */
-function isAbout(frame: string, id: string): boolean {
-  return frame.includes(`id="row-${id}"`);
+/** The threads in which what was pushed stands, as the portal answers them beside their room. */
+async function threadsOf(pushed: ReturnType<typeof pushedIn>, id: string, browser: PortalBrowser): Promise<string> {
+  const shown = [...pushed.keys()].flatMap((name) => /^(?:r|reply-count)-(.{36})$/.exec(name)?.[1] ?? []);
+  const roots = await sql<{ id: string }>`
+    SELECT DISTINCT coalesce(thread_id, id) AS id FROM message WHERE id = ANY(${shown}::uuid[])`;
+  const pages = await Promise.all(roots.map((root) => browser.get(paths.thread(id, root.id))));
+  return pages.map(({ text }) => text.slice(text.indexOf('id="replies"'))).join("");
 }
 
-function countOf(frames: string[], id: string): number {
-  return frames.filter((frame) => isAbout(frame, id)).length;
+/** Frames that come together are one, with the last cursor. */
+function reaches(frame: string, { position }: EventRow): boolean {
+  const cursor = /^id: (.*)$/m.exec(frame)?.[1];
+  return cursor !== undefined && Number(positionOf(logEnd().logName, cursor)) >= position;
+}
+
+function targetsIn(frames: string[]): string[] {
+  return frames.flatMap((frame) =>
+    [...frame.matchAll(/<hx-partial hx-target="([^"]*)"/g)].map(([, target]) => target!),
+  );
 }
 
 /** The events of the scene's workspace after a position. */

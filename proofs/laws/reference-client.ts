@@ -19,6 +19,18 @@ export function readSnapshot(snapshot: Sent): ReferenceClient {
 /** Applies an event. Twice, or later than a newer one, it changes nothing. */
 export function applyEvent(client: ReferenceClient, event: Sent): void {
   keep(client, event);
+  if (event.__typename === "MemberChanged") setMember(client, event);
+}
+
+/** Members have no id: each is known by the room and the person. */
+function setMember({ things }: ReferenceClient, { conversation: { id }, agent, member }: Sent): void {
+  const { room, ...known } = things.get(id) as Sent;
+  const others = room.members.nodes.filter((one: Thing) => one.agent !== agent.id);
+  const nodes = [...others, ...(member ? [referred(member)] : [])].toSorted(
+    (one, other) =>
+      compare(one.joinedAt, other.joinedAt) || compare(rowId({ id: one.agent }), rowId({ id: other.agent })),
+  );
+  things.set(id, { ...known, room: { ...room, members: { nodes } } });
 }
 
 /** Keeps every thing in a value; answers the value with ids in place of things. */
@@ -30,31 +42,85 @@ function keep(client: ReferenceClient, value: unknown): unknown {
   const known = client.things.get(thing.id);
   // Whatever counts its changes says by its number which of two pictures of it is the later one.
   const isOld = typeof known?.seq === "number" && typeof thing.seq === "number" && thing.seq < known.seq;
-  if (!isOld) client.things.set(thing.id, { ...known, ...thing });
+  if (!isOld) client.things.set(thing.id, merged(known, thing));
   return thing.id;
 }
 
-/** What no event tells: moved by signs alone, which are told once, by mere use, or known to its writer. No law promises it. */
+/** What is part of a thing, without an id of its own, is kept where it was not asked for again. */
+function merged(known: Thing | undefined, thing: Thing): Thing {
+  const parts = Object.entries(thing).map(([name, value]) => {
+    const before = known?.[name];
+    return [name, isPart(before) && isPart(value) ? { ...before, ...value } : value];
+  });
+  return { ...known, ...Object.fromEntries(parts) };
+}
+
+function isPart(value: unknown): value is Thing {
+  return typeof value === "object" && value !== null && "__typename" in value;
+}
+
+/**
+ * What no event tells: moved by signs alone, which are told once, by mere use, or known to its writer; or what was there before
+ * and is asked of one thing at a time, as earlier replies. No law promises it.
+ */
 const UNTOLD: Record<string, readonly string[]> = {
-  Conversation: ["seenSeq", "unreadCount", "draft"],
+  Agent: ["presence", "status"],
+  Conversation: ["seenSeq", "unreadCount", "unreadMentionCount", "draft", "attention"],
+  Message: ["seenBy", "seenCount"],
   PersonalToken: ["lastUsedAt"],
   Session: ["seenAt"],
+  Thread: ["isFollowing", "unreadCount", "participants", "replies"],
 };
 
-/** What belongs into each list, and its order: what the lists' own descriptions say. */
+/**
+ * What belongs into each list, and its order: what the lists' own descriptions say. `channels` is of rooms that one need not
+ * be in, and `threads` of those that one follows, of which no event tells: whoever looks for one asks.
+ */
 const LISTS: Record<string, { of: string; belongs: (item: Thing, owner: Thing) => boolean; order: Order }> = {
   messages: {
     of: "Message",
-    belongs: (message, conversation) => message.conversation === conversation.id,
-    order: (one, other) => Number(one.seq) - Number(other.seq),
+    belongs: ({ conversation: place, threadRoot, isBroadcast }, conversation) =>
+      place === conversation.id && (threadRoot === null || isBroadcast === true),
+    order: bySeq,
+  },
+  mentions: {
+    of: "Message",
+    belongs: ({ author, mentions }, owner) => {
+      const { id } = owner.viewer as Thing;
+      const targets = (mentions as Thing[]).map(({ agent }) => agent);
+      return author !== id && targets.some((agent) => agent === null || agent === id);
+    },
+    order: (one, other) => compare(rowId(other), rowId(one)),
+  },
+  pins: {
+    of: "Message",
+    belongs: (message, conversation) => message.conversation === conversation.id && message.pin !== null,
+    order: (one, other) => compare(pinnedAt(other), pinnedAt(one)) || compare(rowId(other), rowId(one)),
   },
   conversations: {
     of: "Conversation",
-    belongs: () => true,
-    order: (one, other) => compare(other.lastActivityAt, one.lastActivityAt) || compare(rowId(other), rowId(one)),
+    belongs: ({ kind }) => kind === "SUPPORT",
+    order: byActivity,
+  },
+  rooms: {
+    of: "Conversation",
+    belongs: ({ kind }) => kind !== "SUPPORT",
+    order: byActivity,
   },
 };
 type Order = (one: Thing, other: Thing) => number;
+
+function pinnedAt({ pin }: Thing): unknown {
+  return (pin as Thing).pinnedAt;
+}
+
+function bySeq(one: Thing, other: Thing): number {
+  return Number(one.seq) - Number(other.seq);
+}
+
+function byActivity(one: Thing, other: Thing): number {
+  return compare(other.lastActivityAt, one.lastActivityAt) || compare(rowId(other), rowId(one));
+}
 
 function compare(one: unknown, other: unknown): number {
   return String(one) < String(other) ? -1 : String(one) > String(other) ? 1 : 0;

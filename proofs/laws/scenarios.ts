@@ -1,29 +1,34 @@
 import { schema } from "../../api/schema.ts";
-import { inTransaction, sql } from "../../api/kernel/database.ts";
+import { inTransaction } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { startVisitor } from "../../api/people/actions/start-visitor.ts";
 import { assignTicket } from "../../api/helpdesk/actions/assign-ticket.ts";
 import { MOVES, type Move } from "../../api/helpdesk/ticket.ts";
 import { globalId } from "../../tests/support/ids.ts";
-import { move } from "../../tests/support/story.ts";
 import { SHOP } from "../../tests/support/world.ts";
 import type { Dice } from "../dice.ts";
-import type { Caller, Scene } from "./scene.ts";
+import { type Caller, customers, type Scene, staff } from "./scene.ts";
+import { bringTo, openFor } from "./open-for.ts";
+import { actScenarios } from "./act-scenarios.ts";
+import { roomScenarios } from "./room-scenarios.ts";
 import { settingsScenarios } from "./settings-scenarios.ts";
+import { prepareReply, replyIn, threadScenarios } from "./thread-scenarios.ts";
 
 /** How a mutation comes to pass. */
 export type Scenario = {
   /** Who may do it. */
   by: readonly Caller[];
   /** Brings about what the mutation needs, and answers a good input for the caller, another one at each call. */
-  prepare: (scene: Scene, by: Caller) => Promise<() => Record<string, unknown>>;
+  prepare: Prepare;
+  /** The same for a field of the input whose id does not do in each of these inputs, by its name. */
+  prepareFor?: Record<string, Prepare>;
 };
+
+type Prepare = (scene: Scene, by: Caller) => Promise<() => Record<string, unknown>>;
 
 /** Why no snapshot is kept true by events after a mutation. With a scenario, the laws that look at ids look at it all the same. */
 export type Exemption = { exempt: string } & Partial<Scenario>;
 
-const staff = ["ann", "irina"] as const;
-const customers = ["hannah", "maria"] as const;
 const everyone = [...staff, ...customers] as const;
 
 /**
@@ -40,18 +45,20 @@ export const scenarios: Record<string, Scenario | Exemption> = {
   sendMessage: {
     by: everyone,
     prepare: async (scene, by) => {
-      const conversationId = await openFor(scene, by);
+      const conversationId = globalId("Conversation", await openFor(scene, by));
       const isStaff = staff.some((name) => name === by);
+      const reply = await replyIn(scene, conversationId);
       return () => {
         const visibility = isStaff && scene.dice.happens(0.4) ? "STAFF" : "EVERYONE";
-        return { conversationId, clientId: newId(), body: someText(scene.dice), visibility };
+        return { conversationId, clientId: newId(), body: someText(scene.dice), visibility, ...reply };
       };
     },
+    prepareFor: { threadId: prepareReply },
   },
   saveDraft: {
     by: staff,
     prepare: async (scene, by) => {
-      const conversationId = await openFor(scene, by);
+      const conversationId = globalId("Conversation", await openFor(scene, by));
       return () => {
         const body = scene.dice.happens(0.3) ? "" : someText(scene.dice);
         return { conversationId, clientId: newId(), body, visibility: scene.dice.pick(["STAFF", "EVERYONE"]) };
@@ -61,14 +68,21 @@ export const scenarios: Record<string, Scenario | Exemption> = {
   markRead: {
     by: everyone,
     prepare: async (scene, by) => {
-      const conversationId = await openFor(scene, by);
+      const conversationId = globalId("Conversation", await openFor(scene, by));
       return () => ({ conversationId, seq: scene.dice.between(0, 2) });
+    },
+  },
+  markUnread: {
+    by: staff,
+    prepare: async (scene, by) => {
+      const conversationId = globalId("Conversation", await openFor(scene, by));
+      return () => ({ conversationId, seq: scene.dice.between(1, 2) });
     },
   },
   setTyping: {
     by: everyone,
     prepare: async (scene, by) => {
-      const conversationId = await openFor(scene, by);
+      const conversationId = globalId("Conversation", await openFor(scene, by));
       return () => ({ conversationId, isTyping: scene.dice.happens(0.5) });
     },
   },
@@ -130,6 +144,9 @@ export const scenarios: Record<string, Scenario | Exemption> = {
   endVisit: {
     exempt: "It ends the visit that asks, and so whoever would look on as that visitor, and tells of nothing.",
   },
+  ...actScenarios,
+  ...roomScenarios,
+  ...threadScenarios,
   ...settingsScenarios,
 };
 
@@ -145,29 +162,6 @@ function moving(made: Move): Scenario {
   };
 }
 
-/** A conversation that the caller may write in. */
-async function openFor(scene: Scene, by: Caller): Promise<string> {
-  const id = await scene.conversationOf(customers.find((name) => name === by) ?? scene.dice.pick(customers));
-  if ((await statusOf(scene, id)) === "closed") await bringTo(scene, id, "open");
-  return globalId("Conversation", id);
-}
-
-type Status = (typeof MOVES)[Move]["to"];
-
-/** Every status can be come to by way of "open". */
-async function bringTo(scene: Scene, id: string, status: Status): Promise<void> {
-  const { ann } = scene.world;
-  if ((await statusOf(scene, id)) !== status) await move(ann, id, "reopen");
-  const way = (Object.keys(MOVES) as Move[]).find((made) => MOVES[made].to === status)!;
-  await move(ann, id, way);
-}
-
-async function statusOf({ world }: Scene, id: string): Promise<Status> {
-  const [row] = await sql<{ status: Status }>`
-    SELECT status FROM ticket WHERE workspace_id = ${world.workspaceId} AND conversation_id = ${id}`;
-  return row!.status;
-}
-
 const texts = [
   "Is the lamp in stock?",
   "Line one\nline two\n\nline four",
@@ -177,6 +171,7 @@ const texts = [
   "👩‍👩‍👧‍👦 ".repeat(30),
   "x".repeat(10_000),
   "data: none\n\nevent: reload\r\rid: 1",
+  "@ann @ben @here, **@ирина** look",
 ];
 
 function someText(dice: Dice): string {

@@ -3,10 +3,15 @@ import { agentBearer, type Credentials, visitorBearer } from "../../tests/suppor
 import { begin } from "../../tests/support/story.ts";
 import { SHOP, seedWorld, type World } from "../../tests/support/world.ts";
 import type { Dice } from "../dice.ts";
+import { openRooms, type Rooms } from "./rooms.ts";
 
 /** Whoever calls: by what they are in the cast of `seedWorld`. */
 export const callers = ["ann", "irina", "ben", "hannah", "maria", "nobody", "reader", "intruder", "stranger"] as const;
 export type Caller = (typeof callers)[number];
+
+/** Those who see the inbox's conversations, and those whose these are. */
+export const staff = ["ann", "irina"] as const;
+export const customers = ["hannah", "maria"] as const;
 
 /** What each caller is. */
 export const callerWords: Record<Caller, string> = {
@@ -28,6 +33,7 @@ export type Scene = {
   as: Record<Caller, Credentials>;
   /** A conversation of the visitor's: one that is there already, or a new one. */
   conversationOf: (visitor: "hannah" | "maria") => Promise<string>;
+  rooms: Rooms;
 };
 
 /** Seeds a world: nothing of an earlier scene is seen in it. */
@@ -38,6 +44,7 @@ export async function openScene(dice: Dice): Promise<Scene> {
     world,
     dice,
     as: await credentialsOf(world),
+    rooms: await openRooms(world),
     conversationOf: async (visitor) => {
       const known = begun[visitor];
       if (known.length > 0 && dice.happens(0.8)) return dice.pick(known);

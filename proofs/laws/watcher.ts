@@ -11,7 +11,7 @@ import type { Scene } from "./scene.ts";
 /** Someone who reads a snapshot and then follows, as the documentation says. */
 export type Reader = {
   name: string;
-  /** Whose conversations a customer sees; staff see those of the space. */
+  /** Whose conversations a customer sees; staff see those of Ann's spaces. */
   contactId?: string;
   line: Line;
   door: "WebSocket" | "SSE";
@@ -75,10 +75,14 @@ export async function judgeOneByOne({ reader, client }: Watcher): Promise<string
 }
 
 async function readState({ line, name }: Reader): Promise<Sent> {
-  const { results } = await line.ask("HTTP", { query: SNAPSHOT });
-  const [answer] = results;
-  if (!answer?.data || answer.errors) throw new Error(`The ${name} was told no state: ${JSON.stringify(answer)}`);
-  return answer.data;
+  const state: Sent = {};
+  for (const query of SNAPSHOT) {
+    const { results } = await line.ask("HTTP", { query });
+    const [answer] = results;
+    if (!answer?.data || answer.errors) throw new Error(`The ${name} was told no state: ${JSON.stringify(answer)}`);
+    Object.assign(state, answer.data);
+  }
+  return state;
 }
 
 /** Where a number of a conversation was passed over. */
@@ -93,12 +97,14 @@ function gapsIn(events: Sent[]): string[] {
 
 /** By the conversations themselves, not by what the events say of their place. */
 async function countEvents(reader: Reader, { world }: Scene, after: number): Promise<number> {
-  const { workspaceId, spaceId } = world;
+  const { workspaceId, ann } = world;
   const contactId = reader.contactId ?? null;
   const [row] = await sql<{ count: number }>`
     SELECT count(*) FROM event JOIN conversation AS c ON c.workspace_id = event.workspace_id AND c.id = conversation_id
     WHERE event.workspace_id = ${workspaceId} AND position > ${after}
-      AND CASE WHEN ${contactId}::uuid IS NULL THEN c.space_id = ${spaceId}
+      AND CASE WHEN ${contactId}::uuid IS NULL THEN EXISTS (
+                 SELECT FROM space_member AS m
+                 WHERE m.workspace_id = c.workspace_id AND m.space_id = c.space_id AND m.agent_id = ${ann.agentId})
                ELSE c.contact_id = ${contactId} AND event.customer_seq IS NOT NULL END`;
   return row!.count;
 }

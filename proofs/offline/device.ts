@@ -69,11 +69,11 @@ export class RealDevice {
   }
 }
 
-/** What one tab says: the classes of a message's line name its state. */
+/** What one tab says, be it before the part that shows conversations has come: the classes of a message's line name its state. */
 export function toldBy({ panel }: Customer): Promise<Told[]> {
-  return panel.locator("li.mine").evaluateAll((lines) =>
+  return panel.locator("li.mine, .written").evaluateAll((lines) =>
     lines.map((line) => ({
-      text: line.querySelector(".bubble")!.textContent!.trim(),
+      text: (line.querySelector(".bubble") ?? line).textContent!.trim(),
       state: /sending|waiting|keeping|unkept|refused/.exec(line.className)?.[0] ?? "sent",
     })),
   );

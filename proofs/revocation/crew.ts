@@ -98,8 +98,8 @@ async function openInbox(workspaceId: string): Promise<Place> {
 async function hireAgent(workspaceId: string, places: Place[]): Promise<string> {
   const agentId = newId();
   await sql`
-    INSERT INTO agent (workspace_id, id, name, email, role)
-    VALUES (${workspaceId}, ${agentId}, 'Agent', ${`${agentId}@lumen.example`}, 'agent')`;
+    INSERT INTO agent (workspace_id, id, name, email, handle, role)
+    VALUES (${workspaceId}, ${agentId}, 'Agent', ${`${agentId}@lumen.example`}, ${agentId}, 'agent')`;
   for (const { spaceId } of places)
     await sql`INSERT INTO space_member (workspace_id, space_id, agent_id) VALUES (${workspaceId}, ${spaceId}, ${agentId})`;
   return agentId;

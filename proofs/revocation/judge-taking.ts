@@ -6,7 +6,7 @@ import { until } from "../poll.ts";
 import { type Tally, tell } from "../tally.ts";
 import { type Crew, hireCrew, type Member, type MemberKind } from "./crew.ts";
 import { openStream, type Stream } from "./stream.ts";
-import { memberRemoved, type Way, ways } from "./ways.ts";
+import { type Way, ways } from "./ways.ts";
 import { type Written, writeContinuously } from "./writing.ts";
 
 export type TakingOptions = { apis: ApiProcess[]; count: number; dice: Dice; withinMs: number; name: string };
@@ -114,7 +114,7 @@ function judgeTaken(tally: Tally, { member, stream, way, takenAt }: Follower, wi
   const late = [...stream.heard].find(([, at]) => at > takenAt + withinMs);
   tally.judge(late && `${who} was sent ${late[0]} after ${Math.round(late[1] - takenAt)} ms`);
   const isSocket = member.door === "socket";
-  const wanted = !isSocket ? "end" : way === memberRemoved ? 1013 : 4403;
+  const wanted = !isSocket ? "end" : way?.isOfSpace ? 1013 : 4403;
   const how = stream.ended?.how;
   tally.judge(stream.ended && how !== wanted && `${who} was ended with ${how}, not with ${wanted}`);
 }
@@ -150,7 +150,7 @@ async function ask({ url }: ApiProcess, { door, credential, origin }: Member): P
 function judgeComing(tally: Tally, { member, way, stream, request }: Coming): void {
   const who = `${member.name}, ${way!.name}, coming again,`;
   const isPortal = member.door === "portal";
-  if (way !== memberRemoved) {
+  if (!way?.isOfSpace) {
     const turnedAway = member.door === "socket" ? 4403 : 401;
     tally.judge(stream.ended?.how !== turnedAway && `${who} was not turned away with ${turnedAway}: ${tale(stream)}`);
     const refused = isPortal ? "401" : "UNAUTHENTICATED";

@@ -20,6 +20,8 @@ export const everything = {
   "crash within": 3,
   "go online": 1,
   "ann writes": 10,
+  "ann edits": 4,
+  "ann deletes": 3,
   "ann reads": 3,
   "ann moves": 3,
   "refuse the next": 1,
@@ -27,6 +29,10 @@ export const everything = {
   "lose the ring": 1,
   "expire tokens": 2,
   "end the visit": 0.3,
+  identify: 0,
+  "sign out": 0,
+  "begin to write": 0,
+  "spoil the shelf": 0,
   "skip an event": 5,
   "double an event": 2,
   "cut the network": 0,
@@ -51,6 +57,19 @@ export const away: Readonly<Record<Kind, number>> = {
   "fill the shelf": 3,
   "clear the shelf": 2,
   "turn the clock": 3,
+  "spoil the shelf": 3,
+};
+
+/** What befalls a device that several customers use, one after the other. */
+export const shared: Readonly<Record<Kind, number>> = {
+  ...everything,
+  identify: 6,
+  "sign out": 4,
+  "begin to write": 5,
+  "open a tab": 4,
+  "cut the network": 2,
+  "mend the network": 4,
+  "spoil the shelf": 2,
 };
 
 /** One choice of the scheduler. What the two numbers pick from depends on what there is at that moment, so any choice may be left out. */

@@ -14,7 +14,7 @@ export const customerDeeds = {
   watch: (scene, a, b) => {
     const tab = act(scene, a);
     scene.tell(tab && `tab ${tab.number} is ${b % 3 ? "watched" : "left unwatched"}`);
-    tab?.session.watch(b % 3 > 0);
+    tab?.watch(b % 3 > 0);
   },
   turn: (scene, a, b) => {
     const tab = act(scene, a);
@@ -63,7 +63,7 @@ export const customerDeeds = {
   },
   "fill the shelf": ({ world, tell }) => {
     tell("the device takes nothing more");
-    world.device.isFull = true;
+    Object.assign(world.device, { isFull: true, hasBeenFull: true });
   },
   "clear the shelf": ({ world, tell }) => {
     tell("the device has room again");
@@ -74,6 +74,33 @@ export const customerDeeds = {
     tell(`the device's clock is turned by ${hours} h ${b % 60} min`);
     world.skewMs += (hours * 60 + (b % 60)) * 60_000;
   },
+  "spoil the shelf": ({ world, tell }, a) => {
+    tell(a % 2 ? "the device cannot be read" : "the device can be read again");
+    world.device.isUnreadable = a % 2 === 1;
+  },
+  identify: (scene, a, b) => {
+    const tab = act(scene, a);
+    const name = pick(["ann", "bo"], b)!;
+    scene.tell(tab && `the page in tab ${tab.number} names ${name}`);
+    tab?.identify(name);
+  },
+  "sign out": (scene, a) => {
+    const tab = act(scene, a);
+    if (!tab) return;
+    scene.tell(`the customer signs out in tab ${tab.number}`);
+    tab.session.signOut();
+    const { threads, unsent, place } = tab.session.view;
+    if (!tab.isDying() && (threads.length > 0 || unsent.length > 0 || place !== null))
+      scene.world.network.problems.push(`tab ${tab.number} shows what belongs to whoever has just signed out`);
+  },
+  "begin to write": (scene, a) => {
+    const tab = act(scene, a);
+    if (!tab) return;
+    const text = `draft ${scene.drafts.size + 1}`;
+    scene.tell(`tab ${tab.number} begins ${text}`);
+    tab.session.write(text);
+    scene.drafts.set(text, null);
+  },
   "go online": (scene, a) => {
     const tab = act(scene, a);
     scene.tell(tab && `tab ${tab.number}'s network changes`);
@@ -83,10 +110,12 @@ export const customerDeeds = {
 } satisfies Partial<Record<Kind, Deed>>;
 
 function write({ written, tell }: Scene, tab: Tab, n: number): void {
+  const { session } = tab;
   const body = `${tab.number}.${written.length + 1}${n % 4 === 0 ? "é" : ""}`;
   tell(`tab ${tab.number} writes ${body}`);
-  tab.session.send(body);
-  written.push({ body, tab: tab.number, givenUpIn: null, isPromised: false });
+  session.send(body);
+  // Else the tab has learnt in this very moment that who was there has signed out.
+  if (tab.session === session) written.push({ body, tab: tab.number, of: null, givenUpIn: null, isPromised: false });
 }
 
 /** The tab whose customer does something; whoever acts may ask again at once. */

@@ -1,4 +1,5 @@
 import type { Kept, Shelf, Store } from "../../widget/session/outside.ts";
+import { shelfOver } from "../../tests/widget/map-shelf.ts";
 import type { Tab } from "./tab.ts";
 
 type Notice = { readonly tab: Tab; readonly key: string };
@@ -13,6 +14,10 @@ export class Device {
   readonly errands: Errand[] = [];
   /** Whether the shelf takes anything more. */
   isFull = false;
+  /** Whether it ever was. */
+  hasBeenFull = false;
+  /** Whether the shelf cannot be read. */
+  isUnreadable = false;
   readonly #texts = new Map<string, string>();
   readonly #shelved = new Map<string, string>();
   readonly #heeding = new Map<number, (key: string) => unknown>();
@@ -32,9 +37,30 @@ export class Device {
     return visit ? (JSON.parse(visit) as { accessToken: string }).accessToken : null;
   }
 
+  /** Whose device it is at the moment, through all their visits; null while it is nobody's. */
+  customer(): string | null {
+    return this.#texts.get("beseda:pk:customer") ?? null;
+  }
+
+  /** Whom the site has named as the one whose visit the device keeps. */
+  claimed(): string | null {
+    const visit = JSON.parse(this.#texts.get("beseda:pk:visit") ?? "{}") as { claim?: string };
+    return visit.claim ? (JSON.parse(visit.claim) as { sub: string }).sub : null;
+  }
+
+  /** Whether somebody who has signed out is yet to be cleared away. */
+  isToClear(): boolean {
+    return this.#texts.has("beseda:pk:left");
+  }
+
+  /** The texts that the device keeps of a kind. */
+  kept(kind: "outbox" | "draft"): string[] {
+    return [...this.#shelved].filter(([key]) => key.includes(`:${kind}:`)).map(([, text]) => text);
+  }
+
   /** Whether the text is kept on the device as not sent yet. */
   keeps(body: string): boolean {
-    return [...this.#shelved].some(([key, text]) => key.includes(":outbox:") && JSON.parse(text).body === body);
+    return this.kept("outbox").some((text) => JSON.parse(text).body === body);
   }
 
   /** The storage, as a tab sees it. */
@@ -70,21 +96,12 @@ export class Device {
         return kept;
       });
     };
-    const put = (key: string, text: string): Kept => {
-      if (this.isFull) return "failed";
-      this.#shelved.set(key, text);
-      return "kept";
-    };
     return {
-      read: (prefix) => ask("a reading", () => new Map([...this.#shelved].filter(([key]) => key.startsWith(prefix)))),
-      add: (key, text) => change(key, () => put(key, text)),
-      replace: (key, text) => change(key, () => (this.#shelved.has(key) ? put(key, text) : "gone")),
-      remove: async (keys) => {
-        await change(keys[0]!, () => {
-          for (const key of keys) this.#shelved.delete(key);
-          return "kept";
-        });
-      },
+      read: (prefix) =>
+        ask("a reading", () =>
+          this.isUnreadable ? null : new Map([...this.#shelved].filter(([key]) => key.startsWith(prefix))),
+        ),
+      ...shelfOver(this.#shelved, { change, isFull: () => this.isFull }),
       heed: (work) => {
         this.#heeding.set(tab.number, work);
         return () => this.#heeding.delete(tab.number);

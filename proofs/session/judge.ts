@@ -3,8 +3,14 @@ import { seqOf, statusOf, type Talk, unreadOf } from "./model-server.ts";
 import type { Tab } from "./tab.ts";
 import type { World } from "./world.ts";
 
-/** A text a customer wrote. `givenUpIn`: the tab where they deleted it. `isPromised`: a tab has said that it is kept, and has not taken that back. */
-export type Written = { readonly body: string; tab: number; givenUpIn: number | null; isPromised: boolean };
+/** A text a customer wrote. `of`: whose device it was. `givenUpIn`: the tab where they deleted it. `isPromised`: a tab has said that it is kept, and has not taken that back. */
+export type Written = {
+  readonly body: string;
+  of: string | null;
+  tab: number;
+  givenUpIn: number | null;
+  isPromised: boolean;
+};
 
 /** What is wrong at this moment, whatever is under way; null when nothing is. */
 export function judgeNow(world: World, written: readonly Written[]): string | null {
@@ -56,7 +62,11 @@ function judgeThread(world: World, thread: Thread): string | null {
 function judgeText(world: World, { body, givenUpIn, isPromised }: Written): string | null {
   const places = placesOf(world, body);
   const visitors = places.map(({ visitor }) => visitor);
-  if (new Set(visitors).size < visitors.length) return `${body} was delivered twice`;
+  // Tabs whose pages do not agree on who the customer is, or not yet, may go on as somebody else when the answer to
+  // another's naming is lost: what had arrived before is there again, once they agree.
+  const isUnnamed = world.open().some(({ named }) => named === null);
+  const isDisputed = world.device.claimed() !== null && (isUnnamed || world.network.hasLostNaming);
+  if (new Set(visitors).size < visitors.length && !isDisputed) return `${body} was delivered twice`;
   const isHere = visitors.includes(world.visitor() ?? "");
   const refused = world.open().filter(({ session }) => isRefused(session.view.unsent, body));
   // A tab that died of it may not have forgotten it, and what no device keeps one tab cannot take from another.
@@ -83,13 +93,16 @@ function judgeOrder({ server }: World, written: readonly Written[]): string | nu
 }
 
 /** The screen is what a fresh query would show. */
-function judgeScreen(world: World, { number, session }: Tab): string | null {
+function judgeScreen(world: World, { number, session, named }: Tab): string | null {
   const visitor = world.visitor();
   const { threads, unsent, isReachable, phase } = session.view;
   const waiting = unsent.find(({ refusal }) => !refusal);
   if (waiting) return `tab ${number} still shows ${waiting.body} as waiting`;
   if (!isReachable) return `tab ${number} believes the network to be away`;
   if (phase === "opening") return `tab ${number} is still opening`;
+  // A tab without a conversation has no line: whom another page has named it learns when somebody does something in it, and so
+  // what one began that died on a device that kept nothing.
+  if (threads.length === 0 && (world.device.hasBeenFull || world.device.claimed() !== named)) return null;
   const talks = visitor ? world.server.talksOf(visitor) : [];
   const sentAt = threads.map(({ messages }) => messages.at(-1)!.sentAt);
   if (sentAt.join() !== sentAt.toSorted().toReversed().join()) return `tab ${number} lists its talks out of order`;
@@ -105,7 +118,7 @@ type Outlined = Pick<Thread, "conversationId" | "status" | "seq" | "messages" | 
 
 function outlineOf({ conversationId, status, seq, messages, unread, seenSeq }: Outlined): string {
   const seen = messages.findLast((one) => one.author.__typename === "Contact" && one.seq <= seenSeq)?.seq ?? 0;
-  return `${conversationId} ${status} at ${seq}: ${messages.map(({ id }) => id)}, ${unread} unread, seen ${seen}`;
+  return `${conversationId} ${status} at ${seq}: ${messages.map(({ id, body }) => `${id} ${body}`)}, ${unread} unread, seen ${seen}`;
 }
 
 /** The talk, from where the screen begins. */

@@ -20,6 +20,8 @@ export class Line implements Socket {
   readonly up: Buffer[] = [];
   readonly down: Buffer[] = [];
   readonly tab: Tab;
+  /** Of the session that opened it. */
+  readonly failedAt: Map<string, number>;
   isOpen = false;
   isOver = false;
   /** Half open: takes everything and carries nothing. */
@@ -34,6 +36,7 @@ export class Line implements Socket {
   constructor(server: ModelServer, { tab, now }: { tab: Tab; now: () => number }) {
     this.#server = server;
     this.tab = tab;
+    this.failedAt = tab.failedAt;
     this.#now = now;
   }
 

@@ -15,7 +15,7 @@ type Variables = { readonly input?: Input; readonly id?: string; readonly isOpen
 /** One conversation in the customer's numbers. */
 export type Talk = {
   readonly id: string;
-  readonly visitor: string;
+  visitor: string;
   readonly messages: Message[];
   /** The status after each event: `statuses[seq]`. */
   readonly statuses: TicketStatus[];
@@ -58,6 +58,8 @@ export class ModelServer {
     if (name === "startVisit" || name === "refreshVisit") return this.visits.answer(name, input, now);
     const visitor = this.visits.visitorOf(token, now);
     if (!visitor) return { status: 401, body: { errors: [{ message: "", extensions: { code: "UNAUTHENTICATED" } }] } };
+    if (name === "identifyVisitor") return { status: 200, body: { data: { [name]: this.#identify(input, token) } } };
+    if (name === "endVisit") this.visits.endBy(token);
     const data =
       name === "snapshot" ? this.#snapshot(visitor, variables) : { [name]: this.#change(name, input, visitor) };
     return { status: 200, body: { data } };
@@ -83,6 +85,17 @@ export class ModelServer {
     this.#say(talk, ann, { body, clientId: null });
   }
 
+  /** Ann's own message gets another text, or with null none any more. */
+  annChanges(talk: Talk, message: Message, { body, now }: { body: string | null; now: number }): void {
+    this.#now = now;
+    const at = new Date(now).toISOString();
+    const changed =
+      body === null ? { ...message, body: "", editedAt: null, deletedAt: at } : { ...message, body, editedAt: at };
+    talk.messages.splice(talk.messages.indexOf(message), 1, changed);
+    const __typename = body === null ? "MessageDeleted" : "MessageEdited";
+    this.#record(talk, statusOf(talk), (common) => ({ ...common, __typename, message: changed }));
+  }
+
   annReads(talk: Talk, now: number): void {
     this.#now = now;
     talk.seenSeq = seqOf(talk);
@@ -94,7 +107,20 @@ export class ModelServer {
     this.#record(talk, to, (common) => ({ ...common, __typename: "ConversationMoved", to }));
   }
 
+  /** What an anonymous visitor wrote goes along. */
+  #identify({ identityToken }: Input, access: string): object {
+    const customer = `customer-${(JSON.parse(atob(identityToken!.split(".")[1]!)) as { sub: string }).sub}`;
+    const visitor = this.visits.visitorOf(access, this.#now)!;
+    if (visitor.startsWith("visitor")) {
+      for (const talk of this.talksOf(visitor)) talk.visitor = customer;
+      for (const [key, made] of [...this.#requests])
+        if (key.startsWith(`${visitor} `)) this.#requests.set(key.replace(visitor, customer), made);
+    }
+    return this.visits.identify(access, customer, this.#now);
+  }
+
   #change(name: string, input: Input, visitor: string): object {
+    if (name === "endVisit" || name === "updateContact" || name === "setTyping") return {};
     if (name === "startConversation") return this.#start(input, visitor);
     const talk = this.talks.find(({ id }) => id === input.conversationId);
     if (!talk || talk.visitor !== visitor) return refusal("NotFound");
@@ -141,7 +167,7 @@ export class ModelServer {
   #say(talk: Talk, author: Person, { body, clientId }: { body: string; clientId: string | null }): Message {
     const seq = seqOf(talk) + 1;
     const sentAt = new Date(this.#now).toISOString();
-    const message = { id: `${talk.id}/${seq}`, seq, author, body, sentAt, clientId };
+    const message = { id: `${talk.id}/${seq}`, seq, author, body, sentAt, clientId, editedAt: null, deletedAt: null };
     talk.messages.push(message);
     talk.activity = this.log.length + 1;
     this.#record(talk, statusOf(talk), (common) => ({ ...common, __typename: "MessageSent", message }));
@@ -182,7 +208,7 @@ export function statusOf(talk: Talk): TicketStatus {
 
 /** How many messages of the team the customer has not read. */
 export function unreadOf({ messages, readSeq }: Talk): number {
-  return messages.filter(({ author, seq }) => author === ann && seq > readSeq).length;
+  return messages.filter(({ author, seq, deletedAt }) => author === ann && seq > readSeq && !deletedAt).length;
 }
 
 function outlineOf(talk: Talk): Outline {

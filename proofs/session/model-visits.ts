@@ -1,6 +1,12 @@
 import type { Answered } from "./model-server.ts";
 
-type Pair = { readonly visitor: string; readonly access: string; readonly refresh: string; expiresAt: number };
+type Pair = {
+  readonly visit: number;
+  readonly visitor: string;
+  readonly access: string;
+  readonly refresh: string;
+  expiresAt: number;
+};
 type Used = { readonly successor: Pair; readonly at: number };
 
 const LASTING_MS = 15 * 60_000;
@@ -11,22 +17,30 @@ export class ModelVisits {
   readonly #pairs: Pair[] = [];
   readonly #starts = new Map<string, Pair>();
   readonly #used = new Map<string, Used>();
-  readonly #ended = new Set<string>();
-  #visitors = 0;
+  readonly #ended = new Set<number>();
+  #visits = 0;
 
   answer(name: string, input: Record<string, string>, now: number): Answered {
     const pair = name === "startVisit" ? this.#start(input.clientId!, now) : this.#refresh(input.refreshToken!, now);
-    const visit = pair && {
-      ...{ accessToken: pair.access, refreshToken: pair.refresh, inbox: { name: "Lumen" } },
-      accessTokenExpiresAt: new Date(pair.expiresAt).toISOString(),
-    };
-    return { status: 200, body: { data: { [name]: visit ? { visit } : { code: "VisitEnded", says: "" } } } };
+    const answer = pair ? { visit: visitOf(pair) } : { code: "VisitEnded", says: "" };
+    return { status: 200, body: { data: { [name]: answer } } };
+  }
+
+  /** A visit of whom the site names, in the place of the one that this token is of. */
+  identify(access: string, visitor: string, now: number): object {
+    this.endBy(access);
+    return { visit: visitOf(this.#issue({ visit: ++this.#visits, visitor }, now)) };
+  }
+
+  endBy(access: string): void {
+    const pair = this.#pairs.find((one) => one.access === access);
+    if (pair) this.#ended.add(pair.visit);
   }
 
   /** Whose token this is; null when it is not valid now. */
   visitorOf(access: string, now: number): string | null {
     const pair = this.#pairs.find((one) => one.access === access);
-    return pair && pair.expiresAt > now && !this.#ended.has(pair.visitor) ? pair.visitor : null;
+    return pair && pair.expiresAt > now && !this.#ended.has(pair.visit) ? pair.visitor : null;
   }
 
   /** Whose token this is or was. */
@@ -45,33 +59,39 @@ export class ModelVisits {
   }
 
   end(visitor: string): void {
-    this.#ended.add(visitor);
+    for (const pair of this.#pairs) if (pair.visitor === visitor) this.#ended.add(pair.visit);
   }
 
   #start(clientId: string, now: number): Pair {
     const known = this.#starts.get(clientId);
-    if (known && !this.#ended.has(known.visitor)) return known;
-    const pair = this.#issue(`visitor-${++this.#visitors}`, now);
+    if (known && !this.#ended.has(known.visit)) return known;
+    const visit = ++this.#visits;
+    const pair = this.#issue({ visit, visitor: `visitor-${visit}` }, now);
     this.#starts.set(clientId, pair);
     return pair;
   }
 
   #refresh(token: string, now: number): Pair | null {
     const pair = this.#pairs.find((one) => one.refresh === token);
-    if (!pair || this.#ended.has(pair.visitor)) return null;
+    if (!pair || this.#ended.has(pair.visit)) return null;
     const used = this.#used.get(token);
     if (used && now - used.at <= GRACE_MS) return used.successor;
-    if (used) this.end(pair.visitor);
+    if (used) this.#ended.add(pair.visit);
     if (used) return null;
-    const successor = this.#issue(pair.visitor, now);
+    const successor = this.#issue(pair, now);
     this.#used.set(token, { successor, at: now });
     return successor;
   }
 
-  #issue(visitor: string, now: number): Pair {
+  #issue({ visit, visitor }: Pick<Pair, "visit" | "visitor">, now: number): Pair {
     const n = this.#pairs.length + 1;
-    const pair = { visitor, access: `access-${n}`, refresh: `refresh-${n}`, expiresAt: now + LASTING_MS };
+    const pair = { visit, visitor, access: `access-${n}`, refresh: `refresh-${n}`, expiresAt: now + LASTING_MS };
     this.#pairs.push(pair);
     return pair;
   }
+}
+
+function visitOf({ access, refresh, expiresAt }: Pair): object {
+  const inbox = { name: "Lumen" };
+  return { accessToken: access, refreshToken: refresh, inbox, accessTokenExpiresAt: new Date(expiresAt).toISOString() };
 }

@@ -4,6 +4,9 @@ import type { World } from "./world.ts";
 /** Something under way that may arrive now. */
 export type Move = { readonly name: string; readonly go: () => void };
 
+/** Far more than any course has under way at once. */
+const MOST_MOVES = 3_000;
+
 /** Everything arrives at once and whole, while time passes. */
 export async function flow(world: World, milliseconds: number): Promise<void> {
   const end = world.now + milliseconds;
@@ -18,12 +21,15 @@ export async function flow(world: World, milliseconds: number): Promise<void> {
 
 export async function arriveAll(world: World): Promise<void> {
   await world.settle();
-  for (let moves = movesOf(world); moves.length > 0; moves = movesOf(world)) {
+  let made = 0;
+  for (let moves = movesOf(world); moves.length > 0 && made < MOST_MOVES; moves = movesOf(world)) {
+    made += moves.length;
     for (const move of moves) {
       move.go();
       await world.settle();
     }
   }
+  if (made >= MOST_MOVES) world.network.problems.push("what arrives asks for more, again without a pause");
 }
 
 /** All that is under way, oldest first of each kind. */

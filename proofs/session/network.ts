@@ -1,5 +1,6 @@
+import { questionOf } from "../../tests/widget/question.ts";
 import { Line } from "./line.ts";
-import type { ModelServer } from "./model-server.ts";
+import type { ModelServer, Talk } from "./model-server.ts";
 import type { Tab } from "./tab.ts";
 
 /** A question or its answer under way. */
@@ -10,6 +11,8 @@ export type Flight = {
   readonly text: string;
   readonly status: number;
   readonly token: string;
+  /** Of the session that asked. */
+  readonly failedAt: Map<string, number>;
   /** Who waits for the answer, unless they gave up. */
   readonly caller: { settle: (response: Response) => void; fail: (fault: Error) => void; hasGivenUp: boolean };
 };
@@ -20,9 +23,12 @@ export class Network {
   flights: Flight[] = [];
   /** The next event reaches nobody, or everybody twice. */
   nextEvent: "once" | "never" | "twice" = "once";
-  hasSkipped = false;
+  /** Whose event reached nobody. */
+  readonly skipped = new Set<Talk>();
   /** Whether nothing gets through: every question is lost at once, every line that opens is cut. */
   isAway = false;
+  /** Whether a tab died while a naming of its page was under way: whose the visit has become nobody there learnt. */
+  hasLostNaming = false;
   /** Questions that arrived at the server. */
   asked = 0;
   /** Who asked again without a pause. */
@@ -36,7 +42,7 @@ export class Network {
     server.onTold = (told) => {
       const times = told.position === null ? 1 : { once: 1, never: 0, twice: 2 }[this.nextEvent];
       if (told.position !== null) this.nextEvent = "once";
-      if (times === 0) this.hasSkipped = true;
+      if (times === 0) this.skipped.add(told.talk);
       for (let time = 0; time < times; time++) for (const line of this.live()) line.tell(told);
     };
   }
@@ -54,15 +60,20 @@ export class Network {
   /** A tab asks: its question sets out. */
   ask(tab: Tab, init: RequestInit): Promise<Response> {
     const text = init.body as string;
-    const { query, variables } = JSON.parse(text) as { query: string; variables: { input?: { seq?: number } } };
+    const { documentId, variables } = JSON.parse(text) as {
+      documentId: string;
+      variables: { input?: { conversationId?: string; seq?: number } };
+    };
     // Another mark is another question.
-    const name = nameOf(query) + (variables.input?.seq ?? "");
+    const { conversationId, seq } = variables.input ?? {};
+    const name = questionOf(documentId) + (seq ? ` ${seq} in ${conversationId}` : "");
     if (!tab.acts()) return new Promise(() => {});
     this.#judgePace(tab, name);
     const token = ((init.headers as Record<string, string>).authorization ?? "").slice("Bearer ".length);
     return new Promise((resolve, reject) => {
       const caller = { settle: resolve, fail: reject, hasGivenUp: false };
-      const flight: Flight = { tab, name, isAnswer: false, text, status: 0, token, caller };
+      const { failedAt } = tab;
+      const flight: Flight = { tab, name, isAnswer: false, text, status: 0, token, failedAt, caller };
       init.signal?.addEventListener("abort", () => this.lose(flight));
       if (this.isAway) this.lose(flight);
       else this.flights.push(flight);
@@ -71,26 +82,26 @@ export class Network {
 
   /** A question arrives: its answer sets out. `isCopy`: the network doubled it, and the second answer finds nobody. */
   arrive(flight: Flight, isCopy: boolean): void {
-    const { query, variables } = JSON.parse(flight.text) as { query: string; variables: object };
+    const { documentId, variables } = JSON.parse(flight.text) as { documentId: string; variables: object };
     this.asked++;
     const { token } = flight;
-    const { status, body } = this.#server.answer(nameOf(query), variables, { token, now: this.#now() });
+    const { status, body } = this.#server.answer(questionOf(documentId), variables, { token, now: this.#now() });
     if (!isCopy) this.flights.push({ ...flight, isAnswer: true, status, text: JSON.stringify(body) });
   }
 
   /** An answer arrives, cut off after so many bytes. */
-  bring({ tab, name, caller, status, text }: Flight, bytes = text.length): void {
+  bring({ failedAt, name, caller, status, text }: Flight, bytes = text.length): void {
     if (caller.hasGivenUp) return;
-    if (bytes < text.length) tab.failedAt.set(name, this.#now());
-    else if (/^(startConversation|sendMessage)$/.test(name)) tab.failedAt.clear();
+    if (bytes < text.length) failedAt.set(name, this.#now());
+    else if (/^(startConversation|sendMessage)$/.test(name)) failedAt.clear();
     const json = async () => JSON.parse(text.slice(0, bytes)) as unknown;
     caller.settle({ status, json } as Response);
   }
 
-  lose({ tab, name, caller }: Flight): void {
+  lose({ failedAt, name, caller }: Flight): void {
     if (caller.hasGivenUp) return;
     caller.hasGivenUp = true;
-    tab.failedAt.set(name, this.#now());
+    failedAt.set(name, this.#now());
     caller.fail(new TypeError("the network is away"));
   }
 
@@ -106,23 +117,22 @@ export class Network {
 
   /** Cuts the line of a tab. */
   cut(line: Line, code?: number, reason?: string): void {
-    line.tab.failedAt.set("line", this.#now());
+    line.failedAt.set("line", this.#now());
     line.cut(code, reason);
   }
 
   /** The lines of a dead tab close, and nobody waits for its answers; what it sent may arrive. */
   bury(tab: Tab): void {
     for (const line of this.lines) if (line.tab === tab) line.close();
-    for (const flight of this.flights) if (flight.tab === tab) flight.caller.hasGivenUp = true;
+    for (const flight of this.flights) {
+      if (flight.tab !== tab) continue;
+      flight.caller.hasGivenUp = true;
+      this.hasLostNaming ||= flight.name === "identifyVisitor";
+    }
   }
 
   #judgePace(tab: Tab, name: string): void {
     const problem = tab.judgePace(name, this.#now());
     if (problem) this.problems.push(problem);
   }
-}
-
-function nameOf(query: string): string {
-  const name = /^\w+ (\w+)/.exec(query)![1]!;
-  return name[0]!.toLowerCase() + name.slice(1);
 }

@@ -1,3 +1,4 @@
+import type { Message } from "../../widget/operations.ts";
 import type { Kind } from "./choices.ts";
 import { type Talk, statusOf } from "./model-server.ts";
 import { pick } from "./pick.ts";
@@ -10,6 +11,18 @@ export const serverDeeds = {
     if (!talk) return;
     scene.tell(`ann writes in ${talk.id}`);
     scene.world.server.annWrites(talk, `ann ${b}`, scene.world.now);
+  },
+  "ann edits": (scene, a, b) => {
+    const [talk, message] = ownOf(scene, a, b);
+    if (!talk || !message) return;
+    scene.tell(`ann edits ${message.id}`);
+    scene.world.server.annChanges(talk, message, { body: `${message.body}, edited`, now: scene.world.now });
+  },
+  "ann deletes": (scene, a, b) => {
+    const [talk, message] = ownOf(scene, a, b);
+    if (!talk || !message) return;
+    scene.tell(`ann deletes ${message.id}`);
+    scene.world.server.annChanges(talk, message, { body: null, now: scene.world.now });
   },
   "ann reads": (scene, a) => {
     const talk = talkOf(scene, a);
@@ -62,6 +75,13 @@ export const serverDeeds = {
     scene.world.network.nextEvent = "twice";
   },
 } satisfies Partial<Record<Kind, Deed>>;
+
+/** A message of Ann's that is not deleted. */
+function ownOf(scene: Scene, a: number, b: number): [Talk?, Message?] {
+  const talk = talkOf(scene, a);
+  const own = talk?.messages.filter(({ author, deletedAt }) => author.__typename === "Agent" && !deletedAt);
+  return [talk, own && pick(own, b)];
+}
 
 function talkOf({ world }: Scene, a: number): Talk | undefined {
   const visitor = world.visitor();

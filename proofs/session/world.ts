@@ -84,7 +84,8 @@ export class World {
     const end = this.now + milliseconds;
     for (;;) {
       const next = this.nextTimerAt();
-      if (next === null || next > end) break;
+      // Who asks again without a pause would do so for ever.
+      if (next === null || next > end || this.network.problems.length > 0) break;
       this.now = next;
       const due = this.#timers.find((timer) => timer.at === next)!;
       this.#timers.splice(this.#timers.indexOf(due), 1);

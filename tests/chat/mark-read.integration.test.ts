@@ -25,6 +25,9 @@ beforeEach(async () => {
   await say(world.ann, conversationId);
   await note(world.ann, conversationId);
   await say(world.ann, conversationId);
+  // Ann has read by answering: here nobody has.
+  await sql`DELETE FROM read_mark`;
+  heard.length = 0;
 });
 
 const mark = async (actor: Actor, seq: number) => granted(await markRead(actor, { conversationId, seq })).seq;

@@ -55,6 +55,13 @@ describe("a draft", () => {
     expect(await draftOf(world.ann)).toBeUndefined();
   });
 
+  it("stays when what is blank is something that another device had begun before", async () => {
+    granted(await save(world.ann));
+    granted(await save(world.ann, { clientId: newId(), body: "From the phone" }));
+    granted(await save(world.ann, { body: "" }));
+    expect(await draftOf(world.ann)).toBe("From the phone");
+  });
+
   it("is gone with the message that it became, even if it is saved once more after", async () => {
     granted(await save(world.ann));
     const sending = { conversationId, clientId, body: "Have you tried it?", visibility: "everyone" as const };

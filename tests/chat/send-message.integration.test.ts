@@ -1,16 +1,14 @@
-import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type SendMessageInput, sendMessage } from "../../api/chat/actions/send-message.ts";
 import type { Actor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
-import { eventually } from "../support/eventually.ts";
 import { begin, move, note, say, granted } from "../support/story.ts";
 import { takeStock } from "../support/rows.ts";
 import { openWorld } from "../support/open-world.ts";
 import type { World } from "../support/world.ts";
 
-let world: World & { databaseUrl: string };
+let world: World;
 let conversationId: string;
 
 beforeAll(async () => {
@@ -49,12 +47,28 @@ describe("sending a message", () => {
     expect(await seqs(conversationId)).toEqual({ staff: before.staff + 1, customer: before.customer + 1 });
   });
 
+  it("stores emoji for their shortcodes, also when it is repeated", async () => {
+    const once = input({ body: "Done :+1:, as in `:+1:`" });
+    const message = granted(await sendMessage(world.ann, once));
+    expect(message.body).toBe("Done 👍, as in `:+1:`");
+    expect(granted(await sendMessage(world.ann, once)).id).toBe(message.id);
+  });
+
+  it("is refused for a body whose emoji are too long for it", async () => {
+    const body = ":wales:".repeat(1_428);
+    expect(await refusalOf(world.hannah, { body })).toMatchObject({ refusal: "body_too_long" });
+  });
+
   it("records the event without the body", async () => {
     const message = await say(world.ann, conversationId, "Only in the message's row");
     const [event] = await sql<{
       payload: object;
     }>`SELECT payload FROM outbox WHERE type = 'message.sent' ORDER BY id DESC LIMIT 1`;
-    expect(event!.payload).toEqual({ messageId: message.id, by: { kind: "agent", id: world.ann.agentId } });
+    expect(event!.payload).toEqual({
+      messageId: message.id,
+      threadId: null,
+      by: { kind: "agent", id: world.ann.agentId },
+    });
   });
 
   it("is refused for an empty body", async () => {
@@ -188,44 +202,6 @@ describe("a retry", () => {
     const outcomes = await Promise.all(Array.from({ length: 12 }, () => sendMessage(world.hannah, asked)));
     expect(new Set(outcomes.map((outcome) => granted(outcome).id)).size).toBe(1);
     expect(await bodies(conversationId, "All at once")).toBe(1);
-  });
-});
-
-describe("fifty senders at once", () => {
-  it("get dense numbers on both sides, in one order", async () => {
-    const { conversation } = await begin(world.hannah);
-    const { id } = conversation;
-    const writers = [world.irina, world.hannah, world.ann];
-    await Promise.all(
-      Array.from({ length: 50 }, (_, index) =>
-        index % 3 === 0 ? note(world.ann, id, `note ${index}`) : say(writers[index % 3]!, id, `message ${index}`),
-      ),
-    );
-    const rows = await sql<{ staff: number; customer: number | null }>`
-      SELECT staff_seq AS staff, customer_seq AS customer FROM outbox WHERE conversation_id = ${id} ORDER BY id`;
-    // The beginning, its first message, the fifty, and whose it became.
-    expect(rows.map((row) => row.staff)).toEqual(Array.from({ length: 53 }, (_, index) => index + 1));
-    const shared = rows.map((row) => row.customer).filter((seq) => seq !== null);
-    expect(shared).toEqual(Array.from({ length: 52 - 17 }, (_, index) => index + 1));
-    expect(await seqs(id)).toEqual({ staff: 53, customer: 35 });
-  });
-});
-
-describe("a message sent while another process sends", () => {
-  it("takes the number after it", async () => {
-    const { conversation } = await begin(world.hannah);
-    const other = new pg.Client({ connectionString: world.databaseUrl });
-    await other.connect();
-    await other.query("BEGIN");
-    await other.query(
-      "UPDATE conversation SET staff_seq = staff_seq + 1, customer_seq = customer_seq + 1 WHERE id = $1",
-      [conversation.id],
-    );
-    const sent = say(world.ann, conversation.id, "I wait.");
-    await eventually(async () => (await sql`SELECT FROM pg_locks WHERE NOT granted`).length > 0);
-    await other.query("COMMIT");
-    await other.end();
-    expect(await sent).toMatchObject({ staffSeq: 4, customerSeq: 4 });
   });
 });
 

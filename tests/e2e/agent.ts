@@ -1,8 +1,10 @@
 import type { Locator, Page } from "playwright-core";
 import type { Demo } from "../../launch/state-folder.ts";
+import { type MessageAct, menuActs } from "../../portal/conversation/message-bar.ts";
 import { portalWords } from "../../words/portal.ts";
 import { signInWords } from "../../words/sign-in.ts";
 import type { Locale } from "../../words/words.ts";
+import { eventually } from "../support/eventually.ts";
 
 /** Somebody of the team at the portal, in their language: does what a person does, sees what a person sees. */
 export class Agent {
@@ -51,6 +53,19 @@ export class Agent {
     await this.thread.getByText(text, { exact: true }).last().waitFor();
   }
 
+  /** Opens the conversation of somebody in the demo's past, however many have come since. */
+  async openPast(name: string): Promise<void> {
+    const row = this.rows.filter({ hasText: name });
+    const more = this.page.getByRole("link", { name: this.words.loadMoreConversations });
+    await this.rows.first().waitFor();
+    while ((await row.count()) === 0) {
+      const known = await this.rows.count();
+      await more.click();
+      await eventually(async () => (await this.rows.count()) > known, 15_000);
+    }
+    await row.first().getByRole("link").click();
+  }
+
   /** What stands in the open conversation. */
   get thread(): Locator {
     return this.page.getByRole("log");
@@ -79,6 +94,14 @@ export class Agent {
   async note(text: string): Promise<void> {
     await this.page.getByText(this.words.note, { exact: true }).click();
     await this.#send(text, this.words.addNote);
+  }
+
+  /** Does something with a message, by its bar or the menu there. */
+  async act(message: Locator, name: MessageAct): Promise<void> {
+    await message.hover();
+    if (menuActs.some((one) => one === name))
+      await message.getByRole("button", { name: this.words.moreActs, exact: true }).click();
+    await message.getByRole("button", { name: this.words.messageActs[name], exact: true }).click();
   }
 
   async press(button: "resolve" | "reopen" | "signOut"): Promise<void> {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type * as GraphqlSse from "graphql-sse";
 import { expect, inject, it } from "vitest";
-import { operations } from "../../widget/operations.ts";
+import { documents } from "../../widget/documents.ts";
 import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
@@ -18,11 +18,11 @@ it("serves a page of the shop by SSE: EventSource without a token, the client of
   await page.goto(demo.urls.shop);
   const { graphql: url } = demo.urls;
   const variables = JSON.stringify({ id: "", isOpen: false });
-  const address = `${url}?${new URLSearchParams({ query: operations.snapshot, variables })}`;
+  const address = `${url}?${new URLSearchParams({ query: documents.snapshot, variables })}`;
   expect(await page.evaluate(readToEnd, address)).toEqual([expect.stringContaining("This needs a bearer token.")]);
 
   await page.evaluate(script);
-  expect(await page.evaluate(converse, { url, inboxKey: demo.inboxKey, operations })).toEqual(["One", "Two", "Two"]);
+  expect(await page.evaluate(converse, { url, inboxKey: demo.inboxKey, documents })).toEqual(["One", "Two", "Two"]);
 });
 
 /** In the page: what EventSource hears until `complete`. */
@@ -41,14 +41,14 @@ function readToEnd(address: string): Promise<string[]> {
 type Scene = {
   url: string;
   inboxKey: string;
-  operations: Record<"startVisit" | "startConversation" | "sendMessage" | "snapshot" | "events", string>;
+  documents: Record<"startVisit" | "startConversation" | "sendMessage" | "snapshot" | "events", string>;
 };
 
 /**
  * In the page: begins a visit, says two things, hears both, and hears again what followed the first. By the widget's own
  * documents, since a page may send no other.
  */
-async function converse({ url, inboxKey, operations }: Scene): Promise<string[]> {
+async function converse({ url, inboxKey, documents }: Scene): Promise<string[]> {
   // biome-ignore lint/suspicious/noExplicitAny: whatever was asked for
   const ask = async (headers: Record<string, string>, query: string, variables: object): Promise<any> =>
     (
@@ -60,20 +60,20 @@ async function converse({ url, inboxKey, operations }: Scene): Promise<string[]>
   const given = () => ({ clientId: crypto.randomUUID() });
 
   const place = { inboxKey, locale: "en", zone: "Europe/Riga" };
-  const { startVisit } = await ask({}, operations.startVisit, { input: { ...given(), ...place } });
+  const { startVisit } = await ask({}, documents.startVisit, { input: { ...given(), ...place } });
   const own = { authorization: `Bearer ${startVisit.visit.accessToken}` };
-  const { eventCursor } = await ask(own, operations.snapshot, { id: "", isOpen: false });
+  const { eventCursor } = await ask(own, documents.snapshot, { id: "", isOpen: false });
 
-  const { startConversation } = await ask(own, operations.startConversation, { input: { ...given(), body: "One" } });
+  const { startConversation } = await ask(own, documents.startConversation, { input: { ...given(), body: "One" } });
   const second = { ...given(), conversationId: startConversation.conversation.id, body: "Two" };
-  await ask(own, operations.sendMessage, { input: second });
+  await ask(own, documents.sendMessage, { input: second });
 
   const heard: { cursor: string; body: string }[] = [];
   const hearTwo = async (lastEventId: string) => {
     const headers = { ...own, "last-event-id": lastEventId };
     for await (const { data } of graphqlSse
       .createClient({ url, headers })
-      .iterate<EventAnswer>({ query: operations.events })) {
+      .iterate<EventAnswer>({ query: documents.events })) {
       const { cursor, message } = data!.events;
       if (message) heard.push({ cursor, body: message.body });
       if (message?.body === "Two") return;

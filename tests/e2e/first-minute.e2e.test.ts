@@ -44,6 +44,13 @@ it("copies a call that answers, and opens GraphiQL with the token in place", asy
   expect(explorer.url()).toBe(demo.urls.graphql);
 });
 
+it("shows the first agent's token to nobody else", async () => {
+  const { page } = await stage.agent("Ben Okafor");
+  await page.goto(demo.urls.try.replace(/\?key=.*/, ""));
+  await page.getByText("Ben Okafor").waitFor();
+  expect(await page.content()).not.toContain(demo.integratorToken);
+});
+
 it("lets nobody in by a wrong key", async () => {
   const page = await (await stage.profile()).newPage();
   await page.goto(demo.urls.try.replace(/key=.*/, "key=nobody-made-this-one-up-at-all"));

@@ -29,13 +29,8 @@ it("brings what was said before as the agent scrolls up, and what they read does
   const { page } = ann;
   expect(await ann.thread.getByText(opening, { exact: true }).count()).toBe(0);
   const heights: number[] = [];
-  for (let step = 0; step < 200 && (await ann.thread.getByText(opening, { exact: true }).count()) === 0; step++) {
-    const before = await firstInSight(page);
-    await page.locator(".stream-scroll").evaluate((box) => box.scrollBy(0, -120));
-    await page.waitForTimeout(20);
-    const after = await topOf(page, before.id);
-    heights.push(Math.round(after - before.top));
-  }
+  for (let step = 0; step < 200 && (await ann.thread.getByText(opening, { exact: true }).count()) === 0; step++)
+    heights.push(await scrollUp(page));
   await ann.thread.getByText(opening, { exact: true }).waitFor();
   // It moved by what was scrolled, or less at the very top; never by what was put in before it.
   expect(heights.filter((height) => height < 0 || height > 120)).toEqual([]);
@@ -60,50 +55,33 @@ it("leaves who reads history where they are, tells of new messages, and leads to
   await pill.waitFor({ state: "hidden" });
 });
 
-it("moves nothing in the conversation when something happens there", async () => {
-  const customer = await stage.customer();
-  await customer.openChat();
-  await customer.write("Hold still, please.");
-  const ann = await stage.agent("Ann Kowalska");
-  const ben = await stage.agent("Ben Okafor");
-  await ann.open("Hold still, please.");
-  await ann.page.evaluate(watchShifts);
-
-  await ben.open("Hold still, please.");
-  await ann.page
-    .locator("#viewers")
-    .getByText(ann.words.viewing(["Ben"]))
-    .waitFor();
-  await customer.composer.pressSequentially("Wait", { delay: 20 });
-  await ann.page.getByText(ann.words.typing([ann.words.visitor])).waitFor();
-  await customer.write("Wait for it.");
-  await ben.note("She is waiting.");
-  await ben.reply("We are waiting.");
-  await expect.poll(() => ann.said()).toHaveLength(4);
-  await ann.page.locator("#seen").getByText(ann.words.seen).waitFor();
-  await ben.reply("Still waiting.");
-  await expect.poll(() => ann.said()).toHaveLength(5);
-  await ann.page.locator("#seen").getByText(ann.words.seen).waitFor();
-  await ben.press("resolve");
-  await ann.state.getByText(ann.words.statuses.resolved).waitFor();
-  await ann.reply("Thank you.");
-  await expect.poll(() => ann.said()).toHaveLength(6);
-  await ann.page.waitForTimeout(300);
-  expect(await ann.page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([]);
+it("keeps the newest lines of a talk that goes on, and brings the rest again as the agent scrolls, each once", async () => {
+  const opening = "Does it ever end?";
+  const { ann } = await longTalk(opening);
+  const { page } = ann;
+  const integrator = await stage.integrator();
+  const { id } = await integrator.conversationWith(`Line ${LINES} of ${opening}`);
+  const lastLine = LINES + 80;
+  for (let line = LINES + 1; line <= lastLine; line++) {
+    await integrator.reply(`Line ${line} of ${opening}`, id);
+    expect(await ann.thread.locator(".msg").count()).toBeLessThanOrEqual(100);
+  }
+  await ann.thread.getByText(`Line ${lastLine} of ${opening}`, { exact: true }).waitFor();
+  const heights: number[] = [];
+  for (let step = 0; step < 400 && (await ann.thread.getByText(opening, { exact: true }).count()) === 0; step++)
+    heights.push(await scrollUp(page));
+  await ann.thread.getByText(opening, { exact: true }).waitFor();
+  expect(heights.filter((height) => height < 0 || height > 120)).toEqual([]);
+  const lines = Array.from({ length: lastLine }, (_, index) => `Line ${index + 1} of ${opening}`);
+  expect(await ann.said()).toEqual([opening, ...lines]);
 });
 
-/** Counts from now on what moves within the conversation and its details without anybody having asked for it. */
-function watchShifts(): void {
-  const shifts: string[] = [];
-  Object.assign(window, { shifts });
-  type Shift = PerformanceEntry & { hadRecentInput: boolean; sources: { node: Node | null }[] };
-  new PerformanceObserver((list) => {
-    for (const entry of (list.getEntries() as Shift[]).filter((shift) => !shift.hadRecentInput))
-      for (const { node } of entry.sources) {
-        const element = node instanceof Element ? node : node?.parentElement;
-        if (element?.closest("#conversation")) shifts.push(element.outerHTML.slice(0, 80));
-      }
-  }).observe({ type: "layout-shift", buffered: false });
+/** Scrolls up by 120 px, and answers by how much what was read has moved. */
+async function scrollUp(page: Page): Promise<number> {
+  const before = await firstInSight(page);
+  await page.locator(".stream-scroll").evaluate((box) => box.scrollBy(0, -120));
+  await page.waitForTimeout(20);
+  return Math.round((await topOf(page, before.id)) - before.top);
 }
 
 async function firstInSight(page: Page): Promise<{ id: string; top: number }> {

@@ -78,6 +78,7 @@ const nestings: readonly ((text: string) => string)[] = [
   (text) => `[${text}](https://example.org)`,
   (text) => `[x](${text.replace(/\s/g, "%20")})`,
   (text) => `> * \`${text}\``,
+  (text) => `\`\`\`${text}\n${text}\n\`\`\``,
 ];
 
 /** Every payload in every nesting. */

@@ -85,10 +85,44 @@ it("works until the page is left where nothing may be kept, and as plain http ha
   const site = await patched(`
     const forbid = (name) => Object.defineProperty(window, name, { get() { throw new DOMException("Forbidden", "SecurityError"); } });
     ["localStorage", "sessionStorage", "indexedDB", "caches"].forEach(forbid);
+    window.BroadcastChannel = class { constructor() { throw new DOMException("Forbidden", "SecurityError"); } };
     Object.defineProperty(Document.prototype, "cookie", { get() { throw new DOMException("Forbidden", "SecurityError"); } });
     Object.defineProperty(navigator, "locks", { value: undefined });
     Object.defineProperty(crypto, "randomUUID", { value: undefined });
     Object.defineProperty(crypto, "subtle", { value: undefined });`);
+  await converse(await stage.customer({ at: site.url }));
+});
+
+it("works where storage is full and takes no more than a probe", async () => {
+  const site = await patched(`
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function (key, text) {
+      if (text.length > 20) throw new DOMException("Full", "QuotaExceededError");
+      setItem.call(this, key, text);
+    };`);
+  await converse(await stage.customer({ at: site.url }));
+});
+
+it("sends on the next page what was written where the database did not answer", async () => {
+  const site = await patched("if (location.search) IDBFactory.prototype.open = () => ({});");
+  const customer = await stage.customer({ at: `${site.url}/?slow`, allowed: /ERR_FAILED/ });
+  const { page, panel, words } = customer;
+  await customer.openChat();
+  await page.route("**/graphql", (route) => route.abort());
+  await customer.write("Before the database");
+  await panel.getByText(words.waiting).waitFor();
+  await page.goto(`${site.url}/`);
+  await page.unroute("**/graphql");
+  await customer.openPanel();
+  await customer.talks.first().click();
+  await customer.isSent();
+  expect(await customer.said()).toEqual(["Before the database"]);
+});
+
+it("stands among a page's own elements, which are there before its module has come", async () => {
+  const { urls, inboxKey } = demo;
+  const module = `<script type="module" src="${urls.home}/widget/v1/beseda-chat.js"></script>`;
+  const site = await siteOf({ "/": pageOf("", `${module}<beseda-chat inbox="${inboxKey}"></beseda-chat>`) });
   await converse(await stage.customer({ at: site.url }));
 });
 

@@ -50,17 +50,36 @@ it("stands as it will when the rest has come: nothing moves, nothing flashes", a
   await page.locator("beseda-chat").waitFor({ state: "attached" });
   await page.mouse.move(0, 0);
   await expect.poll(async () => (await page.screenshot()).equals(before[1] as Buffer)).toBe(true);
+  await expect.poll(() => launcher.boundingBox()).toEqual(before[0]);
   expect(await launcher.count()).toBe(1);
-  expect(await launcher.boundingBox()).toEqual(before[0]);
 });
 
 it("opens by a click before anything else is there, and the focus goes in and comes back", async () => {
   const [page] = await visit(await siteOf(snippet()));
   await launcherOf(page).click();
   await page.getByRole("dialog").waitFor();
-  await expect.poll(() => focusOf(page)).toBe("section.panel");
+  await expect.poll(() => focusOf(page)).toBe("dialog.panel");
   await page.keyboard.press("Escape");
   expect(await focusOf(page)).toBe("button.launcher");
+});
+
+const presses = [
+  { of: "the pointer", begin: (page: Page) => page.mouse.down(), end: (page: Page) => page.mouse.up() },
+  { of: "a key", begin: (page: Page) => page.keyboard.down("Space"), end: (page: Page) => page.keyboard.up("Space") },
+];
+
+it.each(presses)("opens by a press of $of during which the rest comes", async ({ begin, end }) => {
+  const [page] = await visit(await siteOf(snippet()));
+  const pressed = Promise.withResolvers<void>();
+  await page.route("**/beseda-chat.js", (route) => pressed.promise.then(() => route.continue()));
+  await launcherOf(page).hover();
+  await launcherOf(page).focus();
+  await begin(page);
+  pressed.resolve();
+  await page.evaluate(() => new Promise<null>((resolve) => window.Beseda!("on", "ready", resolve)));
+  await end(page);
+  await page.getByRole("dialog").waitFor();
+  await expect.poll(() => page.locator("html > button").count()).toBe(0);
 });
 
 it("is reached and opened by keyboard alone", async () => {
@@ -68,7 +87,7 @@ it("is reached and opened by keyboard alone", async () => {
   await page.keyboard.press("Tab");
   await expect.poll(() => focusOf(page)).toBe("button.launcher");
   await page.keyboard.press("Enter");
-  await expect.poll(() => focusOf(page)).toBe("section.panel");
+  await expect.poll(() => focusOf(page)).toBe("dialog.panel");
 });
 
 it("goes on at once where this browser has a visit already", async () => {

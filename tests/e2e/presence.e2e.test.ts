@@ -23,6 +23,14 @@ it("tells agents who else looks and who writes, and the customer only who writes
     .getByText(ben.words.viewing(["Ann"]))
     .waitFor();
 
+  // Opened once more, it goes on saying so.
+  await ann.page.locator("#viewers").evaluate((place) => place.setAttribute("data-before", ""));
+  await ann.open("Who looks after me?");
+  await ann.page
+    .locator("#viewers:not([data-before])")
+    .getByText(ann.words.viewing(["Ben"]))
+    .waitFor();
+
   await ben.field.pressSequentially("Let me", { delay: 20 });
   await ann.page.getByText(ann.words.typing(["Ben"])).waitFor();
   await expect.poll(() => traffic.pushes().some(({ __typename }) => __typename === "TypingChanged")).toBe(true);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { portalSight, watch, widgetSight } from "./eyes.ts";
 import { type Fleet, startFleet } from "./fleet.ts";
@@ -41,16 +42,21 @@ it("restarts every part under load while a desk and a shop stay open: no error, 
     await ann.reply(`The desk saw the ${name} restart.`);
   }
   const [one, two, three] = await Promise.all(writers.map((writer) => writer.stop()));
-  // Both had to move at least once, else they have seen nothing.
-  expect(Math.min(lines.shop, lines.desk)).toBeGreaterThanOrEqual(1);
+  // Both had to move at least once, else they have seen nothing; they were told to come back within some seconds.
+  await expect.poll(() => Math.min(lines.shop, lines.desk)).toBeGreaterThanOrEqual(1);
 
   const wanted = 1 + 2 * fleet.parts().length + one!.length + two!.length;
   await expect.poll(async () => (await integrator.allSaidIn(id)).length).toBe(wanted);
   const fresh = await integrator.allSaidIn(id);
   expect(fresh).toEqual(expect.arrayContaining([...one!, ...two!]));
   expect((await integrator.allSaidIn(other.id)).filter((text) => text.startsWith("Writer"))).toEqual(three);
-  await expect.poll(() => ann.said()).toEqual(fresh);
+  await expect.poll(async () => isEndOf(fresh, await ann.said())).toBe(true);
   await expect.poll(() => customer.said()).toEqual(fresh);
   for (const seen of noticed) expect(await seen()).toEqual({ vanished: [], notices: [] });
   expect(loads.map((count) => count())).toEqual([0, 0]);
 }, 120_000);
+
+/** Whether a window shows all that was said, or of a long talk the end, as much as it keeps. */
+function isEndOf(all: string[], shown: string[]): boolean {
+  return shown.length >= Math.min(50, all.length) && isDeepStrictEqual(shown, all.slice(-shown.length));
+}

@@ -85,10 +85,21 @@ async function takeDesk(agent: Agent, look: Look, demo: Demo): Promise<void> {
   await agent.page.keyboard.press("Control+K");
   await agent.page.getByRole("option").first().waitFor();
   await take(agent.page, "palette", look);
+  await agent.page.goto(await channelOf(agent, demo));
+  await agent.thread.locator(".msg").first().waitFor();
+  await take(agent.page, "channel", look);
+  await agent.page.goto(`${demo.urls.portal}/channels`);
+  await take(agent.page, "channels", look);
   await agent.page.goto(`${demo.urls.portal}/settings`);
   await agent.page.getByRole("navigation", { name: agent.words.settings }).getByText("Lumen").click();
   await agent.page.getByRole("heading", { level: 1 }).waitFor();
   await take(agent.page, "settings", look);
+}
+
+/** The address of the channel that most is said in. On a phone the navigation is a drawer. */
+async function channelOf({ page }: Agent, demo: Demo): Promise<string> {
+  const address = await page.locator("#rooms-named a", { hasText: "firmware-halden" }).getAttribute("href");
+  return new URL(address!, demo.urls.home).href;
 }
 
 async function takeShop(customer: Customer, look: Look, demo: Demo): Promise<void> {

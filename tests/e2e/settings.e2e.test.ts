@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { expect, inject, it, onTestFinished } from "vitest";
 import { settingsWords } from "../../words/settings.ts";
 import { Agent } from "./agent.ts";
+import { focusOf } from "./focus.ts";
 import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
@@ -62,6 +63,7 @@ it("shows in the picture of the chat what is typed, and all that is wrong beside
   await page.getByRole("button", { name: words.save }).click();
   const summary = page.locator(".errs");
   await summary.getByText(words.notSaved(2)).waitFor();
+  expect(await focusOf(page)).toBe("div.errs");
   await summary.getByRole("link").last().click();
   expect(await page.getByLabel(words.accent).evaluate((field) => field.matches(":target"))).toBe(true);
   expect(await page.getByLabel(words.accent).getAttribute("aria-invalid")).toBe("true");
@@ -169,3 +171,33 @@ async function openSite(): Promise<{ url: string; body: string }> {
   site.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return site;
 }
+
+it("opens its dialogs in a browser that knows no commands on buttons, and copies where there is no clipboard", async () => {
+  const ann = await stage.agent("Ann Kowalska");
+  const { page } = ann;
+  await page.addInitScript(() => {
+    // Such a browser has neither; here what it would do by itself is put down.
+    Reflect.deleteProperty(HTMLButtonElement.prototype, "command");
+    addEventListener("command", (event) => event.preventDefault(), true);
+    Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined });
+  });
+  await page.goto(`${demo.urls.portal}/inbox`);
+  await page.keyboard.press("Shift+Slash");
+  const keys = page.getByRole("dialog", { name: ann.words.keys });
+  await keys.getByRole("button", { name: ann.words.closeKeys }).click();
+  await keys.waitFor({ state: "hidden" });
+  await ann.openPast("Hannah");
+  await page.getByRole("button", { name: ann.words.moreMoves, exact: true }).click();
+  await page.getByRole("button", { name: ann.words.moves.close, exact: true }).click();
+  const question = page.getByRole("dialog", { name: ann.words.closeQuestion });
+  await question.getByRole("button", { name: ann.words.keepOpen }).click();
+  await question.waitFor({ state: "hidden" });
+
+  await page.goto(settings());
+  await page
+    .getByRole("link", { name: /^Lumen/ })
+    .last()
+    .click();
+  await page.getByRole("button", { name: words.copy }).first().click();
+  await page.getByRole("button", { name: words.copied }).waitFor();
+});

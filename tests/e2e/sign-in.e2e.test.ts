@@ -53,6 +53,26 @@ it("ends the session with the sign-out, also for whoever has kept its cookie", a
   expect(keeper.url()).not.toContain("/portal");
 });
 
+it("leads whose session ends while they write to the sign-in, from behind a # too, and back to what they wrote", async () => {
+  const context = await stage.profile({ allowed: /ERR_FAILED|status of 401|htmx:(sse:)?error/ });
+  const agent = new Agent(await context.newPage(), demo);
+  await agent.signIn(ann.name);
+  await agent.openPast("Hannah");
+  await agent.thread.locator(".note").waitFor();
+  const asked = agent.page.url();
+  await agent.page.goto(`${asked}#${await agent.thread.locator(".note").first().getAttribute("id")}`);
+  await agent.page.route("**/draft", (route) => route.abort());
+  await agent.field.fill("Unheard of.");
+  const other = await agent.inAnotherWindow();
+  await other.press("signOut");
+  await agent.page.getByLabel(agent.signInWords.password).waitFor();
+  await agent.page.unroute("**/draft");
+  await agent.signIn(ann.name);
+  await agent.page.getByText(agent.words.draftSaved).waitFor();
+  expect([agent.page.url(), await agent.field.inputValue()]).toEqual([asked, "Unheard of."]);
+  await agent.field.fill("");
+});
+
 it("speaks Russian from the sign-in on to whoever's browser asks for it", async () => {
   const page = await (await stage.profile({ locale: "ru-RU" })).newPage();
   const irina = new Agent(page, demo, "ru");

@@ -1,4 +1,5 @@
 import { expect, inject, it } from "vitest";
+import { announcedBy } from "./announced.ts";
 import { focusOf } from "./focus.ts";
 import { setStage } from "./stage.ts";
 
@@ -116,13 +117,7 @@ it("reads each answer out once", async () => {
   await customer.write("Say it once.");
   await customer.isSent();
   const { id } = await integrator.conversationWith("Say it once.");
-  await customer.panel.locator(".announcer").evaluate((announcer) => {
-    const heard: string[] = [];
-    Object.assign(window, { heard });
-    new MutationObserver((changes) => {
-      for (const { addedNodes } of changes) heard.push(...[...addedNodes].map(({ textContent }) => textContent!));
-    }).observe(announcer, { childList: true, subtree: true });
-  });
+  const announced = await announcedBy(customer);
   for (const answer of ["**Once.**", "And again."]) {
     await integrator.reply(answer, id);
     await customer.panel.getByText(answer.replaceAll("*", ""), { exact: true }).waitFor();
@@ -130,7 +125,7 @@ it("reads each answer out once", async () => {
   await customer.write("Thank you.");
   await customer.isSent();
   const said = ["Once.", "And again."].map((text) => customer.words.says("Ann Kowalska", text));
-  expect(await customer.page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual(said);
+  expect(await announced()).toEqual(said);
 });
 
 it("keeps what was begun in each conversation over a reload", async () => {
@@ -195,6 +190,7 @@ it("asks once who the customer is, where the inbox wants to know, and takes no h
     await expect.poll(() => panel.getByText(words.emailWrong).count()).toBe(0);
     await panel.getByRole("button", { name: words.sendMessage }).click();
     await customer.isSent();
+    await expect.poll(() => focusOf(customer.page)).toBe("textarea");
     expect(await customer.said()).toEqual(["When does it come?"]);
     await expect.poll(() => integrator.contactOf("When does it come?")).toBe("Мария");
     await customer.leaveTalk();

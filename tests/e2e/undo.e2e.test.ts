@@ -64,12 +64,14 @@ it("asks before it closes, with the focus on the safe answer", async () => {
   );
   await page.keyboard.press("Enter");
   await page.getByRole("dialog").waitFor({ state: "hidden" });
+  expect(await focusOf(page)).toBe("button.btn.s.next-move");
   await ann.state.getByText(words.statuses.open).waitFor();
   await close();
   await page.getByRole("button", { name: words.closeConversation }).click();
   await ann.state.getByText(words.statuses.closed).waitFor();
   await page.getByText(words.closedComposer).waitFor();
   expect(await page.getByRole("button", { name: words.undo }).count()).toBe(0);
+  await page.getByRole("button", { name: words.moves.reopen, exact: true }).and(page.locator(":focus")).waitFor();
 });
 
 it("gives a ticket to a colleague and takes it back", async () => {

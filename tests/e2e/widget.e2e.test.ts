@@ -56,6 +56,44 @@ it("closes with Escape and gives the focus back to its button", async () => {
   expect(await focusOf(customer.page)).toBe("button.launcher");
 });
 
+it("sends nothing by the Enter that ends a word, and keeps the focus where a message is given up", async () => {
+  const customer = await stage.customer();
+  const { page, panel, composer, words } = customer;
+  await customer.openChat();
+  await composer.fill("half a");
+  // As Safari has it: the composition is over by then.
+  await composer.dispatchEvent("keydown", { key: "Enter", keyCode: 229 });
+  expect(await composer.inputValue()).toBe("half a");
+  await customer.composer.press("Enter");
+  await customer.isSent();
+  await customer.write("not \0 sent");
+  await panel.getByRole("button", { name: words.remove }).press("Enter");
+  await expect.poll(() => panel.getByText(words.notSent).count()).toBe(0);
+  expect(await focusOf(page)).toBe("div.scroll");
+});
+
+it("is all there is in a narrow window, and one of several things in a wide one", async () => {
+  const customer = await stage.customer({ viewport: { width: 400, height: 700 } });
+  const { page, panel } = customer;
+  await customer.openChat();
+  const isModal = () => panel.evaluate((dialog) => dialog.matches(":modal"));
+  const visited = new Set<string | undefined>();
+  for (let press = 0; press < 12; press++) {
+    await page.keyboard.press("Tab");
+    visited.add(await page.evaluate(() => document.activeElement?.localName));
+  }
+  expect([...visited].filter((name) => name !== "body")).toEqual(["beseda-chat"]);
+  expect(await panel.boundingBox()).toEqual({ x: 0, y: 0, width: 400, height: 700 });
+  await page.setViewportSize({ width: 1000, height: 700 });
+  await expect.poll(isModal).toBe(false);
+  await page.setViewportSize({ width: 400, height: 500 });
+  await expect.poll(isModal).toBe(true);
+  await expect.poll(() => panel.boundingBox()).toEqual({ x: 0, y: 0, width: 400, height: 500 });
+  await customer.composer.press("Escape");
+  await panel.waitFor({ state: "hidden" });
+  expect(await focusOf(page)).toBe("button.launcher");
+});
+
 it("stands once on a page that embeds it twice", async () => {
   // A page that a test writes has no address, and may ask this machine for something only where that is granted.
   const context = await stage.profile({ permissions: ["local-network-access"] });

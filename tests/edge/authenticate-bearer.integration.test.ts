@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { authenticateBearer } from "../../api/edge/authenticate.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { inTransaction, sql } from "../../api/kernel/database.ts";
+import { changeRole } from "../../api/people/actions/change-role.ts";
 import { disableAgent } from "../../api/people/actions/disable-agent.ts";
 import { endVisit } from "../../api/people/actions/end-visit.ts";
 import { revokePersonalToken } from "../../api/people/actions/revoke-personal-token.ts";
@@ -54,6 +55,15 @@ describe("a personal token", () => {
       ok: false,
       refusal: "token_expired",
     });
+  });
+
+  it("acts in the role that its agent has now, however lately it was read", async () => {
+    const { token } = await personalToken();
+    const { agentId } = lumen.irina;
+    for (const role of ["agent", "admin", "agent"] as const) {
+      expect(await changeRole(owner(), { agentId, role })).toMatchObject({ ok: true });
+      expect(await authenticateBearer(`Bearer ${token}`, undefined)).toMatchObject({ value: { role } });
+    }
   });
 
   it("may only ask when its scope is reading", async () => {

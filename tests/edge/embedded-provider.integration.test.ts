@@ -24,8 +24,8 @@ describe("the embedded provider", () => {
   describe("asked by somebody who was invited", () => {
     const nina = "nina@lumen.example";
     const invite = () => sql`
-      INSERT INTO agent (workspace_id, id, name, email, role, invited_at)
-      VALUES (${lumen.workspaceId}, ${newId()}, 'Nina', ${nina}, 'agent', now())`;
+      INSERT INTO agent (workspace_id, id, name, email, handle, role, invited_at)
+      VALUES (${lumen.workspaceId}, ${newId()}, 'Nina', ${nina}, 'nina', 'agent', now())`;
 
     it("takes the first password for theirs, of eight characters at least, and asks for it from then on", async () => {
       await invite();

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { beforeAll, expect, it } from "vitest";
@@ -57,6 +58,18 @@ it("cuts a socket that never reads with 1013 before it costs memory; others are 
     await socket.closed;
   }
 }, 60_000);
+
+// Sooner than the pulse, which ends whoever answers no ping of ours for 25 s.
+it("cuts a socket that pings and never reads the answers", async () => {
+  const { socket, closed } = await api.connect(api.as.ann);
+  socket.pause();
+  const words = Buffer.alloc(125);
+  while (socket.readyState === socket.OPEN) {
+    for (let count = 0; count < 1_000; count++) socket.ping(words);
+    await turn();
+  }
+  expect(await closed).toMatchObject({ code: 1006 });
+}, 20_000);
 
 it("cuts an event stream that nobody reads before it costs memory; others are served meanwhile, and it resumes without a loss", async () => {
   const [slow, quick] = [await api.stream(api.as.ann, LONG), await api.stream(api.as.irina, SHORT)];

@@ -20,10 +20,18 @@ it("writes once to whoever was handed several payloads in one tick, when the tic
   expect(writes.map(({ by }) => by)).toEqual([0, 1]);
 });
 
+it("waits for more before it writes to thousands", async () => {
+  const { writers, writes } = writersFor(2_000);
+  for (const writer of writers) writeSoon(writer);
+  await turn();
+  expect(writes).toEqual([]);
+  while (writes.length < writers.length) await turn();
+});
+
 it("writes to thousands in several turns, to each once also when more comes before its own", async () => {
   const { writers, writes, loop } = writersFor(2_000);
   for (const writer of writers) writeSoon(writer);
-  await turn();
+  while (writes.length === 0) await turn();
   expect(writes.length).toBeLessThan(writers.length);
   const late = writers.slice(writes.length);
   for (const writer of late) writeSoon(writer);

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { readDocument } from "../../api/edge/graphql/document.ts";
 import known from "../../api/edge/graphql/known-documents.json" with { type: "json" };
 import { newId } from "../../api/kernel/id.ts";
-import { operations } from "../../widget/operations.ts";
+import { documentIds } from "../../widget/document-ids.ts";
+import { documents } from "../../widget/documents.ts";
 import { type Api, startApi } from "../support/api.ts";
 import { doors } from "../support/line.ts";
 import type { Credentials } from "../support/bearers.ts";
@@ -20,7 +21,6 @@ beforeAll(async () => {
   own = { origin: api.url };
 });
 
-const idOf = (text: string) => Object.entries(known).find(([, document]) => document === text)![0];
 const visit = () => ({ input: { inboxKey: api.world.inboxKey, clientId: newId(), locale: "en", zone: "Europe/Riga" } });
 
 describe.each(doors)("over %s", (door) => {
@@ -40,8 +40,8 @@ describe.each(doors)("over %s", (door) => {
   });
 
   it("a visitor may send what the widget sends, and a page of the shop may start a visit", async () => {
-    expect((await api.through(door, api.as.hannah, operations.snapshot, nothingOpen)).errors).toBeUndefined();
-    const { data } = await api.through(door, { origin: SHOP }, operations.startVisit, visit());
+    expect((await api.through(door, api.as.hannah, documents.snapshot, nothingOpen)).errors).toBeUndefined();
+    const { data } = await api.through(door, { origin: SHOP }, documents.startVisit, visit());
     expect(data!.startVisit.visit.accessToken).toMatch(/./);
   });
 
@@ -72,7 +72,7 @@ describe("a documentId", () => {
   };
 
   it("stands for its document over HTTP, by POST and GET", async () => {
-    const documentId = idOf(operations.snapshot);
+    const documentId = documentIds.snapshot;
     expect((await post({ documentId, variables: nothingOpen })).body.data!.eventCursor).toMatch(/./);
     const query = new URLSearchParams({ documentId, variables: JSON.stringify(nothingOpen) });
     const response = await fetch(`${api.url}/graphql?${query}`, {
@@ -83,7 +83,7 @@ describe("a documentId", () => {
 
   it("stands for it over WebSocket, beside the empty query that the protocol wants", async () => {
     const socket = await api.connect(api.as.hannah);
-    const payload = { query: "", documentId: idOf(operations.snapshot), variables: nothingOpen };
+    const payload = { query: "", documentId: documentIds.snapshot, variables: nothingOpen };
     socket.send({ id: "1", type: "subscribe", payload });
     await expect.poll(() => socket.received.find(({ id }) => id === "1")).toHaveProperty("payload.data.eventCursor");
   });
@@ -103,8 +103,9 @@ describe("a documentId", () => {
 });
 
 describe("the known documents", () => {
-  it("hold all that the widget sends now, each under the hash of its text", () => {
-    for (const text of Object.values(operations)) expect(idOf(text)).toMatch(/^sha256:[0-9a-f]{64}$/);
+  it("hold all that the widget sends now, each under the name that it sends", () => {
+    for (const [question, id] of Object.entries(documentIds))
+      expect(known).toHaveProperty([id], documents[question as keyof typeof documents]);
   });
 
   it("hold those that the documentation names", () => {

@@ -146,3 +146,23 @@ describe("an answer over HTTP", () => {
     expect(await left("{ __typename }", { authorization: "Bearer nonsense" })).toBeLessThan(before - REQUEST_COST * 3);
   });
 });
+
+describe("making rooms", () => {
+  const made: [string, () => string][] = [
+    ["createChannel", () => `{ clientId: "${newId()}", name: "${newId()}" }`],
+    ["createGroup", () => `{ clientId: "${newId()}", name: "Plans" }`],
+    ["openDirectMessages", () => `{ agentIds: ["${globalId("Agent", api.world.irina.agentId)}"] }`],
+  ];
+
+  it.each(made)("by %s is limited for each agent", async (field, inputOf) => {
+    const { burst } = FIELD_RATES[field]!;
+    const [who, other] = [await newcomer(), await newcomer()];
+    const calls = (count: number) =>
+      `mutation { ${Array.from({ length: count }, (_, at) => `m${at}: ${field}(input: ${inputOf()}) { __typename }`).join(" ")} }`;
+    for (let left = burst; left > 0; left -= 20)
+      expect((await post(who, calls(Math.min(left, 20)))).body.errors).toBeUndefined();
+    const { status, body } = await post(who, calls(1));
+    expect([status, body.errors![0]!.extensions.limit]).toEqual([429, field]);
+    expect((await post(other, calls(1))).body.errors).toBeUndefined();
+  });
+});

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
+import { changeRole } from "../../api/people/actions/change-role.ts";
 import { disableAgent } from "../../api/people/actions/disable-agent.ts";
 import { endVisit } from "../../api/people/actions/end-visit.ts";
 import { removeSpaceMember } from "../../api/people/actions/remove-space-member.ts";
@@ -13,7 +14,7 @@ import { globalId } from "../support/ids.ts";
 import type { Following, TestSocket } from "../support/socket.ts";
 import { granted, say } from "../support/story.ts";
 import { addDora, beginInBoth } from "../support/two-spaces.ts";
-import { addVisitor } from "../support/world.ts";
+import { addDesk, addVisitor } from "../support/world.ts";
 
 const FOLLOW = `subscription ($after: String, $conversationId: ID) {
   events(after: $after, conversationId: $conversationId) { cursor ... on MessageSent { message { body } } }
@@ -108,6 +109,41 @@ describe("an agent who is disabled", () => {
     granted(await disableAgent(api.world.ann, { agentId: agent.agentId }));
     expect(await socket.closed).toEqual(INVALID);
     expect(await codeOf(as)).toEqual([401, "UNAUTHENTICATED"]);
+  });
+});
+
+describe("an agent whose role changes", () => {
+  const CHANGED = { code: 1013, reason: "Your role has changed" };
+  const GOVERN = "mutation ($input: ChangeAgentRoleInput!) { changeAgentRole(input: $input) { __typename } }";
+
+  it("comes again, and is let in as what they are now", async () => {
+    const { agentId } = agent;
+    granted(await changeRole(api.world.ann, { agentId, role: "admin" }));
+    const socket = await api.connect(as);
+    granted(await changeRole(api.world.ann, { agentId, role: "agent" }));
+    expect(await socket.closed).toEqual(CHANGED);
+    const again = await api.connect(as);
+    const { data } = await again.ask(GOVERN, { input: { agentId: globalId("Agent", agentId), role: "ADMIN" } });
+    expect(data!.changeAgentRole.__typename).toBe("NotPermitted");
+  });
+
+  it("comes again within 5 s also where no hint comes, as by SQL", async () => {
+    const socket = await api.connect(as);
+    await sql`UPDATE agent SET role = 'admin' WHERE id = ${agent.agentId}`;
+    const closed = socket.closed.then((how) => ({ how }));
+    expect(await Promise.race([closed, eventually(() => false, 5_000)])).toEqual({ how: CHANGED });
+  });
+});
+
+describe("an agent who is let into one more space", () => {
+  it("is told to resume within 5 s also where no hint comes, as by SQL", async () => {
+    const [socket] = await following(as);
+    const { workspaceId } = agent;
+    const { spaceId } = await addDesk(workspaceId);
+    await sql`
+      INSERT INTO space_member (workspace_id, space_id, agent_id) VALUES (${workspaceId}, ${spaceId}, ${agent.agentId})`;
+    const closed = socket.closed.then((how) => ({ how }));
+    expect(await Promise.race([closed, eventually(() => false, 5_000)])).toEqual({ how: RESUME });
   });
 });
 

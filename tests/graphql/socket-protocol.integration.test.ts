@@ -166,6 +166,14 @@ describe("a socket", () => {
     socket.close();
   });
 
+  it("answers a ping of the WebSocket itself with its own words", async () => {
+    const { socket, close } = await open();
+    const words = new Promise((resolve) => socket.once("pong", (bytes) => resolve(String(bytes))));
+    socket.ping("Are you there?");
+    expect(await words).toBe("Are you there?");
+    close();
+  });
+
   it("sends nothing of an operation after its complete", async () => {
     const { conversation } = await begin(api.world.hannah);
     const socket = await api.connect(api.as.hannah);

@@ -28,7 +28,7 @@ describe("the unmodified client of graphql-sse", () => {
     const after = await cursorNow(api.as.maria);
     const events = client.iterate<{ events: { message: { body: string } } }>({ query: FOLLOW, variables: { after } });
     for (const body of ["Hello, Мария", "a\nline and\r\nanother"]) {
-      await say(api.world.ann, conversationId, body);
+      await say(api.world.maria, conversationId, body);
       expect((await events.next()).value?.data?.events.message.body).toBe(body);
     }
     client.dispose();

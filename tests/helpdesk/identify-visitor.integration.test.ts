@@ -1,63 +1,35 @@
-import { SignJWT } from "jose";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { identifyVisitor } from "../../api/helpdesk/actions/identify-visitor.ts";
 import { leaveVisit } from "../../api/helpdesk/actions/leave-visit.ts";
-import { startConversation } from "../../api/helpdesk/actions/start-conversation.ts";
-import { updateContact } from "../../api/helpdesk/actions/update-contact.ts";
 import type { VisitorActor } from "../../api/kernel/actor.ts";
 import { inTransaction, sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { done } from "../../api/kernel/outcome.ts";
-import { readAccessToken } from "../../api/people/visitor-token.ts";
 import { eventually } from "../support/eventually.ts";
-import { openWorld } from "../support/open-world.ts";
+import {
+  giveSecret,
+  identify,
+  isSomebodyWaiting,
+  SECRET,
+  setScene,
+  signed,
+  visitor,
+  world,
+} from "../support/signed-scene.ts";
 import { begin, granted } from "../support/story.ts";
-import { addDesk, addVisitor, type World } from "../support/world.ts";
+import { addDesk, addVisitor } from "../support/world.ts";
 
-const SECRET = "the inbox's own secret, of some length";
-let world: World;
-let visitor: VisitorActor;
-
-beforeAll(async () => {
-  world = await openWorld();
-  await giveSecret(world.inboxId);
-});
-beforeEach(async () => {
-  visitor = await addVisitor(world, "Somebody");
-});
-
-async function giveSecret(inboxId: string): Promise<void> {
-  await sql`UPDATE inbox SET identity_secret = ${SECRET} WHERE id = ${inboxId}`;
-}
-
-type Claims = { sub?: string; name?: string; email?: string; exp?: string | number };
-
-function signed({ sub, exp = "1h", ...claims }: Claims, secret = SECRET, alg = "HS256"): Promise<string> {
-  const token = new SignJWT(claims).setProtectedHeader({ alg });
-  if (sub) token.setSubject(sub);
-  if (exp) token.setExpirationTime(exp);
-  return token.sign(new TextEncoder().encode(secret));
-}
-
-/** The visitor as whom the site signs for. */
-async function identify(as: VisitorActor, claims: Claims): Promise<VisitorActor> {
-  const visit = granted(await identifyVisitor(as, { identityToken: await signed(claims) }));
-  return granted(await readAccessToken(visit.accessToken));
-}
-
-async function conversationsOf({ contactId }: VisitorActor): Promise<string[]> {
-  const rows = await sql<{ id: string }>`SELECT id FROM conversation WHERE contact_id = ${contactId} ORDER BY id`;
-  return rows.map(({ id }) => id);
-}
-
-async function isSomebodyWaiting(): Promise<boolean> {
-  const rows = await sql`SELECT FROM pg_locks WHERE NOT granted`;
-  return rows.length > 0;
-}
+setScene();
 
 async function isRevoked({ visitorId }: VisitorActor): Promise<boolean> {
   const [row] = await sql<{ is: boolean }>`SELECT revoked_at IS NOT NULL AS is FROM visitor WHERE id = ${visitorId}`;
   return row!.is;
+}
+
+async function subjectOf({ contactId }: VisitorActor): Promise<string> {
+  const [identity] = await sql<{ value: string }>`
+    SELECT value FROM contact_identity WHERE contact_id = ${contactId} AND kind = 'external'`;
+  return identity!.value.split("/")[1]!;
 }
 
 describe("a visitor whom the site signs for", () => {
@@ -73,61 +45,50 @@ describe("a visitor whom the site signs for", () => {
     expect(await isRevoked(identified)).toBe(false);
   });
 
-  it("keeps what they wrote before, and has it on their other device too", async () => {
-    const sub = newId();
+  it("is the customer of the first of two tabs, whose visit is over for the second", async () => {
+    const [one, other] = [await identify(visitor, { sub: newId() }), newId()];
+    const anonymous = await addVisitor(world, "Anonymous");
+    const known = await subjectOf(one);
+    const outcomes = await Promise.all(
+      [known, other].map(async (sub) => identifyVisitor(anonymous, { identityToken: await signed({ sub }) })),
+    );
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ refusal: "visit_ended" });
+    const aliases = await sql`
+      SELECT FROM contact_identity JOIN contact ON contact.id = contact_id WHERE kind = 'external' AND merged_into_id IS NOT NULL`;
+    expect(aliases).toEqual([]);
+  });
+
+  it("may go on sending meanwhile", async () => {
     const { conversation } = await begin(visitor);
-    const first = await identify(visitor, { sub });
-    const second = await identify(await addVisitor(world, "Elsewhere"), { sub });
-    expect(second.contactId).toBe(first.contactId);
-    expect(await conversationsOf(second)).toEqual([conversation.id]);
-  });
-
-  it("brings along what was written anonymously, into what is known", async () => {
-    const sub = newId();
-    const known = await identify(visitor, { sub });
-    const { conversation: before } = await begin(known);
-    const anonymous = await addVisitor(world, "Anonymous");
-    const { conversation } = await begin(anonymous);
-    const identified = await identify(anonymous, { sub });
-    expect(await conversationsOf(identified)).toEqual([before.id, conversation.id].toSorted());
-    const [alias] = await sql`SELECT merged_into_id AS id FROM contact WHERE id = ${anonymous.contactId}`;
-    expect(alias).toEqual({ id: known.contactId });
-  });
-
-  it("finds there what another tab was beginning in the same instant", async () => {
-    const known = await identify(visitor, { sub: newId() });
-    const anonymous = await addVisitor(world, "Anonymous");
-    let begun: Promise<unknown> | undefined;
-    // As identifyVisitor does it, but slowly.
+    let identified: Promise<unknown> | undefined;
+    // As sendMessage does it, but slowly: the conversation first, then, by the message's foreign key, its author.
     await inTransaction(async (tx) => {
-      await tx.sql`SELECT FROM contact WHERE id = ${anonymous.contactId} FOR UPDATE`;
-      begun = startConversation(anonymous, { clientId: newId(), body: "From the other tab" });
+      await tx.sql`SELECT FROM conversation WHERE id = ${conversation.id} FOR NO KEY UPDATE`;
+      identified = identify(visitor, { sub: newId() });
       await eventually(isSomebodyWaiting);
-      await tx.sql`UPDATE contact SET merged_into_id = ${known.contactId} WHERE id = ${anonymous.contactId}`;
+      await tx.sql`SELECT FROM contact WHERE id = ${visitor.contactId} FOR KEY SHARE`;
       return done(undefined);
     });
-    await begun;
-    expect(await conversationsOf(anonymous)).toEqual([]);
-    expect(await conversationsOf(known)).toHaveLength(1);
+    await identified;
   });
 
-  it("takes nothing along into another customer who is known already", async () => {
-    const sub = newId();
-    const other = await identify(visitor, { sub });
-    const one = await identify(await addVisitor(world, "One"), { sub: newId() });
-    const { conversation } = await begin(one);
-    expect((await identify(one, { sub })).contactId).toBe(other.contactId);
-    expect(await conversationsOf(one)).toEqual([conversation.id]);
-    expect(await conversationsOf(other)).toEqual([]);
-  });
-
-  it("takes nothing along from one customer to another", async () => {
-    const one = await identify(visitor, { sub: newId() });
-    const { conversation } = await begin(one);
-    const other = await identify(one, { sub: newId() });
-    expect(other.contactId).not.toBe(one.contactId);
-    expect(await conversationsOf(one)).toEqual([conversation.id]);
-    expect(await conversationsOf(other)).toEqual([]);
+  it("is told in its newest conversations, and only when more is known", async () => {
+    const claims = { sub: newId(), name: "Bo Lind", email: "bo@mail.example" };
+    const many = await addVisitor(world, "Many");
+    await Promise.all(Array.from({ length: 102 }, () => begin(many)));
+    const told = async () => {
+      const rows = await sql`
+        SELECT FROM (SELECT type, contact_id FROM outbox UNION ALL SELECT type, contact_id FROM event) AS told
+        WHERE type = 'contact.changed' AND contact_id = ${many.contactId}`;
+      return rows.length;
+    };
+    const first = await identify(many, claims);
+    expect(await told()).toBe(100);
+    const second = await identify(first, claims);
+    expect(await told()).toBe(100);
+    await identify(second, { ...claims, name: "Bo Berg" });
+    expect(await told()).toBe(200);
   });
 
   it("is another customer at another inbox, whose site may call somebody else so", async () => {
@@ -137,15 +98,6 @@ describe("a visitor whom the site signs for", () => {
     const here = await identify(visitor, { sub });
     const there = await identify(await addVisitor(desk, "There"), { sub });
     expect(there.contactId).not.toBe(here.contactId);
-  });
-
-  it("is not found by an address that somebody merely says", async () => {
-    const email = `${newId()}@mail.example`;
-    const known = await identify(visitor, { sub: newId(), email });
-    await begin(known);
-    const other = await addVisitor(world, "Other");
-    granted(await updateContact(other, { email }));
-    expect(await conversationsOf(other)).toEqual([]);
   });
 });
 
@@ -179,6 +131,15 @@ describe("it is refused", () => {
     const other = await addVisitor(await addDesk(world.workspaceId), "Other");
     const identityToken = await signed({ sub: "7" });
     expect(await identifyVisitor(other, { identityToken })).toMatchObject({ refusal: "identity_not_set_up" });
+  });
+
+  it("at a site that is no longer on the inbox's list", async () => {
+    const desk = await addDesk(world.workspaceId);
+    await giveSecret(desk.inboxId);
+    const there = await addVisitor(desk, "There");
+    await sql`UPDATE inbox SET allowed_origins = '{}' WHERE id = ${desk.inboxId}`;
+    const identityToken = await signed({ sub: "7" });
+    expect(await identifyVisitor(there, { identityToken })).toMatchObject({ refusal: "origin_not_allowed" });
   });
 
   it("to staff, who are no visitors", async () => {

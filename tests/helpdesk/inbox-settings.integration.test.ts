@@ -6,10 +6,10 @@ import { newId } from "../../api/kernel/id.ts";
 import { addInboxMember } from "../../api/helpdesk/actions/add-inbox-member.ts";
 import { type CreateInboxInput, createInbox } from "../../api/helpdesk/actions/create-inbox.ts";
 import { removeInboxMember } from "../../api/helpdesk/actions/remove-inbox-member.ts";
-import { renewIdentitySecret } from "../../api/helpdesk/actions/renew-identity-secret.ts";
+import { renewIdentitySecret, secretMark } from "../../api/helpdesk/actions/renew-identity-secret.ts";
 import { type UpdateInboxInput, updateInbox } from "../../api/helpdesk/actions/update-inbox.ts";
 import { findSpaceIds } from "../../api/people/queries.ts";
-import { keyOf } from "../../api/people/rights.ts";
+import { findLostKeys, keyOf } from "../../api/people/rights.ts";
 import { openWorld } from "../support/open-world.ts";
 import { begin, granted } from "../support/story.ts";
 import { addAgent, addVisitor, type World } from "../support/world.ts";
@@ -40,13 +40,14 @@ const outsiders = () => [world.irina, world.hannah, { ...world.ann, mayWrite: fa
 
 describe("making an inbox", () => {
   it("opens a door with a key and a space of its own, where its maker answers, and tells the maker's streams", async () => {
+    const { length: before } = await findSpaceIds(world.workspaceId, admin.agentId);
     const { inboxId } = granted(await createInbox(admin, input({ name: " Trade  customers " })));
     const row = await rowOf(inboxId);
     expect(row).toMatchObject({ name: "Trade customers", allowed_origins: ["https://trade.example"], greetings: {} });
     expect(row).toMatchObject({ first_message_at: null, identity_secret: null, pre_chat: "none" });
     expect(row.public_key).toMatch(/^pk_[0-9a-f]{24}$/);
     expect(await findSpaceIds(world.workspaceId, admin.agentId)).toContain(row.space_id);
-    expect(told).toEqual([keyOf.places(world.workspaceId, admin.agentId)]);
+    expect(told).toEqual([keyOf.places(world.workspaceId, admin.agentId, before)]);
   });
 
   it("makes one however often it is repeated", async () => {
@@ -132,14 +133,32 @@ describe("the secret of an inbox", () => {
   });
 });
 
+describe("the secret of an inbox that another was to take the place of", () => {
+  it("stays when it is another one by now", async () => {
+    const { inboxId } = world;
+    const { secret } = granted(await renewIdentitySecret(world.ann, { inboxId }));
+    for (const other of [null, `${secret}x`]) {
+      const refused = await renewIdentitySecret(world.ann, { inboxId, replacing: secretMark(other) });
+      expect(refused).toMatchObject({ refusal: "secret_changed" });
+    }
+    expect(await rowOf(inboxId)).toMatchObject({ identity_secret: secret });
+    granted(await renewIdentitySecret(world.ann, { inboxId, replacing: secretMark(secret) }));
+    expect(await rowOf(inboxId)).not.toMatchObject({ identity_secret: secret });
+  });
+});
+
 describe("who answers in an inbox", () => {
   it("is added, who then follows it too, and taken out again", async () => {
     const { wholesale, irina, ann, workspaceId } = world;
     const wanted = { inboxId: wholesale.inboxId, agentId: irina.agentId };
+    const { length: before } = await findSpaceIds(workspaceId, irina.agentId);
     granted(await addInboxMember(ann, wanted));
     expect(await findSpaceIds(workspaceId, irina.agentId)).toContain(wholesale.spaceId);
-    expect(told).toEqual([keyOf.places(workspaceId, irina.agentId)]);
+    const lost = keyOf.places(workspaceId, irina.agentId, before);
+    expect(told).toEqual([lost]);
+    expect(await findLostKeys([lost])).toEqual([lost]);
     granted(await addInboxMember(admin, wanted));
+    expect(told).toEqual([lost]);
     granted(await removeInboxMember(ann, wanted));
     expect(await findSpaceIds(workspaceId, irina.agentId)).not.toContain(wholesale.spaceId);
     expect(told).toContain(keyOf.member(workspaceId, irina.agentId, wholesale.spaceId));

@@ -35,6 +35,10 @@ describe("starting a conversation", () => {
     expect(ticket).toEqual({ status: "open", inbox_id: world.inboxId });
   });
 
+  it("stores emoji for the shortcodes of its first message", async () => {
+    expect((await begin(world.hannah, "A lamp :bulb:")).message.body).toBe("A lamp 💡");
+  });
+
   it("records the beginning, then the message", async () => {
     const { conversation } = await begin(world.hannah);
     const events = await sql<{ type: string; seq: number }>`

@@ -24,6 +24,16 @@ describe("an id", () => {
     );
   });
 
+  it("made later in the same millisecond sorts later, two thousand times", () => {
+    fc.assert(
+      fc.property(instant, (at) => {
+        newId(at === 0 ? 1 : at - 1);
+        const ids = Array.from({ length: 2_000 }, () => newId(at));
+        expect(ids.toSorted()).toEqual(ids);
+      }),
+    );
+  });
+
   it("is never made twice, not even within a millisecond or across a refill of the pool", () => {
     const at = Date.now();
     expect(new Set(Array.from({ length: 5_000 }, () => newId(at))).size).toBe(5_000);

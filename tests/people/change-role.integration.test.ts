@@ -1,30 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { AgentActor } from "../../api/kernel/actor.ts";
-import { subscribe } from "../../api/kernel/bus.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { changeRole } from "../../api/people/actions/change-role.ts";
 import { disableAgent } from "../../api/people/actions/disable-agent.ts";
 import { enableAgent } from "../../api/people/actions/enable-agent.ts";
-import { keyOf } from "../../api/people/rights.ts";
-import { openWorld } from "../support/open-world.ts";
+import { findLostKeys, keyOf } from "../../api/people/rights.ts";
+import { admin, dora, setScene, told, world } from "../support/rights-scene.ts";
 import { granted } from "../support/story.ts";
-import { addAgent, type World } from "../support/world.ts";
 
-let world: World;
-let admin: AgentActor;
-let dora: AgentActor;
-const told: string[] = [];
-
-beforeAll(async () => {
-  world = await openWorld();
-  admin = await addAgent(world, { name: "Ada", role: "admin", locale: "en" });
-  afterAll(subscribe("rights", (key) => told.push(key)));
-});
-beforeEach(async () => {
-  dora = await addAgent(world, { name: "Dora", role: "agent", locale: "en" });
-  told.length = 0;
-});
+setScene();
 
 const roleOf = async ({ agentId }: AgentActor) => {
   const [row] = await sql<{ role: string }>`SELECT role FROM agent WHERE id = ${agentId}`;
@@ -35,9 +20,12 @@ const refused = (refusal: string) => ({ ok: false, refusal });
 describe("changing a role", () => {
   it.each(["an admin", "an owner"])("is for %s, and ends what was open in the old role", async (who) => {
     const actor = { "an admin": admin, "an owner": world.ann }[who]!;
+    const before = keyOf.role(world.workspaceId, dora.agentId, "agent");
+    expect(await findLostKeys([before])).toEqual([]);
     granted(await changeRole(actor, { agentId: dora.agentId, role: "admin" }));
     expect(await roleOf(dora)).toBe("admin");
-    expect(told).toEqual([keyOf.agent(world.workspaceId, dora.agentId)]);
+    expect(told).toEqual([before]);
+    expect(await findLostKeys([before])).toEqual([before]);
   });
 
   it("ends nothing where the role is what it was", async () => {

@@ -40,6 +40,16 @@ describe("inviting somebody", () => {
     expect(await findInvited(wanted.email.trim())).toEqual({ name: "Nina Berg" });
   });
 
+  it("gives them a handle that nobody has, also when many come at once", async () => {
+    const wanted = Array.from({ length: 4 }, (_, nth) => input({ email: `ann@shop-${nth}-${newId()}.example` }));
+    const invited = await Promise.all(wanted.map((one) => inviteAgent(world.ann, one)));
+    const rows = await Promise.all(invited.map((one) => rowOf(granted(one).agentId)));
+    // Ann herself has the first.
+    expect(rows.map(({ handle }) => handle).toSorted()).toEqual(["ann2", "ann3", "ann4", "ann5"]);
+    const { agentId } = granted(await inviteAgent(world.ann, input({ email: `here@${newId()}.example` })));
+    expect((await rowOf(agentId)).handle).toBe("here2");
+  });
+
   it("lets them in by their verified address, and then they have come", async () => {
     const wanted = input();
     const { agentId } = granted(await inviteAgent(world.ann, wanted));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase, sql } from "../../api/kernel/database.ts";
+import { newId } from "../../api/kernel/id.ts";
 import { linkAgent } from "../../api/people/actions/link-agent.ts";
 import { type Lumen, openLumen } from "./lumen.ts";
 
@@ -45,6 +46,25 @@ describe("linking a provider's subject to an agent", () => {
     const before = (await identities(subject.subject)).length;
     expect(await linkAgent(subject)).toMatchObject({ ok: false, refusal: "not_a_member" });
     expect(await identities(subject.subject)).toHaveLength(before);
+  });
+
+  it("signs in to the workspace where they are not disabled, tied to the other or not", async () => {
+    const email = "bo@lumen.example";
+    const elsewhere = newId();
+    await sql`INSERT INTO workspace (id, name, locale, zone) VALUES (${elsewhere}, 'Orion', 'en', 'UTC')`;
+    const [left, stays] = [
+      { workspaceId: lumen.workspaceId, agentId: newId() },
+      { workspaceId: elsewhere, agentId: newId() },
+    ];
+    for (const { workspaceId, agentId } of [left, stays])
+      await sql`INSERT INTO agent (workspace_id, id, name, email, handle, role) VALUES (${workspaceId}, ${agentId}, 'Bo', ${email}, ${agentId}, 'agent')`;
+    const subject = { issuer, email, emailVerified: true };
+    expect(await linkAgent({ ...subject, subject: "b1" })).toEqual({ ok: true, value: left });
+    await sql`UPDATE agent SET disabled_at = now() WHERE id = ${left.agentId}`;
+    for (const known of ["b1", "b2", "b1"])
+      expect(await linkAgent({ ...subject, subject: known })).toEqual({ ok: true, value: stays });
+    const unverified = { issuer, subject: "b1", email: undefined, emailVerified: false };
+    expect(await linkAgent(unverified)).toEqual({ ok: true, value: stays });
   });
 
   it("refuses a disabled agent, tied or not", async () => {

@@ -25,10 +25,10 @@ export async function openLumen(): Promise<Lumen> {
     INSERT INTO inbox (workspace_id, id, space_id, name, public_key, allowed_origins)
     VALUES (${workspaceId}, ${inboxId}, ${spaceId}, 'Shop', ${`pk_${inboxId}`}, ${["http://127.0.0.1:8081"]})`;
   await sql`
-    INSERT INTO agent (workspace_id, id, name, email, role)
-    VALUES (${workspaceId}, ${hannah.agentId}, 'Hannah Berg', ${hannah.email}, 'owner')`;
+    INSERT INTO agent (workspace_id, id, name, email, handle, role)
+    VALUES (${workspaceId}, ${hannah.agentId}, 'Hannah Berg', ${hannah.email}, 'hannah', 'owner')`;
   await sql`
-    INSERT INTO agent (workspace_id, id, name, email, role, locale, zone)
-    VALUES (${workspaceId}, ${irina.agentId}, 'Ирина Смирнова', ${irina.email}, 'agent', 'ru', 'Europe/Moscow')`;
+    INSERT INTO agent (workspace_id, id, name, email, handle, role, locale, zone)
+    VALUES (${workspaceId}, ${irina.agentId}, 'Ирина Смирнова', ${irina.email}, 'irina', 'agent', 'ru', 'Europe/Moscow')`;
   return { workspaceId, inboxId, hannah, irina };
 }

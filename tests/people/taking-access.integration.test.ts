@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { subscribe } from "../../api/kernel/bus.ts";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor, AgentActor, VisitorActor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
@@ -10,30 +9,20 @@ import { refreshVisit } from "../../api/people/actions/refresh-visit.ts";
 import { removeSpaceMember } from "../../api/people/actions/remove-space-member.ts";
 import { revokePersonalToken } from "../../api/people/actions/revoke-personal-token.ts";
 import { revokeVisitor } from "../../api/people/actions/revoke-visitor.ts";
-import { findLostKeys, keyOf, rightToFollow } from "../../api/people/rights.ts";
+import { findLostKeys, keyOf, rightToFollow, rightToFollowAll } from "../../api/people/rights.ts";
 import { refreshTokenOf } from "../../api/people/visitor-token.ts";
 import { tokenFor } from "../support/bearers.ts";
+import { admin, dora, setScene, told, world } from "../support/rights-scene.ts";
 import { granted } from "../support/story.ts";
-import { openWorld } from "../support/open-world.ts";
-import { addAgent, addVisitor, type World } from "../support/world.ts";
+import { addAgent, addVisitor } from "../support/world.ts";
 
-let world: World;
-/** An agent and a visitor of the shop, new for each test. */
-let dora: AgentActor;
+setScene();
+
+/** A visitor of the shop, new for each test. */
 let nils: VisitorActor;
-let admin: AgentActor;
-/** The keys that every process was told of since the test began. */
-const told: string[] = [];
 
-beforeAll(async () => {
-  world = await openWorld();
-  admin = await addAgent(world, { name: "Ada", role: "admin", locale: "en" });
-  afterAll(subscribe("rights", (key) => told.push(key)));
-});
 beforeEach(async () => {
-  dora = await addAgent(world, { name: "Dora", role: "agent", locale: "en" });
   nils = await addVisitor(world, "Nils");
-  told.length = 0;
 });
 
 async function tokenOf(agent: AgentActor): Promise<string> {
@@ -212,11 +201,15 @@ describe("the rows", () => {
   it("are asked for keys of every kind at once, and answer those that do not hold", async () => {
     const { workspaceId } = world;
     const { key: session } = await sessionOf(dora);
-    const good = [...rightToFollow({ ...dora, credential: session }, [world.spaceId]), ...rightToFollow(nils, [])];
-    expect(good).toHaveLength(5);
+    const good = [...rightToFollowAll({ ...dora, credential: session }, [world.spaceId]), ...rightToFollow(nils, [])];
+    expect(good).toHaveLength(6);
     const token = keyOf.token(workspaceId, await tokenOf(dora));
-    const { places: _neverLost, ...losable } = keyOf;
-    const bad = Object.values(losable).map((key) => key(workspaceId, newId(), newId()));
+    const { places, role, ...others } = keyOf;
+    const bad = [
+      ...Object.values(others).map((key) => key(workspaceId, newId(), newId())),
+      ...[role(workspaceId, dora.agentId, "admin"), role(workspaceId, newId(), "agent")],
+      ...[places(workspaceId, dora.agentId, 0), places(workspaceId, dora.agentId, 2)],
+    ];
     const foreign = keyOf.visitor(world.elsewhere.workspaceId, nils.visitorId);
     const unknown = keyOf.agent(workspaceId, dora.agentId).replace("agent", "tenant");
     const lost = await findLostKeys([...good, token, ...bad, foreign, unknown]);

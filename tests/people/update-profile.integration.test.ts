@@ -30,6 +30,20 @@ describe("changing one's profile", () => {
     expect(await profile()).toEqual({ ...dark, name: "Irina", locale: null, zone: null });
   });
 
+  it("keeps a handle in lower case, of any script, which is another workspace's, too", async () => {
+    const handle = async () =>
+      (await sql<{ handle: string }>`SELECT handle FROM agent WHERE id = ${world.irina.agentId}`)[0]!.handle;
+    for (const [written, kept] of [
+      ["@Irina.S", "irina.s"],
+      ["ИРИНА", "ирина"],
+    ] as const) {
+      granted(await updateProfile(world.irina, { handle: written }));
+      expect(await handle()).toBe(kept);
+    }
+    granted(await updateProfile(world.intruder, { handle: "ирина" }));
+    granted(await updateProfile(world.intruder, { handle: "ann" }));
+  });
+
   it("is refused to customers and to tokens that may only ask", async () => {
     for (const actor of [world.hannah, { ...world.irina, mayWrite: false }])
       expect(await updateProfile(actor, { theme: "light" })).toMatchObject({ refusal: "not_permitted" });
@@ -39,6 +53,9 @@ describe("changing one's profile", () => {
     ["no name", { name: "" }, "name_invalid"],
     ["a language that is none", { locale: "english language" }, "locale_invalid"],
     ["a zone that is none", { zone: "Mars/Olympus" }, "zone_invalid"],
+    ["a handle of two words", { handle: "ann lind" }, "handle_invalid"],
+    ["everyone's handle", { handle: "@Here" }, "handle_invalid"],
+    ["a colleague's handle, however it is written", { handle: "ANN" }, "handle_taken"],
   ])("refuses %s", async (_name, input, refusal) => {
     const before = await profile();
     expect(await updateProfile(world.irina, { ...input, theme: "light" })).toMatchObject({ refusal });

@@ -38,7 +38,21 @@ describe("a draft in the portal", () => {
 
   it("is refused where the agent may not see the conversation", async () => {
     const id = await conversation();
-    expect((await ben.post(`${pageOf(id)}/draft`, { body: "x", clientId: newId() })).status).toBe(404);
+    expect((await ben.post(`${pageOf(id)}/draft`, { body: "x", clientId: newId(), visibility: "staff" })).status).toBe(
+      404,
+    );
+  });
+});
+
+describe("a text of which the form does not say whom it is for", () => {
+  it.each(["", "Staff", "team"])("is refused, be it '%s'", async (visibility) => {
+    const id = await conversation();
+    const text = { body: "A reseller", clientId: newId(), isTyping: "true", visibility };
+    for (const place of ["messages", "draft", "typing"]) {
+      const answer = await ann.post(`${pageOf(id)}/${place}`, text, asHtmx);
+      expect([place, answer.status]).toEqual([place, 422]);
+      expect(answer.text).toContain("Say whom the message is for");
+    }
   });
 });
 
@@ -52,7 +66,8 @@ describe("a second answer", () => {
     const refused = await ann.post(`${pageOf(id)}/messages`, answer(seq), asHtmx);
     expect(refused.status).toBe(412);
     expect(refused.text).toContain("I answer");
-    expect(refused.text).toContain("Ирина has answered meanwhile");
+    // Beside what goes into the page: the script says it where the message is.
+    expect(refused.text.split("</hx-partial>").at(-1)).toContain("Ирина has answered meanwhile");
 
     const page = await ann.post(`${pageOf(id)}/messages`, answer(seq));
     expect([page.status, fieldIn(page.text)]).toEqual([412, "So do I"]);

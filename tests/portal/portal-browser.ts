@@ -1,4 +1,5 @@
 import type { AgentActor } from "../../api/kernel/actor.ts";
+import type { Present } from "../../api/people/presence/queries.ts";
 import type { Sign } from "../../portal/stream-frame.ts";
 import { openSession } from "../../api/people/actions/open-session.ts";
 
@@ -12,6 +13,8 @@ export type PortalBrowser = {
   stream: (path: string, enough: (frames: string[]) => boolean, headers?: Record<string, string>) => Promise<string[]>;
   /** The same for the passing signs of people, which have no place in the log. */
   signs: (path: string, enough: (signs: Sign[]) => boolean) => Promise<Sign[]>;
+  /** The same for how agents are. */
+  presences: (path: string, enough: (told: Present[]) => boolean) => Promise<Present[]>;
 };
 
 /** What htmx sends with a request for a part of the page. */
@@ -31,6 +34,8 @@ export async function portalBrowser(url: string, agent: AgentActor): Promise<Por
     stream: async (path, enough, headers = {}) =>
       framesOf(await readUntil(url + path, { ...own, ...headers }, (text) => enough(framesOf(text)))),
     signs: async (path, enough) => signsOf(await readUntil(url + path, own, (text) => enough(signsOf(text)))),
+    presences: async (path, enough) =>
+      presencesOf(await readUntil(url + path, own, (text) => enough(presencesOf(text)))),
   };
 }
 
@@ -59,12 +64,17 @@ async function readUntil(
 
 /** Whole frames of the log: signs, of life or of people, come whenever they come. */
 function framesOf(text: string): string[] {
-  return wholeFrames(text).filter((frame) => !/^event: (?:ping|sign)$/m.test(frame));
+  return wholeFrames(text).filter((frame) => !/^event: (?:ping|sign|presence)$/m.test(frame));
 }
 
 function signsOf(text: string): Sign[] {
   const frames = wholeFrames(text).filter((frame) => frame.startsWith("event: sign"));
   return frames.map((frame) => JSON.parse(frame.split("data: ")[1]!));
+}
+
+function presencesOf(text: string): Present[] {
+  const frames = wholeFrames(text).filter((frame) => frame.startsWith("event: presence"));
+  return frames.flatMap((frame) => JSON.parse(frame.split("data: ")[1]!));
 }
 
 function wholeFrames(text: string): string[] {

@@ -146,13 +146,29 @@ describe("an inbox", () => {
     expect(all.filter(isArrival)).toHaveLength(1);
   });
 
-  it("gets a secret that is shown once", async () => {
-    const made = await ann.post(paths.inboxSecret(inboxId), {});
-    const secret = (await inboxRow(inboxId)).identity_secret as string;
+  it("gets a secret that is shown once, and another only when asked to replace that very one", async () => {
+    const page = async () => (await ann.get(paths.inboxSettings(inboxId))).text;
+    const replacing = (text: string) => ({ replacing: /name="replacing" value="(\w+)"/.exec(text)![1]! });
+    const kept = async () => (await inboxRow(inboxId)).identity_secret as string;
+    const first = replacing(await page());
+    const made = await ann.post(paths.inboxSecret(inboxId), first);
+    const secret = await kept();
     expect(made.text).toContain(secret);
-    const { text } = await ann.get(paths.inboxSettings(inboxId));
+    const text = await page();
     expect(text).not.toContain(secret);
     expect(text).toContain("There is a secret.");
+    expect(text).toMatch(/<dialog[^>]*id="renew-secret"/);
+
+    for (const asked of [first, {}]) {
+      const again = await ann.post(paths.inboxSecret(inboxId), asked);
+      expect([again.status, await kept()]).toEqual([422, secret]);
+    }
+    const renewed = await ann.post(paths.inboxSecret(inboxId), replacing(text));
+    expect([renewed.status, renewed.text.includes(await kept()), (await kept()) === secret]).toEqual([
+      200,
+      true,
+      false,
+    ]);
   });
 
   it("is not made twice by a form that was sent twice", async () => {

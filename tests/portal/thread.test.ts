@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { entryChange, statusChange } from "../../portal/conversation/changes.ts";
-import { type Entry, type MessageEntry, threadEntry } from "../../portal/conversation/entry.ts";
+import { AS_SENT, type Entry, type MessageEntry, threadEntry } from "../../portal/conversation/entry.ts";
 import { threadLines } from "../../portal/conversation/pane.ts";
 import { conversationRow } from "../../portal/inbox/row.ts";
 import { avatar } from "../../portal/person.ts";
@@ -17,9 +17,11 @@ function message(change: Partial<MessageEntry>): MessageEntry {
     seq: 1,
     author: ann,
     body: "Hello",
+    mentions: [],
     isNote: false,
     at: new Date("2026-06-11T10:00:00Z"),
     clientId: "k1",
+    became: AS_SENT,
     ...change,
   };
 }
@@ -101,10 +103,10 @@ describe("a row of the list", () => {
   });
 
   it("differs from the pushed one in its marks alone", () => {
-    const marked = conversationRow(row, reader, { isCurrent: true, unreadCount: 2 }).text;
+    const marked = conversationRow(row, reader, { isCurrent: true, unreadCount: 2, hasDraft: true }).text;
     const plain = conversationRow(row, reader).text;
     expect(marked).not.toBe(plain);
-    expect(marked.replace('class="cv new"', 'class="cv"').replace(' aria-current="true"', " ")).toBe(plain);
+    expect(marked.replace('class="cv new drafted"', 'class="cv"').replace(' aria-current="true"', " ")).toBe(plain);
   });
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { dayName, isZone, shortStamp, timeOfDay } from "../../words/time.ts";
+import { readerFor } from "../../portal/reader.ts";
+import { stampText } from "../../portal/stamp.ts";
+import { dayName, fullStamp, isZone, shortStamp, timeOfDay } from "../../words/time.ts";
 
 const riga = { locale: "en", zone: "Europe/Riga" } as const;
 const moscow = { locale: "ru", zone: "Europe/Moscow" } as const;
@@ -20,6 +22,13 @@ describe("an instant", () => {
   ])("of %s is short in a list", (instant, english, russian) => {
     expect(shortStamp(new Date(instant), now, riga)).toBe(english);
     expect(shortStamp(new Date(instant), now, moscow)).toBe(russian);
+  });
+
+  it("is told with its day, unless that is today", () => {
+    const [today, before] = [new Date(), new Date(Date.now() - 3 * 86_400_000)];
+    const reader = readerFor(riga);
+    expect(stampText(today, "since", reader)).toBe(timeOfDay(today, riga));
+    expect(stampText(before, "since", reader)).toBe(fullStamp(before, riga));
   });
 
   it("names its day", () => {

@@ -17,6 +17,7 @@ type Cast = "ann" | "irina" | "ben" | "hannah" | "maria" | "intruder" | "strange
 /** A running Beseda with the cast in it and a client for each of its doors. */
 export type Api = {
   url: string;
+  databaseUrl: string;
   socketUrl: string;
   world: World;
   /** Everyone's credentials; `nobody` has none, at the shop's site. */
@@ -52,7 +53,7 @@ export async function startApi({ withRedis = false, settings = {} }: Options = {
     rmSync(stateDir, { recursive: true, force: true });
   });
   const world = await seedWorld();
-  return { url, world, as: await credentials(world), ...clients(url, sockets) };
+  return { url, databaseUrl: database.url, world, as: await credentials(world), ...clients(url, sockets) };
 }
 
 function clients(url: string, sockets: TestSocket[]) {

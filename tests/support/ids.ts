@@ -1,5 +1,14 @@
 /** What has an id of its own in the API, by the name of its type. */
-export type Named = "Conversation" | "Message" | "Agent" | "Contact" | "Inbox" | "PersonalToken" | "Session";
+export type Named =
+  | "Conversation"
+  | "Message"
+  | "Thread"
+  | "Agent"
+  | "Team"
+  | "Contact"
+  | "Inbox"
+  | "PersonalToken"
+  | "Session";
 
 /** The id under which the API knows a row. */
 export function globalId(type: Named, id: string): string {

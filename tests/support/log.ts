@@ -24,7 +24,7 @@ export function fact(changes: Partial<Fact> = {}): Fact {
       staffSeq: 1,
       customerSeq: 1,
     },
-    ...{ occurredAt: new Date(), payload: { messageId: newId(), by: { kind: "agent", id: newId() } } },
+    ...{ occurredAt: new Date(), payload: { messageId: newId(), threadId: null, by: { kind: "agent", id: newId() } } },
     ...changes,
   };
 }

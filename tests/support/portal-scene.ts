@@ -28,10 +28,15 @@ export const pageOf = (id: string) => `/portal/conversations/${id}`;
 /** A conversation of Hannah's with one message, which the log has told everyone already. */
 export async function conversation(body?: string): Promise<string> {
   const { conversation: begun } = await begin(api.world.hannah, body);
+  await settled();
+  return begun.id;
+}
+
+/** Resolves when the log has told everyone all that was recorded. */
+export async function settled(): Promise<void> {
   await eventually(async () => {
     const [log] = await sql<{ waiting: number; position: number }>`
       SELECT (SELECT count(*) FROM outbox) AS waiting, position FROM log_head`;
     return log!.waiting === 0 && logEnd().position === log!.position;
   });
-  return begun.id;
 }

@@ -24,7 +24,9 @@ export type ServerProcess = {
   said: () => string;
   /** SIGTERM; resolves when it has ended. */
   end: () => Promise<Ended>;
-  /** Starts it again after `end`, at the same port. */
+  /** SIGKILL: it says goodbye to nobody. */
+  crash: () => Promise<Ended>;
+  /** Starts it again after `end` or `crash`, at the same port. */
   startAgain: () => Promise<void>;
 };
 
@@ -47,7 +49,14 @@ export async function startProcess(settings: Record<string, string>): Promise<Se
     return becomesReady(child, url);
   };
   await start();
-  return { port, url, said: () => child.said, end: () => endOf(child, "SIGTERM"), startAgain: start };
+  return {
+    port,
+    url,
+    said: () => child.said,
+    end: () => endOf(child, "SIGTERM"),
+    crash: () => endOf(child, "SIGKILL"),
+    startAgain: start,
+  };
 }
 
 function newStateFolder(): string {

@@ -1,6 +1,7 @@
 import { afterEach } from "vitest";
 import type { ReaderClass } from "../../api/kernel/actor.ts";
-import { follow, leave, type Start } from "../../api/kernel/live/follow.ts";
+import { follow, type Start } from "../../api/kernel/live/follow.ts";
+import { leave } from "../../api/kernel/live/reader.ts";
 import type { Topic } from "../../api/kernel/live/topic.ts";
 import type { LiveEvent, View } from "../../api/kernel/live/view.ts";
 import { eventually } from "./eventually.ts";

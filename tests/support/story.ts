@@ -23,6 +23,17 @@ export async function say(actor: Actor, conversationId: string, body = "Hello"):
   return granted(await sendMessage(actor, { conversationId, clientId: newId(), body, visibility: "everyone" }));
 }
 
+/** The agent replies to a message of a room. */
+export async function reply(
+  agent: AgentActor,
+  { conversationId, id: threadId }: Pick<Message, "conversationId" | "id">,
+  written: { body?: string; isBroadcast?: boolean } = {},
+): Promise<Message> {
+  const { body = "Indeed", isBroadcast = false } = written;
+  const place = { conversationId, threadId, isBroadcast, clientId: newId(), visibility: "everyone" as const };
+  return granted(await sendMessage(agent, { ...place, body }));
+}
+
 /** The agent writes a private note. */
 export async function note(agent: AgentActor, conversationId: string, body = "A difficult one"): Promise<Message> {
   return granted(await sendMessage(agent, { conversationId, clientId: newId(), body, visibility: "staff" }));

@@ -37,14 +37,14 @@ export async function seedWorld(): Promise<World> {
   const [shop, wholesale, elsewhere] = [await addDesk(lumen), await addDesk(lumen), await addDesk(other)];
   return {
     ...shop,
-    ann: await addAgent(shop, { name: "Ann Lind", role: "owner", locale: "en" }),
-    irina: await addAgent(shop, { name: "Ирина Смирнова", role: "agent", locale: "ru" }),
-    ben: await addAgent(wholesale, { name: "Ben Okoro", role: "agent", locale: "en" }),
+    ann: await addAgent(shop, { name: "Ann Lind", handle: "ann", role: "owner", locale: "en" }),
+    irina: await addAgent(shop, { name: "Ирина Смирнова", handle: "ирина", role: "agent", locale: "ru" }),
+    ben: await addAgent(wholesale, { name: "Ben Okoro", handle: "ben", role: "agent", locale: "en" }),
     wholesale,
     hannah: await addVisitor(shop, "Hannah"),
     maria: await addVisitor(shop, "Мария"),
     elsewhere,
-    intruder: await addAgent(elsewhere, { name: "Ivo Dark", role: "owner", locale: "en" }),
+    intruder: await addAgent(elsewhere, { name: "Ivo Dark", handle: "ann", role: "owner", locale: "en" }),
     stranger: await addVisitor(elsewhere, "Stranger"),
   };
 }
@@ -66,15 +66,15 @@ export async function addDesk(workspaceId: string): Promise<Desk> {
   return { workspaceId, spaceId, inboxId, inboxKey };
 }
 
-type NewAgent = { name: string; role: AgentActor["role"]; locale: string };
+type NewAgent = { name: string; handle?: string; role: AgentActor["role"]; locale: string };
 
 /** An agent who is a member of the desk's space. */
-export async function addAgent({ workspaceId, spaceId }: Desk, agent: NewAgent): Promise<AgentActor> {
+export async function addAgent({ workspaceId, spaceId }: Desk, { handle, ...agent }: NewAgent): Promise<AgentActor> {
   const agentId = newId();
   const zone = "Europe/Berlin";
   await sql`
-    INSERT INTO agent (workspace_id, id, name, email, role, locale, zone)
-    VALUES (${workspaceId}, ${agentId}, ${agent.name}, ${`${agentId}@lumen.example`}, ${agent.role}, ${agent.locale}, ${zone})`;
+    INSERT INTO agent (workspace_id, id, name, email, handle, role, locale, zone)
+    VALUES (${workspaceId}, ${agentId}, ${agent.name}, ${`${agentId}@lumen.example`}, ${handle ?? agentId}, ${agent.role}, ${agent.locale}, ${zone})`;
   await sql`
     INSERT INTO space_member (workspace_id, space_id, agent_id) VALUES (${workspaceId}, ${spaceId}, ${agentId})`;
   return { kind: "agent", workspaceId, agentId, ...agent, zone, mayWrite: true, expiresAt: inAnHour() };

@@ -9,20 +9,30 @@ type Fact = { cursor: string; seq: number; occurredAt: string; conversation: { i
 const ann: Person = { __typename: "Agent", id: "ann", name: "Ann Kowalska" };
 const customer: Person = { __typename: "Contact", id: "customer", name: null };
 
-/** An API with one visitor and their conversations. */
+/** An API with the visits of one device, and the conversations of those who were in them. */
 export class FarApi {
-  /** Oldest first. */
-  talks: Talk[] = [];
+  /** Whose visit the newest one is: an identity, or one for an anonymous visitor. */
+  contact = "";
   /** Verbs by name, with the refusal to give them. */
   readonly refusals: Record<string, string> = {};
   visitsStarted: string[] = [];
+  /** Whose visits were ended, in order. */
+  readonly visitsEnded: string[] = [];
+  /** What was said of each. */
+  readonly profiles: Record<string, object> = {};
+  /** What the inbox asks for before the first message. */
+  preChat = "NONE";
   /** How far the team has read. */
   seenSeq = 0;
   readonly #now: () => number;
   readonly #push: (event: ChatEvent) => void;
   #position = 0;
   #tokens = 0;
-  #validToken = "";
+  #begun = 0;
+  readonly #talks = new Map<string, Talk[]>();
+  /** Whose visit each token is for; an access token may have expired. */
+  readonly #holders = new Map<string, string>();
+  readonly #expired = new Set<string>();
 
   /** `push` is called with the event of each message that the customer sends. */
   constructor(now: () => number, push: (event: ChatEvent) => void) {
@@ -30,8 +40,22 @@ export class FarApi {
     this.#push = push;
   }
 
+  /** Those of the newest visit, oldest first. */
+  get talks(): Talk[] {
+    return this.#talks.get(this.contact) ?? [];
+  }
+
+  set talks(talks: Talk[]) {
+    this.#talks.set(this.contact, talks);
+  }
+
   get conversations(): number {
     return this.talks.length;
+  }
+
+  /** What somebody has written, in all their conversations. */
+  writtenBy(contact: string): string[] {
+    return (this.#talks.get(contact) ?? []).flatMap(({ messages }) => messages.map(({ body }) => body));
   }
 
   /** The messages of all conversations. */
@@ -53,25 +77,74 @@ export class FarApi {
   }
 
   expireToken(): void {
-    this.#validToken = "";
+    for (const token of this.#holders.keys()) this.#expired.add(token);
+  }
+
+  /** The visit is over, without a word of the customer's. */
+  endVisit(): void {
+    for (const [token, holder] of this.#holders) if (holder === this.contact) this.#holders.delete(token);
   }
 
   /** Whether a question of this name may be asked with this header. */
   admits(name: string, authorization: string | undefined): boolean {
-    const needsToken = name !== "startVisit" && name !== "refreshVisit";
-    return !needsToken || authorization === `Bearer ${this.#validToken}`;
+    const token = tokenIn(authorization);
+    return /^(start|refresh)Visit$/.test(name) || (this.#holders.has(token) && !this.#expired.has(token));
   }
 
-  answer(name: string, variables: Input & { readonly input?: Input }): object {
+  answer(name: string, variables: Input & { readonly input?: Input }, authorization?: string): object {
     const input = variables.input ?? {};
+    const token = tokenIn(authorization);
+    const holder = this.#holders.get(token) ?? this.contact;
     if (this.refusals[name]) return { [name]: { code: this.refusals[name], says: "no" } };
-    if (name === "startVisit") this.visitsStarted.push(input.clientId!);
-    if (name === "startVisit" || name === "refreshVisit") return { [name]: { visit: this.#visit() } };
+    if (name === "startVisit") return { [name]: { visit: this.#startVisit(input.clientId!) } };
+    if (name === "refreshVisit") return { [name]: this.#refresh(input.refreshToken!) };
+    if (name === "identifyVisitor") return { [name]: { visit: this.#identify(input.identityToken!, holder) } };
+    if (name === "endVisit") {
+      this.visitsEnded.push(holder);
+      this.#drop(token);
+      return { [name]: {} };
+    }
+    if (name === "updateContact") this.profiles[holder] = { ...this.profiles[holder], ...input };
     if (name === "snapshot") return this.#snapshot(variables.isOpen ? variables.id! : null);
+    if (name === "earlier")
+      return { conversation: { messages: this.#page(this.#talk(variables.id), variables.before!) } };
     if (name === "startConversation") return { [name]: { conversation: this.#conversation(this.#start(input)) } };
     if (name === "sendMessage") return { [name]: { message: this.#send(this.#talk(input.conversationId), input) } };
     if (name === "markRead") this.#talk(input.conversationId).unread = 0;
     return { [name]: {} };
+  }
+
+  #startVisit(clientId: string): object {
+    if (!this.visitsStarted.includes(clientId)) this.contact = `visitor of ${clientId}`;
+    this.visitsStarted.push(clientId);
+    return this.#visit();
+  }
+
+  #refresh(refreshToken: string): object {
+    const holder = this.#holders.get(refreshToken);
+    if (!holder) return { code: "VisitEnded", says: "" };
+    const newest = this.contact;
+    this.contact = holder;
+    const visit = this.#visit();
+    this.contact = newest;
+    return { visit };
+  }
+
+  /** What an anonymous visitor wrote goes along. */
+  #identify(identityToken: string, holder: string): object {
+    const { sub } = JSON.parse(atob(identityToken.split(".")[1]!)) as { sub: string };
+    const own = this.#talks.get(holder) ?? [];
+    const isAnonymous = holder.startsWith("visitor");
+    if (isAnonymous) this.#talks.delete(holder);
+    this.endVisit();
+    this.contact = sub;
+    this.talks = isAnonymous ? [...this.talks, ...own] : this.talks;
+    return this.#visit();
+  }
+
+  #drop(token: string): void {
+    this.#holders.delete(token);
+    this.#holders.delete(token.replace("token", "refresh"));
   }
 
   #talk(id = this.talks.at(-1)!.id): Talk {
@@ -81,9 +154,9 @@ export class FarApi {
   #start(input: Input): Talk {
     const known = this.talks.find(({ messages }) => messages.some(({ clientId }) => clientId === input.clientId));
     if (known) return known;
-    const id = `conversation-${this.talks.length + 1}`;
+    const id = `conversation-${++this.#begun}`;
     const talk: Talk = { id, status: "OPEN", seq: 0, unread: 0, messages: [] };
-    this.talks.push(talk);
+    this.talks = [...this.talks, talk];
     this.#send(talk, input);
     return talk;
   }
@@ -97,13 +170,13 @@ export class FarApi {
   }
 
   #visit(): object {
-    this.#validToken = `token-${++this.#tokens}`;
+    const accessToken = `token-${++this.#tokens}`;
+    const refreshToken = `refresh-${this.#tokens}`;
+    for (const token of [accessToken, refreshToken]) this.#holders.set(token, this.contact);
     const accessTokenExpiresAt = new Date(this.#now() + 15 * 60_000).toISOString();
     return {
-      accessToken: this.#validToken,
-      accessTokenExpiresAt,
-      refreshToken: `refresh-${this.#tokens}`,
-      inbox: { name: "Lumen" },
+      ...{ accessToken, accessTokenExpiresAt, refreshToken },
+      inbox: { name: "Lumen", preChat: this.preChat },
     };
   }
 
@@ -117,10 +190,18 @@ export class FarApi {
   }
 
   #conversation(talk: Talk): object {
-    const edges = talk.messages.slice(-30).map((node) => ({ node }));
-    const hasPreviousPage = talk.messages.length > 30;
-    const messages = { edges, pageInfo: { hasPreviousPage, startCursor: edges[0]?.node.id ?? null } };
-    return { ...outlineOf(talk, this.seenSeq), messages };
+    return { ...outlineOf(talk, this.seenSeq), messages: this.#page(talk) };
+  }
+
+  #page({ messages }: Talk, before?: string): object {
+    const upTo = before
+      ? messages.slice(
+          0,
+          messages.findIndex(({ id }) => id === before),
+        )
+      : messages;
+    const edges = upTo.slice(-30).map((node) => ({ node }));
+    return { edges, pageInfo: { hasPreviousPage: upTo.length > 30, startCursor: edges[0]?.node.id ?? null } };
   }
 
   #say(
@@ -130,7 +211,16 @@ export class FarApi {
   ): ChatEvent & { readonly message: Message } {
     const fact = this.#fact(talk);
     const id = `${talk.id}/${fact.seq}`;
-    const message = { id, seq: fact.seq, author, body, sentAt: fact.occurredAt, clientId };
+    const message = {
+      id,
+      seq: fact.seq,
+      author,
+      body,
+      sentAt: fact.occurredAt,
+      clientId,
+      editedAt: null,
+      deletedAt: null,
+    };
     talk.messages.push(message);
     return { ...fact, __typename: "MessageSent", message };
   }
@@ -141,6 +231,10 @@ export class FarApi {
     const occurredAt = new Date(this.#now()).toISOString();
     return { cursor: `after ${this.#position}`, seq: talk.seq, occurredAt, conversation: { id: talk.id } };
   }
+}
+
+function tokenIn(authorization: string | undefined): string {
+  return authorization?.slice("Bearer ".length) ?? "";
 }
 
 function outlineOf({ id, status, seq, unread, messages }: Talk, seenSeq: number): object {

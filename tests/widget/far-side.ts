@@ -3,6 +3,7 @@ import type { Outside, Socket } from "../../widget/session/outside.ts";
 import { FarApi, type Input } from "./far-api.ts";
 import { FarSocket } from "./far-socket.ts";
 import { NearSide } from "./near-side.ts";
+import { questionOf } from "./question.ts";
 import { settle } from "./settle.ts";
 
 type Variables = Input & { readonly input?: Input };
@@ -17,6 +18,8 @@ export class FarSide {
   /** Every `after` a socket subscribed with. */
   readonly subscribedAfter: string[] = [];
   isReachable = true;
+  /** Whether it is of a release that does not know the widget's documents. */
+  isOld = false;
   /** The next answers are worked out and then lost on their way back. */
   answersToLose = 0;
   #sockets: FarSocket[] = [];
@@ -76,20 +79,32 @@ export class FarSide {
     for (const socket of this.#sockets.splice(0)) socket.isMute = true;
   }
 
+  /** The sockets of now do not answer their next ping. */
+  loseNextPings(): void {
+    for (const socket of this.#sockets) socket.losesPing = true;
+  }
+
   /** How often a question of this name arrived. */
   count(name: string): number {
     return this.asked.filter((asked) => asked.name === name).length;
   }
 
   async #answer(init: RequestInit): Promise<Response> {
-    const { query, variables } = JSON.parse(init.body as string) as { query: string; variables: Variables };
+    const { documentId, variables } = JSON.parse(init.body as string) as { documentId: string; variables: Variables };
     if (!this.isReachable) throw new TypeError("the network is away");
-    const name = /^\w+ (\w)/.exec(query)![1]!.toLowerCase() + /^\w+ \w(\w*)/.exec(query)![1];
-    if (!this.api.admits(name, (init.headers as Record<string, string>).authorization)) {
+    const name = questionOf(documentId);
+    if (this.isOld) {
+      return Response.json(
+        { errors: [{ message: "?", extensions: { code: "PERSISTED_DOCUMENT_NOT_FOUND" } }] },
+        { status: 400 },
+      );
+    }
+    const { authorization } = init.headers as Record<string, string>;
+    if (!this.api.admits(name, authorization)) {
       return Response.json({ errors: [{ message: "who?", extensions: { code: "UNAUTHENTICATED" } }] }, { status: 401 });
     }
     this.asked.push({ name, input: variables.input ?? {} });
-    const data = this.api.answer(name, variables);
+    const data = this.api.answer(name, variables, authorization);
     if (this.answersToLose > 0) {
       this.answersToLose -= 1;
       throw new TypeError("the answer was lost");

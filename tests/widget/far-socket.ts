@@ -7,6 +7,8 @@ export class FarSocket implements Socket {
   onmessage: Socket["onmessage"] = null;
   onclose: Socket["onclose"] = null;
   isMute = false;
+  /** Whether the next ping is not answered. */
+  losesPing = false;
   readonly #onSubscribe: (after: string) => void;
   #subscription: string | null = null;
 
@@ -17,7 +19,8 @@ export class FarSocket implements Socket {
   send(text: string): void {
     const frame = JSON.parse(text) as { type: string; id: string; payload: { variables: { after: string } } };
     if (frame.type === "connection_init") this.#answer({ type: "connection_ack" });
-    if (frame.type === "ping") this.#answer({ type: "pong" });
+    if (frame.type === "ping" && !this.losesPing) this.#answer({ type: "pong" });
+    if (frame.type === "ping") this.losesPing = false;
     if (frame.type === "complete" && frame.id === this.#subscription) this.#subscription = null;
     if (frame.type !== "subscribe") return;
     this.#subscription = frame.id;

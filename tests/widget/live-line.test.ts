@@ -103,6 +103,24 @@ describe("the live line", () => {
     expect(far.subscribedAfter).toHaveLength(before + 1);
   });
 
+  it("leaves a socket alone in a tab whose timers run late, and replaces one that has fallen silent there", async () => {
+    const before = far.subscribedAfter.length;
+    far.near.lateMs = 60_000;
+    await far.pass(600_000);
+    expect(far.subscribedAfter).toHaveLength(before);
+    far.muteSockets();
+    await far.pass(400_000);
+    expect(far.subscribedAfter).toHaveLength(before + 1);
+  });
+
+  it("asks once more where the page has slept before the answer to its ping could be heard", async () => {
+    const before = far.subscribedAfter.length;
+    far.loseNextPings();
+    far.near.lateMs = 60_000;
+    await far.pass(300_000);
+    expect(far.subscribedAfter).toHaveLength(before);
+  });
+
   it("is known to be lost, and comes back at once with the network", async () => {
     const before = far.subscribedAfter.length;
     far.isReachable = false;

@@ -1,4 +1,5 @@
 import type { Clock, Kept, Shelf, Store } from "../../widget/session/outside.ts";
+import { shelfOver } from "./map-shelf.ts";
 import { settle } from "./settle.ts";
 
 type Timer = { readonly at: number; readonly work: () => void };
@@ -10,6 +11,12 @@ export class NearSide {
   readonly #heeding: ((key: string) => unknown)[][] = [];
   /** Whether the shelf takes anything more. */
   isFull = false;
+  /** Whether the shelf cannot be read. */
+  isUnreadable = false;
+  /** Whether no tab hears of what another has changed. */
+  isDeaf = false;
+  /** Whether the shelf changes nothing: whoever asks it to is gone before it has. */
+  isStuck = false;
   readonly #locks = new Map<string, Promise<unknown>>();
   #now = Date.UTC(2026, 10, 22, 9);
   #timers: Timer[] = [];
@@ -17,13 +24,16 @@ export class NearSide {
   readonly clock: Clock = {
     now: () => this.#now,
     after: (milliseconds, work) => {
-      const timer = { at: this.#now + milliseconds, work };
+      const timer = { at: this.#now + milliseconds + this.lateMs, work };
       this.#timers.push(timer);
       return () => {
         this.#timers = this.#timers.filter((other) => other !== timer);
       };
     },
   };
+
+  /** Timers run this much late, as in a tab that nobody sees. */
+  lateMs = 0;
 
   /** Lets this much time pass, timer by timer. */
   async pass(milliseconds: number): Promise<void> {
@@ -56,29 +66,20 @@ export class NearSide {
     const heeding: ((key: string) => unknown)[] = [];
     this.#heeding.push(heeding);
     const change = async (key: string, work: () => Kept): Promise<Kept> => {
+      if (this.isStuck) return new Promise(() => {});
       await new Promise((resolve) => setImmediate(resolve));
       const kept = work();
+      if (this.isDeaf) return kept;
       for (const others of this.#heeding) if (others !== heeding) setImmediate(() => others.map((hear) => hear(key)));
       return kept;
-    };
-    const put = (key: string, text: string): Kept => {
-      if (this.isFull) return "failed";
-      this.#shelved.set(key, text);
-      return "kept";
     };
     return {
       read: async (prefix) => {
         await new Promise((resolve) => setImmediate(resolve));
+        if (this.isUnreadable) return null;
         return new Map([...this.#shelved].filter(([key]) => key.startsWith(prefix)));
       },
-      add: (key, text) => change(key, () => put(key, text)),
-      replace: (key, text) => change(key, () => (this.#shelved.has(key) ? put(key, text) : "gone")),
-      remove: async (keys) => {
-        await change(keys[0]!, () => {
-          for (const key of keys) this.#shelved.delete(key);
-          return "kept";
-        });
-      },
+      ...shelfOver(this.#shelved, { change, isFull: () => this.isFull }),
       heed: (work) => {
         heeding.push(work);
         return () => heeding.splice(heeding.indexOf(work), 1);

@@ -10,7 +10,16 @@ const ann: Person = { __typename: "Agent", id: "ann", name: "Ann" };
 const customer: Person = { __typename: "Contact", id: "customer", name: null };
 
 function message(seq: number, author: Person, sentAt: string): Message {
-  return { id: `m${seq}`, seq, author, body: `${seq}`, sentAt, clientId: author === customer ? `c${seq}` : null };
+  return {
+    id: `m${seq}`,
+    seq,
+    author,
+    body: `${seq}`,
+    sentAt,
+    clientId: author === customer ? `c${seq}` : null,
+    editedAt: null,
+    deletedAt: null,
+  };
 }
 
 function view(messages: Message[], rest: Partial<View> = {}, seenSeq = 0): View {

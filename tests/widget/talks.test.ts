@@ -79,6 +79,36 @@ describe("several conversations", () => {
   });
 });
 
+describe("what was said before", () => {
+  beforeEach(async () => {
+    for (let n = 1; n <= 40; n++) await far.annWrites(`${n}`, { into: "conversation-1" });
+    device.reload();
+    await device.open();
+    device.session.open("conversation-1");
+    await settle();
+  });
+
+  it("comes a page at a time, however often it is asked for", async () => {
+    for (let times = 1; times <= 3; times++) device.session.showEarlier();
+    await settle();
+    expect(far.count("earlier")).toBe(1);
+    expect(device.shown()).toHaveLength(41);
+    expect(device.session.view.thread?.earlier).toBeNull();
+  });
+
+  it("is asked for again after pauses until it comes", async () => {
+    far.answersToLose = Number.POSITIVE_INFINITY;
+    for (let second = 1; second <= 60; second++) {
+      device.session.showEarlier();
+      await far.pass(1_000);
+    }
+    expect(far.count("earlier")).toBeLessThan(10);
+    far.answersToLose = 0;
+    await far.pass(60_000);
+    expect(device.shown()).toHaveLength(41);
+  });
+});
+
 describe("what the customer has begun to write", () => {
   it("stays with its conversation, over a reload too", async () => {
     device.session.open("conversation-1");
@@ -119,6 +149,29 @@ describe("where the device keeps nothing more", () => {
     far.isReachable = true;
     await far.pass(60_000);
     expect(far.api.messages.map(({ body }) => body)).toEqual(["about a lamp", "about a parcel", "hello again"]);
+  });
+
+  it("a message that is kept stays and is sent while the device cannot be read", async () => {
+    device.session.open("conversation-1");
+    far.isReachable = false;
+    await device.say("hello");
+    far.near.isUnreadable = true;
+    far.isReachable = true;
+    await far.pass(60_000);
+    expect(device.shown()).toEqual(["about a lamp", "hello"]);
+  });
+
+  it("what could not be read at first is sent when it can be", async () => {
+    device.session.open("conversation-1");
+    far.isReachable = false;
+    await device.say("hello");
+    far.near.isUnreadable = true;
+    device.reload();
+    far.isReachable = true;
+    await far.pass(60_000);
+    far.near.isUnreadable = false;
+    await far.pass(60_000);
+    expect(far.api.messages.map(({ body }) => body)).toContain("hello");
   });
 
   it("no tab overtakes with a later message what an earlier one could not keep", async () => {

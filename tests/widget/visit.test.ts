@@ -30,6 +30,21 @@ describe("a visit", () => {
     expect(device.session.view.phase).toBe("ready");
   });
 
+  it("begins when a server of an earlier release, which does not know its documents, has gone", async () => {
+    far.isOld = true;
+    await device.open();
+    expect(device.session.view.phase).toBe("opening");
+    far.isOld = false;
+    await far.pass(5_000);
+    expect(device.session.view.phase).toBe("ready");
+  });
+
+  it("asks for the state once, however often the chat is said to be before the customer", async () => {
+    device.session.watch(true);
+    await device.open();
+    expect(far.count("snapshot")).toBe(1);
+  });
+
   it("is begun once by two tabs opened together", async () => {
     const other = device.newTab();
     device.session.watch(true);
@@ -49,6 +64,7 @@ describe("a visit", () => {
     await device.open();
     const other = device.newTab();
     await far.pass(15 * 60_000);
+    device.session.watch(false);
     device.session.watch(true);
     other.resume();
     await settle();

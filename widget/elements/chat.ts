@@ -6,6 +6,8 @@ import { browser } from "../browser.ts";
 import { announce, complain } from "../page-api/complain.ts";
 import type { BesedaAttributes, BesedaChatElement, BesedaIdentity } from "../page-api/contract.ts";
 import type { Notice } from "../session/notices.ts";
+import type { Outside } from "../session/outside.ts";
+import { type Profile, type Said, say } from "../session/said.ts";
 import { Session } from "../session/session.ts";
 import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
@@ -18,6 +20,9 @@ import { BesedaElement } from "./element.ts";
 import { wordsIn } from "../words.ts";
 
 declare const VERSION: string;
+
+/** One for the page: what is kept nowhere else outlives its sessions. */
+let outside: Outside | undefined;
 
 /**
  * The customer's chat: a round button that opens a panel, in a corner of the window. Attributes and properties say how it
@@ -72,6 +77,7 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
   declare accent: string;
   declare open: boolean;
   #session: Session | null = null;
+  #said: Said = { profile: {} };
   #hasBeenOpen = false;
   #unread = 0;
   #focusedBefore: HTMLElement | null = null;
@@ -98,28 +104,30 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
 
   /** Says who the customer is: by a token that your server signed, or merely so. */
   identify({ token, name, email }: BesedaIdentity): void {
-    this.#inSession(async (session) => {
-      if (!token) session.describe({ name, email });
-      else if (await session.identify(token)) this.#begin();
-    });
+    this.#say(token ? {} : { name, email }, token);
   }
 
   /** Says more of the customer. Told when they open the chat. */
   setAttributes(attributes: BesedaAttributes): void {
-    this.#inSession((session) => session.describe({ attributes }));
+    this.#say({ attributes });
   }
 
   /** Ends the visit, on the device and on the server. */
   logout(): void {
-    this.#inSession(async (session) => {
-      await session.signOut();
-      this.#begin();
+    this.#whenDrawn(() => (this.#session ?? this.#open())?.signOut());
+  }
+
+  #say(profile: Profile, token?: string): void {
+    this.#whenDrawn(() => {
+      say(this.#said, profile);
+      if (token) this.#said.token = token;
+      this.#session?.tell();
     });
   }
 
-  /** The session begins with the first update. */
-  #inSession(work: (session: Session) => unknown): void {
-    void this.updateComplete.then(() => this.#session && work(this.#session));
+  /** What it has to know comes before its first update. */
+  #whenDrawn(work: () => void): void {
+    void this.updateComplete.then(work);
   }
 
   override connectedCallback(): void {
@@ -165,12 +173,13 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
     if (!changed.has("open") || Boolean(changed.get("open")) === this.open) return;
     this.#watch();
     if (this.open) this.focus();
-    else this.#giveFocusBack();
+    else void this.#giveFocusBack();
     announce(this, this.open ? "open" : "close", null);
   }
 
-  /** To whatever opened it, be it a button of the page. */
-  #giveFocusBack(): void {
+  /** To whatever opened it, be it a button of the page: once the panel no longer covers it. */
+  async #giveFocusBack(): Promise<void> {
+    await this.#panelElement?.updateComplete;
     const before = this.#focusedBefore;
     if (before?.isConnected && before !== this && before !== document.body) before.focus();
     else this.focus();
@@ -178,14 +187,28 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
 
   #begin(): void {
     this.#session?.close();
-    this.#session = null;
-    if (!this.inbox || !this.api) return;
-    const { locale, zone } = this.#eyes;
-    const settings = { api: this.api, inboxKey: this.inbox, locale, zone, onNotice: this.#tell };
-    this.#session = new Session(settings, browser(), this.#change);
-    this.#session.resume();
+    this.#session = this.isConnected ? this.#open() : null;
+    this.#session?.resume();
     this.#watch();
   }
+
+  #open(): Session | null {
+    if (!this.inbox || !this.api) return null;
+    const { locale, zone } = this.#eyes;
+    const settings = {
+      ...{ api: this.api, inboxKey: this.inbox, locale, zone, said: this.#said },
+      ...{ onNotice: this.#tell, onLeft: this.#left },
+    };
+    outside ??= browser();
+    return new Session(settings, outside, this.#change);
+  }
+
+  /** The next session knows nothing of who was there. */
+  readonly #left = (token?: string): void => {
+    this.#said = { token, profile: {} };
+    this.#begin();
+    this.requestUpdate();
+  };
 
   get #launcherElement(): HTMLElement | null {
     return this.renderRoot.querySelector(".launcher");
@@ -207,7 +230,7 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
 
   readonly #change = (): void => {
     this.requestUpdate();
-    const { unread } = this.#session!.view;
+    const unread = this.#session?.view.unread ?? 0;
     if (unread === this.#unread) return;
     this.#unread = unread;
     announce(this, "unread", { count: unread });
@@ -234,7 +257,7 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
       .view=${view}
       .words=${words}
       .eyes=${this.#eyes}
-      ?hidden=${!this.open}
+      .open=${this.open}
       @close=${this.#toggle}
     ></beseda-panel>`;
   }

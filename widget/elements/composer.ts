@@ -5,6 +5,7 @@ import base from "./base.css?inline";
 import css from "./composer.css?inline";
 import { icon } from "./icon.ts";
 import { BesedaElement } from "./element.ts";
+import { isComposing } from "./keys.ts";
 
 const LONGEST = 10_000;
 
@@ -51,7 +52,7 @@ export class BesedaComposer extends BesedaElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has("turns")) void this.#recall();
+    if (changed.has("turns") || changed.has("session")) void this.#recall();
   }
 
   get #textarea(): HTMLTextAreaElement | null {
@@ -60,9 +61,9 @@ export class BesedaComposer extends BesedaElement {
 
   async #recall(): Promise<void> {
     this.#fill("");
-    const { turns } = this;
-    const draft = await this.session.draft();
-    if (turns === this.turns && this.#textarea!.value === "") this.#fill(draft);
+    const { turns, session } = this;
+    const draft = await session.draft();
+    if (turns === this.turns && session === this.session && this.#textarea!.value === "") this.#fill(draft);
   }
 
   #input(): void {
@@ -84,9 +85,7 @@ export class BesedaComposer extends BesedaElement {
   }
 
   #keydown(event: KeyboardEvent): void {
-    // Enter also ends a word in an input method: such an Enter is not ours.
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    this.#submit(event);
+    if (event.key === "Enter" && !event.shiftKey && !isComposing(event)) this.#submit(event);
   }
 
   #submit(event: Event): void {

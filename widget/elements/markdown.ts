@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { parse } from "../../markdown/parse.ts";
 import type { Block, Inline } from "../../markdown/tree.ts";
 
@@ -8,11 +8,13 @@ export function markdown(text: string): TemplateResult[] {
 }
 
 function blockOf(block: Block): TemplateResult {
-  if (block.is === "code") return html`<pre dir="ltr">${block.text}</pre>`;
+  if (block.is === "code") return html`<pre dir="ltr" data-language=${block.language ?? nothing}>${block.text}</pre>`;
   if (block.is === "quote") return html`<blockquote dir="auto">${block.of.map(partOf)}</blockquote>`;
   if (block.is !== "list") return html`<p dir="auto">${block.of.map(partOf)}</p>`;
-  const items = block.items.map((item) => html`<li dir="auto">${item.map(partOf)}</li>`);
-  return block.from === null ? html`<ul>${items}</ul>` : html`<ol start=${block.from}>${items}</ol>`;
+  const items = block.items.map((item) => html`<li>${item.map(partOf)}</li>`);
+  return block.from === null
+    ? html`<ul dir="auto">${items}</ul>`
+    : html`<ol dir="auto" start=${block.from}>${items}</ol>`;
 }
 
 function partOf(part: Inline): TemplateResult | string {

@@ -32,13 +32,18 @@ export function messageRow(row: MessageRow, scene: Scene): TemplateResult {
         ? html`<p class="who one-line"><bdi>${name}</bdi> · ${at}</p>`
         : html`<span class="unseen">${name}, ${at}:</span>`
     }
-    ${line(row, name)} ${state(row, scene)}
+    ${line(row, name, words)} ${state(row, scene)}
   </li>`;
 }
 
 // The bubble keeps white space: none may stand between its tags and the text. Its corners follow the page, its text itself.
-function line({ author, body, isLast }: MessageRow, name: string): TemplateResult {
-  const bubble = html`<div class="bubble">${markdown(body)}</div>`;
+function line(
+  { author, body, isLast, editedAt, deletedAt }: MessageRow,
+  name: string,
+  words: WidgetWords,
+): TemplateResult {
+  const said = deletedAt ? html`<i>${words.deleted}</i>` : markdown(body);
+  const bubble = html`<div class="bubble">${said}${editedAt ? html`<small>${words.edited}</small>` : nothing}</div>`;
   if (!author) return bubble;
   return html`<div class="line">${isLast ? face(author, name) : nothing}${bubble}</div>`;
 }

@@ -1,11 +1,14 @@
 import { html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import type { Eyes } from "../../words/time.ts";
 import type { WidgetWords } from "../../words/widget.ts";
+import type { Held } from "../session/machine/state.ts";
 import type { Session } from "../session/session.ts";
+import { fetchPart } from "../parts.ts";
 import { isFromTeam } from "../session/thread.ts";
 import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
 import type { BesedaComposer } from "./composer.ts";
+import { progressIn, progressOf } from "./delivery.ts";
 import { face } from "./face.ts";
 import { answering, home } from "./home.ts";
 import homeCss from "./home.css?inline";
@@ -15,6 +18,7 @@ import { reason } from "./reason.ts";
 import type { BesedaTalks } from "./talks.ts";
 import type { BesedaThread } from "./thread.ts";
 import { BesedaElement } from "./element.ts";
+import { isComposing } from "./keys.ts";
 
 /** What the button opens: the dialog with everything the customer sees of the chat. It asks to be closed by a `close` event. */
 export class BesedaPanel extends BesedaElement {
@@ -24,12 +28,15 @@ export class BesedaPanel extends BesedaElement {
     view: { attribute: false },
     words: { attribute: false },
     eyes: { attribute: false },
+    open: { attribute: false },
   };
 
   declare session: Session;
   declare view: View;
   declare words: WidgetWords;
   declare eyes: Eyes;
+  declare open: boolean;
+  #hadFocus = false;
   /** The talk that was left last: its row has the focus next. */
   #left: string | null = null;
 
@@ -48,35 +55,72 @@ export class BesedaPanel extends BesedaElement {
   override render(): TemplateResult {
     const { view, words } = this;
     const { inboxName } = view;
-    return html`<section
+    return html`<dialog
       class="panel"
       part="panel"
-      role="dialog"
       tabindex="-1"
       lang=${this.eyes.locale}
       aria-label=${inboxName ? words.chatWith(inboxName) : words.chat}
+      @cancel=${this.#cancel}
+      @input=${() => fetchPart("talk")}
       @keydown=${this.#keydown}
       @keyup=${keepInside}
       @keypress=${keepInside}
     >
       ${this.#head()} ${this.#body()}
-    </section>`;
+    </dialog>`;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const what of ["resize", "scroll"]) window.visualViewport?.addEventListener(what, this.#fit);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const what of ["resize", "scroll"]) window.visualViewport?.removeEventListener(what, this.#fit);
   }
 
   // Its words may have come after it was opened.
   override firstUpdated(): void {
-    if (!this.hidden) void this.enter();
+    this.#fit();
+    if (this.open) void this.enter();
   }
 
-  override willUpdate(changed: PropertyValues<this>): void {
+  override willUpdate(): void {
     const { view } = this;
-    if (view.place !== null || view.threads.length + view.unsent.length > 0) fetchPart("talk");
+    if (view.threads.length + view.unsent.length > 0) fetchPart("talk");
     if (view.asks !== "NONE") fetchPart("form");
-    // What has the focus may go with what is shown.
-    const before = changed.get("view");
-    const hasTurned = before && before.turns !== view.turns;
-    if (hasTurned && (this.getRootNode() as ShadowRoot).activeElement === this) void this.#focusIn();
+    this.#hadFocus = (this.getRootNode() as ShadowRoot).activeElement === this;
   }
+
+  override updated(changed: PropertyValues<this>): void {
+    this.#stand();
+    const before = changed.get("view");
+    const hasTurned = before && before.turns !== this.view.turns;
+    // What has the focus may go with what is shown.
+    const focused = (this.renderRoot as ShadowRoot).activeElement as HTMLElement | null;
+    if (this.open && this.#hadFocus && (hasTurned || !focused || focused.hidden)) void this.#focusIn();
+  }
+
+  /** In a narrow window it is over everything else, and nothing behind it can be reached. */
+  #stand(): void {
+    const dialog = this.#find<HTMLDialogElement>("dialog");
+    if (!dialog) return;
+    const isModal = this.open && matchMedia("(max-width: 479px)").matches;
+    if (dialog.open === this.open && dialog.matches(":modal") === isModal) return;
+    dialog.close();
+    if (isModal) dialog.showModal();
+    else if (this.open) dialog.show();
+  }
+
+  /** As high as what the keyboard of a phone leaves, also where the page is zoomed. */
+  readonly #fit = (): void => {
+    this.#stand();
+    const { height, offsetTop, scale } = window.visualViewport!;
+    this.style.setProperty("--height", `${height * scale}px`);
+    this.style.setProperty("--top", `${scale === 1 ? offsetTop : 0}px`);
+  };
 
   #head(): TemplateResult {
     const { view, words } = this;
@@ -87,7 +131,7 @@ export class BesedaPanel extends BesedaElement {
     const title = isHome ? (inboxName ?? words.chat) : (name ?? (thread ? inboxName : words.newConversation));
     return html`<div class="head ${isHome ? "" : "inner"}" part="header">
       ${isHome ? nothing : html`<button class="icon-button" aria-label=${words.back} @click=${this.#leave}>${icon("back")}</button>`}
-      ${agent && !isHome ? face(agent, name!) : nothing}
+      ${isHome ? nothing : face(agent ?? { id: "" }, name ?? inboxName ?? words.chat)}
       <div>
         <h2 class="one-line">${title}</h2>
         ${isHome ? nothing : html`<p class="one-line">${(agent && inboxName) || words.answersHere}</p>`}
@@ -109,15 +153,25 @@ export class BesedaPanel extends BesedaElement {
     const { view, words, session } = this;
     // The composer stays while it is not seen: what was being written goes into the next conversation.
     const isClosed = view.thread?.status === "CLOSED";
-    const isBlank = !view.thread && !view.unsent.some(({ talk }) => talk === view.place);
+    const unsent = view.unsent.filter(({ talk }) => talk === view.place);
+    const isBlank = !view.thread && unsent.length === 0;
     return html`${
       isBlank
         ? html`<div class="blank">${view.inbox ? answering(view.inbox, words) : nothing}</div>`
-        : html`<beseda-thread .session=${session} .view=${view} .words=${words} .eyes=${this.eyes}></beseda-thread>`
+        : html`<beseda-thread .session=${session} .view=${view} .words=${words} .eyes=${this.eyes}>
+            ${customElements.get("beseda-thread") ? nothing : this.#written(unsent)}
+          </beseda-thread>`
     }
       ${this.#offline()}
       <beseda-composer .session=${session} .words=${words} .turns=${view.turns} ?hidden=${isClosed}></beseda-composer>
       ${isClosed ? this.#closing() : nothing}`;
+  }
+
+  /** Stands in for the thread until the part that shows it has come. */
+  #written(unsent: readonly Held[]): TemplateResult {
+    const progress = unsent.map((one) => progressOf(one, this.view.isReachable));
+    return html`${unsent.map(({ body }, index) => html`<p class="written ${progress[index]}" dir="auto">${body}</p>`)}
+      ${progress.slice(-1).map((newest) => html`<p class="progress">${progressIn(this.words, newest)}</p>`)}`;
   }
 
   #offline(): TemplateResult {
@@ -163,22 +217,14 @@ export class BesedaPanel extends BesedaElement {
   }
 
   #keydown(event: KeyboardEvent): void {
-    if (event.key === "Escape" && !event.isComposing) this.#close();
+    if (event.key === "Escape" && !isComposing(event)) this.#cancel(event);
     keepInside(event);
   }
-}
 
-/** Parts that not every customer needs: until one has been fetched, its elements stand there empty. */
-const parts = { talk: () => import("../talk.ts"), form: () => import("../form.ts") };
-const fetched = new Map<keyof typeof parts, Promise<unknown>>();
-
-function fetchPart(name: keyof typeof parts): void {
-  if (fetched.has(name)) return;
-  // What the network has lost is asked for again the next time it is wanted.
-  fetched.set(
-    name,
-    parts[name]().catch(() => fetched.delete(name)),
-  );
+  #cancel(event: Event): void {
+    event.preventDefault();
+    this.#close();
+  }
 }
 
 // Typing here must not press the page's own shortcuts.

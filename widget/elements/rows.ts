@@ -3,9 +3,10 @@ import type { Message, Person } from "../operations.ts";
 import type { Held } from "../session/machine/state.ts";
 import { isFromTeam, type Thread } from "../session/thread.ts";
 import type { View } from "../session/view.ts";
+import { type Progress, progressOf } from "./delivery.ts";
 
 /** How far a message of the customer has come; null where the row need not say it. */
-export type Delivery = "keeping" | "sending" | "waiting" | "unkept" | "refused" | "sent" | "seen" | null;
+export type Delivery = Progress | "sent" | "seen" | null;
 
 /** `key` stays the same from when the customer writes it. */
 export type Row =
@@ -17,7 +18,7 @@ export type Row =
       readonly isLast: boolean;
     });
 
-type Written = {
+type Written = Partial<Pick<Message, "editedAt" | "deletedAt">> & {
   readonly key: string;
   readonly body: string;
   readonly at: Date;
@@ -44,21 +45,13 @@ export function rowsOf(view: View, now: Date, eyes: Eyes): Row[] {
   });
 }
 
-/** How far an unsent message has come. */
-export function deliveryOf({ refusal, isKept }: Held, isReachable: boolean): Exclude<Delivery, "sent" | "seen" | null> {
-  if (refusal) return "refused";
-  if (isKept === false) return "unkept";
-  if (isKept === null) return "keeping";
-  return isReachable ? "sending" : "waiting";
-}
-
 function sentOf(thread: Thread | null): Written[] {
   const messages = thread?.messages ?? [];
   const lastOwn = messages.findLast((message) => !isFromTeam(message));
   const lastSeen = messages.findLast((message) => !isFromTeam(message) && message.seq <= (thread?.seenSeq ?? 0));
   return messages.map((message) => ({
+    ...message,
     key: message.clientId ?? message.id,
-    body: message.body,
     at: new Date(message.sentAt),
     author: isFromTeam(message) ? message.author : null,
     delivery: sentDelivery(message, lastOwn, lastSeen),
@@ -80,7 +73,7 @@ function unsentOf({ thread, place, unsent, isReachable }: View): Written[] {
       body: one.body,
       at: new Date(one.writtenAt),
       author: null,
-      delivery: deliveryOf(one, isReachable),
+      delivery: progressOf(one, isReachable),
       unsent: one,
     }));
 }

@@ -8,9 +8,9 @@ import type { Held } from "../session/machine/state.ts";
 import { isFromTeam, type Thread } from "../session/thread.ts";
 import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
+import { progressIn, progressOf } from "./delivery.ts";
 import { icon } from "./icon.ts";
 import { firstName } from "./name.ts";
-import { deliveryOf } from "./rows.ts";
 import css from "./talks.css?inline";
 import { BesedaElement } from "./element.ts";
 
@@ -62,7 +62,7 @@ export class BesedaTalks extends BesedaElement {
     const { words, eyes, session } = this;
     const last = thread?.messages.at(-1);
     const newest = unsent.at(-1);
-    const body = newest?.body ?? last?.body ?? "";
+    const body = newest?.body ?? (last?.deletedAt ? words.deleted : (last?.body ?? ""));
     const at = new Date(newest?.writtenAt ?? last?.sentAt ?? 0);
     const unread = thread?.unread ?? 0;
     return html`<button class="row ${unread ? "new" : ""}" data-talk=${key} @click=${() => session.open(key)}>
@@ -75,11 +75,9 @@ export class BesedaTalks extends BesedaElement {
 
   #delivery(unsent: Held): TemplateResult {
     const { words, view } = this;
-    const delivery = deliveryOf(unsent, view.isReachable);
-    const { sending, waiting, unkept, notSent } = words;
-    const text = { keeping: "", sending, waiting, unkept, refused: notSent }[delivery];
-    const isBad = delivery === "refused" || delivery === "unkept";
-    return html`<span class="one-line ${isBad ? "bad" : ""}">${icon(isBad ? "alert" : "clock")} ${text}</span>`;
+    const progress = progressOf(unsent, view.isReachable);
+    const isBad = progress === "refused" || progress === "unkept";
+    return html`<span class="one-line ${isBad ? "bad" : ""}">${icon(isBad ? "alert" : "clock")} ${progressIn(words, progress)}</span>`;
   }
 
   #standing({ messages, status }: Thread): TemplateResult {

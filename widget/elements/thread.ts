@@ -5,7 +5,7 @@ import type { Eyes } from "../../words/time.ts";
 import type { WidgetWords } from "../../words/widget.ts";
 import type { Person } from "../operations.ts";
 import type { Session } from "../session/session.ts";
-import { isFromTeam } from "../session/thread.ts";
+import { isNews } from "../session/thread.ts";
 import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
 import { face } from "./face.ts";
@@ -36,6 +36,7 @@ export class BesedaThread extends BesedaElement {
   #place: string | null = null;
   #toldSeq = 0;
   #history: IntersectionObserver | null = null;
+  #earlier: string | null = null;
 
   /** Shows the newest message. */
   scrollToEnd(): void {
@@ -47,6 +48,7 @@ export class BesedaThread extends BesedaElement {
     super.disconnectedCallback();
     this.#history?.disconnect();
     this.#history = null;
+    this.#earlier = null;
   }
 
   override render(): TemplateResult {
@@ -60,7 +62,7 @@ export class BesedaThread extends BesedaElement {
           ${isOpening ? html`<div class="loading" role="progressbar" aria-label=${words.loading}></div>` : nothing}
           ${thread?.earlier ? html`<button class="earlier" @click=${this.#showEarlier}>${words.earlier}</button>` : nothing}
           <div class="log" role="log" aria-live="off" aria-label=${words.messages}>
-            <ol>
+            <ol @click=${this.#refocus}>
               ${repeat(
                 rows,
                 (row) => row.key,
@@ -88,13 +90,14 @@ export class BesedaThread extends BesedaElement {
     const firstKey = keyOf(thread?.messages[0]) || (unsent.find(({ talk }) => talk === place)?.clientId ?? "");
     const lastKey = unsent.at(-1)?.clientId ?? "";
     const hasWritten = lastKey !== "" && lastKey !== this.#lastKey;
-    const hasEarlier = this.#firstKey !== "" && firstKey !== this.#firstKey && !this.#isAtEnd;
+    const wasHere = this.#firstKey !== "";
+    const hasEarlier = wasHere && firstKey !== this.#firstKey && !this.#isAtEnd;
     this.#firstKey = firstKey;
     this.#lastKey = lastKey;
     this.#place = place;
     if (isElsewhere || this.#isAtEnd || hasWritten) this.scrollToEnd();
     else if (hasEarlier) this.#scroll!.scrollTop += this.#scroll!.scrollHeight - this.#heightBefore;
-    this.#announce(isElsewhere);
+    this.#announce(isElsewhere, wasHere);
     this.#watchHistory();
   }
 
@@ -103,13 +106,13 @@ export class BesedaThread extends BesedaElement {
   }
 
   /** Reads each message of the team out once, as it arrives; what was there before is not. */
-  #announce(isElsewhere: boolean): void {
+  #announce(isElsewhere: boolean, wasHere: boolean): void {
     const { thread } = this.view;
-    const heard = thread?.messages.filter(isFromTeam).filter(({ seq }) => seq > this.#toldSeq) ?? [];
-    const isNews = !isElsewhere && this.#toldSeq > 0;
+    const heard = thread?.messages.filter((message) => isNews(message, this.#toldSeq)) ?? [];
+    const isArrival = !isElsewhere && wasHere;
     this.#toldSeq = Math.max(isElsewhere ? 0 : this.#toldSeq, thread?.seq ?? 0, thread?.messages.at(-1)?.seq ?? 0);
     if (heard.length === 0 && !isElsewhere) return;
-    const said = isNews ? heard.map(({ author, body }) => this.#said(author, body)) : [];
+    const said = isArrival ? heard.map(({ author, body }) => this.#said(author, body)) : [];
     this.renderRoot
       .querySelector(".announcer")!
       .replaceChildren(...said.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
@@ -121,8 +124,12 @@ export class BesedaThread extends BesedaElement {
 
   /** Whoever scrolls up finds what was before. */
   #watchHistory(): void {
+    // Whatever is observed anew is reported at once.
+    const earlier = this.view.thread?.earlier ?? null;
+    if (earlier === this.#earlier) return;
+    this.#earlier = earlier;
     this.#history ??= new IntersectionObserver(
-      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && void this.session.showEarlier(),
+      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.session.showEarlier(),
       { root: this.#scroll, rootMargin: "200px 0px 0px" },
     );
     this.#history.disconnect();
@@ -131,9 +138,14 @@ export class BesedaThread extends BesedaElement {
   }
 
   #showEarlier(): void {
-    void this.session.showEarlier();
+    this.session.showEarlier();
     // The button goes when all is shown, and would take the focus with it.
     this.#scroll?.focus();
+  }
+
+  /** What is tried again or given up takes its buttons along. */
+  #refocus({ target }: Event): void {
+    if ((target as Element).closest("button")) this.#scroll?.focus();
   }
 
   #typing(person: Person): TemplateResult {

@@ -49,9 +49,10 @@ function listenToButtons(answer: (call: Call) => void): void {
   });
 }
 
-/** The chat's own button looks as the loader's does: nobody sees the one go. */
+/** The chat's own button looks as the loader's does: nobody sees the one go. A press that began on it, of a pointer or a key, ends on it, or its click would be lost. */
 async function takePlaceOf(button: HTMLElement, chat: BesedaChat): Promise<void> {
   await chat.updateComplete;
+  while (button.matches(":active")) await new Promise(requestAnimationFrame);
   const hadFocus = document.activeElement === button;
   button.remove();
   if (hadFocus && !chat.open) chat.focus();

@@ -1,4 +1,5 @@
-import { type Answers, operations } from "../operations.ts";
+import { documentIds } from "../document-ids.ts";
+import type { Answers } from "../operations.ts";
 import { type Answer, ask } from "./ask.ts";
 import type { Input } from "./machine/state.ts";
 import type { Outside } from "./outside.ts";
@@ -7,7 +8,7 @@ import type { VisitKeeper } from "./visit-keeper.ts";
 export interface ApiSettings {
   readonly url: string;
   readonly visit: VisitKeeper;
-  /** Is told whether the API can be reached, and when the visit cannot start or has ended. */
+  /** Is told whether the API can be reached, when the visit cannot start or has ended, and when it is another or another's. */
   take(input: Input): void;
 }
 
@@ -15,34 +16,43 @@ export interface ApiSettings {
 export interface Api {
   /** A usable access token. See VisitKeeper.token. */
   token(stale?: string): Promise<Answer<string>>;
+  /** Takes in whose visit it is by now: another tab may have begun another, or identified the customer. */
+  look(): void;
   /** Asks one of the widget's questions. A token the API turns down is renewed and the question repeated, once. A refused visit is no refusal of this question, which may be asked again in the next visit: it is "unauthenticated". */
   ask<Q extends keyof Answers>(question: Q, variables: object): Promise<Answer<Answers[Q]>>;
 }
 
 export function openApi(outside: Outside, { url, visit, take }: ApiSettings): Api {
   const reach = (answer: Answer<unknown>) => take({ is: "reached", isReachable: answer.is !== "unreachable" });
-  let visitId = visit.current()?.id;
+  let known = visit.current();
   const api: Api = {
     async token(stale) {
       const answer = await visit.token(stale);
       if (answer.is === "refused") take({ is: "visitRefused", refusal: answer.refusal });
       else reach(answer);
-      const before = visitId;
-      visitId = visit.current()?.id;
-      // Another tab may have ended the visit and begun another.
-      if (before && visitId && before !== visitId) take({ is: "visitChanged" });
+      api.look();
       return answer;
     },
+    look() {
+      const before = known;
+      known = visit.current();
+      if (!known) return;
+      if (before && before.id !== known.id) take({ is: "visitChanged" });
+      // By this tab, or by another while this one had no visit.
+      else if (before?.claim !== known.claim) take({ is: "identified" });
+    },
     async ask(question, variables) {
+      const before = known;
       let stale: string | undefined;
       for (;;) {
-        const before = visitId;
         const token = await api.token(stale);
-        // What was asked of one visit is not asked of another.
-        if (token.is === "refused" || (before && before !== visitId)) return { is: "unauthenticated" };
+        // What was asked of one visit is not asked of another; and whom another tab has named meanwhile is not named anew.
+        const isOther = before && before.id !== known?.id;
+        const isNamedSince = question === "identifyVisitor" && before?.claim !== known?.claim;
+        if (token.is === "refused" || isOther || isNamedSince) return { is: "unauthenticated" };
         if (token.is !== "done") return token;
-        const query = operations[question];
-        const answer = await ask<Answers[typeof question]>(outside, url, { query, variables, token: token.value });
+        const asked = { documentId: documentIds[question], variables, token: token.value };
+        const answer = await ask<Answers[typeof question]>(outside, url, asked);
         reach(answer);
         if (answer.is !== "unauthenticated" || stale) return answer;
         stale = token.value;

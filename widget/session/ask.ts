@@ -9,9 +9,11 @@ export type Answer<T> =
   | { readonly is: "unreachable" };
 
 export interface Question {
-  readonly query: string;
+  readonly documentId: string;
   readonly variables: object;
   readonly token?: string;
+  /** Whether it is to arrive also where the page is left at once. */
+  readonly isLast?: boolean;
 }
 
 interface GraphQLAnswer {
@@ -23,7 +25,7 @@ const PATIENCE_MS = 15_000;
 
 /** Asks the API one question by HTTP. Faults of the network and of the server are "unreachable", typed errors are "refused". Never throws. */
 export async function ask<T>(outside: Outside, url: string, question: Question): Promise<Answer<T>> {
-  const { query, variables, token } = question;
+  const { documentId, variables, token, isLast = false } = question;
   const abort = new AbortController();
   const relent = outside.clock.after(PATIENCE_MS, () => abort.abort());
   try {
@@ -31,13 +33,14 @@ export async function ask<T>(outside: Outside, url: string, question: Question):
       method: "POST",
       mode: "cors",
       credentials: "omit",
+      keepalive: isLast,
       signal: abort.signal,
       headers: {
         "content-type": "application/json",
         accept: "application/graphql-response+json, application/json",
         ...(token && { authorization: `Bearer ${token}` }),
       },
-      body: JSON.stringify({ query, variables }),
+      body: JSON.stringify({ documentId, variables }),
     });
     return read<T>(response.status, (await response.json()) as GraphQLAnswer);
   } catch {
@@ -51,7 +54,8 @@ function read<T>(status: number, { data, errors }: GraphQLAnswer): Answer<T> {
   const error = errors?.[0];
   const code = error?.extensions?.code ?? "";
   if (status === 401 || code === "UNAUTHENTICATED") return { is: "unauthenticated" };
-  if (status >= 500 || status === 429 || /^INTERNAL|RATE_LIMITED/.test(code)) return { is: "unreachable" };
+  // A server of the release before this one, which is about to go, does not know the document.
+  if (status >= 500 || status === 429 || /^INTERNAL|RATE_LIMITED|^PERSISTED/.test(code)) return { is: "unreachable" };
   if (error) return { is: "refused", refusal: { code, says: error.message } };
   if (!data) return { is: "unreachable" };
   const refusal = Object.values(data)[0] as Partial<Refusal> | null;

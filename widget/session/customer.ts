@@ -1,82 +1,95 @@
 import type { Refusal } from "../operations.ts";
 import type { Api } from "./api.ts";
 import { claimOf, isSameSubject } from "./claim.ts";
-import type { Introduction } from "./introduction.ts";
 import type { Outside } from "./outside.ts";
+import type { Profile, Said } from "./said.ts";
 import type { VisitKeeper } from "./visit-keeper.ts";
 
-/** What a page says of the customer. */
-export interface Profile {
-  readonly name?: string | undefined;
-  readonly email?: string | undefined;
-  readonly attributes?: Readonly<Record<string, string | number | boolean | null>>;
+/** Who the customer says they are. */
+export interface Self {
+  readonly email: string;
+  readonly name?: string;
 }
 
 export interface CustomerSettings {
   readonly inboxKey: string;
   readonly api: Api;
   readonly visit: VisitKeeper;
-  readonly introduction: Introduction;
+  readonly said: Said;
   onRefusal(refusal: Refusal): void;
 }
 
-/** Who the customer is, as they or the page say: told to the API once, however often it is said. */
+/** Who the customer is, as they and the page say: told once in each visit, however often it is said. */
 export interface Customer {
-  /** The page says something of them. It is told when there is a visit: whoever merely looks at a page is told of to nobody. */
-  say(profile: Profile): void;
-  /** Tells what was said and has not arrived. */
-  tell(): Promise<void>;
-  /** Makes the visit that of whom the token is for, and starts one where there is none. Answers whether it is another one now. */
-  identify(token: string): Promise<boolean>;
-  /** Ends the visit at the API, and forgets it here with all that belongs to it. */
-  leave(): Promise<void>;
+  /** The customer says who they are: asked once in a visit, kept until it is told. */
+  introduce(self: Self): void;
+  isIntroduced(): boolean;
+  /** Whether the page says that it is somebody else than this device's customer. */
+  isAnother(): boolean;
+  /** Whether the page has named them, and the visit is not theirs yet. */
+  isNamed(): boolean;
+  /** Tells what was said and has not arrived, one tab at a time; answers whether all has. A token starts a visit where there is none; of whoever merely looks at a page nobody is told. */
+  tell(): Promise<boolean>;
 }
 
-export function openCustomer({ store, shelf }: Outside, settings: CustomerSettings): Customer {
-  const { inboxKey, api, visit, introduction, onRefusal } = settings;
-  const prefix = `beseda:${inboxKey}:`;
-  const [toldKey, claimKey] = [`${prefix}told`, `${prefix}claim`];
-  let said: Profile = {};
+export function openCustomer({ store, exclusively }: Outside, settings: CustomerSettings): Customer {
+  const { inboxKey, api, visit, said, onRefusal } = settings;
+  const selfKey = `beseda:${inboxKey}:introduction`;
+  /** The token of which it was said that it did not arrive, or that it is no good. */
+  let complained: string | undefined;
+  let refused: string | undefined;
 
+  const identify = async (token: string): Promise<boolean> => {
+    const answer = await api.ask("identifyVisitor", { input: { identityToken: token } });
+    // Another tab was first: whose visit it is now is looked at again.
+    if (answer.is === "refused" && answer.refusal.code === "VisitEnded") return false;
+    if (answer.is === "done") visit.claim(answer.value.identifyVisitor.visit, claimOf(token));
+    else if (answer.is === "refused") onRefusal(answer.refusal);
+    else if (complained !== token)
+      onRefusal({ code: "not_identified", says: "the customer could not be identified yet." });
+    complained = token;
+    // What is refused will be refused again.
+    if (answer.is === "refused") refused = token;
+    return answer.is === "done" || answer.is === "refused";
+  };
   const update = async (profile: Profile): Promise<boolean> => {
     const answer = await api.ask("updateContact", { input: profile });
     if (answer.is === "refused") onRefusal(answer.refusal);
-    // What is refused will be refused again.
     return answer.is === "done" || answer.is === "refused";
   };
+  const tellAll = async (): Promise<boolean> => {
+    if (customer.isAnother() || (customer.isNamed() && !(await identify(said.token!)))) return false;
+    const kept = visit.current();
+    if (!kept) return true;
+    const self = store.read(selfKey);
+    if (self) {
+      if (!(await update(JSON.parse(self) as Self))) return false;
+      visit.note(kept.id, { isIntroduced: true });
+      if (store.read(selfKey) === self) store.remove(selfKey);
+    }
+    const profile = JSON.stringify(said.profile);
+    if (profile === "{}" || profile === visit.current()?.profile) return true;
+    if (!(await update(said.profile))) return false;
+    visit.note(kept.id, { profile });
+    return true;
+  };
+  let telling: Promise<boolean> | null = null;
   const customer: Customer = {
-    say(profile) {
-      const attributes = profile.attributes && { ...said.attributes, ...profile.attributes };
-      said = { ...said, ...profile, ...(attributes && { attributes }) };
-      void customer.tell();
+    introduce: (self) => store.write(selfKey, JSON.stringify(self)),
+    isIntroduced: () => Boolean(visit.current()?.isIntroduced || store.read(selfKey)),
+    isNamed() {
+      const { token } = said;
+      return Boolean(token && token !== refused && claimOf(token) !== visit.current()?.claim);
     },
-    async tell() {
-      if (!visit.current()) return;
-      const self = introduction.untold();
-      if (self && (await update(self))) introduction.told();
-      const text = JSON.stringify(said);
-      if (text !== "{}" && text !== store.read(toldKey) && (await update(said))) store.write(toldKey, text);
+    isAnother() {
+      const claim = visit.named();
+      return Boolean(claim && said.token && !isSameSubject(claim, claimOf(said.token)));
     },
-    async identify(token) {
-      const claim = claimOf(token);
-      const claimed = store.read(claimKey);
-      if (claimed === claim && visit.current()) return false;
-      // What one customer has not sent yet must not be sent by the next.
-      if (claimed && !isSameSubject(claimed, claim)) await customer.leave();
-      const answer = await api.ask("identifyVisitor", { input: { identityToken: token } });
-      if (answer.is === "refused") onRefusal(answer.refusal);
-      if (answer.is !== "done") return false;
-      visit.replace(answer.value.identifyVisitor.visit);
-      store.write(claimKey, claim);
-      store.remove(toldKey);
-      return true;
-    },
-    async leave() {
-      said = {};
-      if (visit.current()) await api.ask("endVisit", {});
-      visit.replace(null);
-      for (const key of [toldKey, claimKey, `${prefix}introduction`]) store.remove(key);
-      await shelf.remove([...(await shelf.read(prefix)).keys()]);
+    tell() {
+      telling ??= exclusively(`beseda:${inboxKey}:tell`, tellAll).finally(() => {
+        telling = null;
+      });
+      return telling;
     },
   };
   return customer;

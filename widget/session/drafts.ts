@@ -1,4 +1,4 @@
-import type { Shelf } from "./outside.ts";
+import type { OwnShelf } from "./own-shelf.ts";
 
 /** What the customer has begun to write, by talk, across reloads. */
 export interface Drafts {
@@ -8,7 +8,7 @@ export interface Drafts {
   move(from: string, to: string): Promise<void>;
 }
 
-export function openDrafts(shelf: Shelf, inboxKey: string): Drafts {
+export function openDrafts(shelf: OwnShelf, inboxKey: string): Drafts {
   const prefix = `beseda:${inboxKey}:draft:`;
   const texts = new Map<string, string>();
   /** Not shelved yet. While one text is on its way, only the newest of each talk waits. */
@@ -25,7 +25,7 @@ export function openDrafts(shelf: Shelf, inboxKey: string): Drafts {
     isBusy = false;
   };
   const drafts: Drafts = {
-    read: async (talk) => texts.get(talk) ?? (await shelf.read(prefix + talk)).get(prefix + talk) ?? "",
+    read: async (talk) => texts.get(talk) ?? (await shelf.read(prefix + talk))?.get(prefix + talk) ?? "",
     write(talk, text) {
       texts.set(talk, text);
       waiting.add(talk);

@@ -1,5 +1,6 @@
 import type { Held, Input, Unsent } from "./machine/state.ts";
-import type { Shelf } from "./outside.ts";
+import type { Clock } from "./outside.ts";
+import type { OwnShelf } from "./own-shelf.ts";
 
 /** Keeps what the customer wrote until it is acknowledged, across reloads and for all tabs of the site. What is kept here shows at once; that it outlives the page is told when it is so. */
 export interface Keeping {
@@ -13,8 +14,17 @@ export interface Keeping {
   close(): void;
 }
 
+const READ_AGAIN_MS = 10_000;
+
+export interface KeepingSettings {
+  readonly inboxKey: string;
+  readonly shelf: OwnShelf;
+  readonly clock: Clock;
+  take(input: Input): void;
+}
+
 /** `take` is told when all has been read, when a text is kept or is not, and when another tab has changed something. */
-export function openKeeping(shelf: Shelf, inboxKey: string, take: (input: Input) => void): Keeping {
+export function openKeeping({ inboxKey, shelf, clock, take }: KeepingSettings): Keeping {
   const prefix = `beseda:${inboxKey}:outbox:`;
   let shelved = new Map<string, Held>();
   /** Written here: on its way to the shelf, or not to be kept there. */
@@ -23,19 +33,33 @@ export function openKeeping(shelf: Shelf, inboxKey: string, take: (input: Input)
   const leaving = new Set<string>();
   /** Written or changed by this tab. */
   const here = new Set<string>();
+  /** On the shelf at some time: what is not there any more has been sent or given up. */
+  const wasThere = new Set<string>();
   /** Taken off the shelf by this tab, which holds them. */
   const withdrawn = new Set<string>();
   /** One change after the other, so that what failed is known before the next. */
   let turn: Promise<unknown> = Promise.resolve();
 
+  let stopWaiting = () => {};
   const readAll = async () => {
     const texts = await shelf.read(prefix);
+    // What could not be read is there still, as far as is known.
+    if (!texts) return readLater();
     shelved = new Map(
       [...texts.values()].map((text) => {
         const unsent = JSON.parse(text) as Unsent;
         return [unsent.clientId, { ...unsent, isKept: true }];
       }),
     );
+    for (const clientId of shelved.keys()) wasThere.add(clientId);
+  };
+  const readAnew = async () => {
+    await readAll();
+    take({ is: "keptChanged" });
+  };
+  const readLater = () => {
+    stopWaiting();
+    stopWaiting = clock.after(READ_AGAIN_MS, readAnew);
   };
   const inTurn = (work: () => Promise<unknown>) => {
     turn = turn.then(work);
@@ -51,30 +75,29 @@ export function openKeeping(shelf: Shelf, inboxKey: string, take: (input: Input)
       if (!own.has(one.clientId) && !leaving.has(one.clientId)) own.set(one.clientId, { ...one, isKept: false });
     }
   };
-  const shelve = async (mine: Held, wasThere: boolean) => {
+  const shelve = async (mine: Held) => {
     const { isKept: _, ...unsent } = mine;
     const { clientId, writtenAt } = unsent;
     // What another tab has taken off the shelf since is not put there again.
-    const isThere = wasThere && !withdrawn.has(clientId);
+    const isThere = wasThere.has(clientId) && !withdrawn.has(clientId);
     // On the shelf it could be sent by another tab, before what was written earlier and could not be kept.
     const isHeldUp =
       !isThere && [...own.values()].some((one) => one.isKept === false && !one.refusal && one.writtenAt < writtenAt);
     const put = isThere ? shelf.replace : shelf.add;
     const kept = isHeldUp ? "failed" : await put(prefix + clientId, JSON.stringify(unsent));
-    if (kept === "failed" && isThere) await withdraw(unsent);
-    if (kept === "kept") shelved.set(clientId, { ...unsent, isKept: true });
-    else shelved.delete(clientId);
-    if (kept === "kept") withdrawn.delete(clientId);
+    // What was refused is left as it was before: whoever finds it there is told the same, and it is not lost.
+    if (kept === "failed" && isThere && !unsent.refusal) await withdraw(unsent);
+    if (kept === "kept") {
+      shelved.set(clientId, { ...unsent, isKept: true });
+      wasThere.add(clientId);
+      withdrawn.delete(clientId);
+    } else shelved.delete(clientId);
     if (own.get(clientId) !== mine) return;
     if (kept === "failed") own.set(clientId, { ...unsent, isKept: false });
     else own.delete(clientId);
     take({ is: "kept" });
   };
-  const unheed = shelf.heed(async (key) => {
-    if (!key.startsWith(prefix)) return;
-    await readAll();
-    take({ is: "keptChanged" });
-  });
+  const unheed = shelf.heed((key) => key.startsWith(prefix) && readAnew());
   void readAll().then(() => take({ is: "recalled" }));
 
   return {
@@ -84,10 +107,9 @@ export function openKeeping(shelf: Shelf, inboxKey: string, take: (input: Input)
         .sort((a, b) => a.writtenAt - b.writtenAt),
     keep(unsent) {
       const mine: Held = { ...unsent, isKept: null };
-      const wasThere = shelved.has(unsent.clientId);
       own.set(unsent.clientId, mine);
       here.add(unsent.clientId);
-      inTurn(async () => own.get(unsent.clientId) === mine && shelve(mine, wasThere));
+      inTurn(async () => own.get(unsent.clientId) === mine && shelve(mine));
     },
     forget(clientId) {
       own.delete(clientId);
@@ -104,6 +126,9 @@ export function openKeeping(shelf: Shelf, inboxKey: string, take: (input: Input)
       const found = shelved.get(unsent.clientId);
       return found !== undefined && JSON.stringify(found) === JSON.stringify({ ...unsent, isKept });
     },
-    close: unheed,
+    close() {
+      unheed();
+      stopWaiting();
+    },
   };
 }

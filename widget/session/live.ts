@@ -1,4 +1,5 @@
-import { type ChatEvent, operations } from "../operations.ts";
+import { documentIds } from "../document-ids.ts";
+import type { ChatEvent } from "../operations.ts";
 import type { Answer } from "./ask.ts";
 import type { Input } from "./machine/state.ts";
 import type { Outside, Socket } from "./outside.ts";
@@ -31,7 +32,7 @@ type Frame = {
 
 const ACK_PATIENCE_MS = 10_000;
 const PING_EVERY_MS = 20_000;
-const SILENCE_LIMIT_MS = 30_000;
+const PONG_PATIENCE_MS = 10_000;
 const TURNED_DOWN_CODES = [4401, 4403];
 /** The server stops, and says when to come back, to another. */
 const SENT_AWAY_CODE = 1012;
@@ -42,7 +43,8 @@ export function openLive({ clock, openSocket }: Outside, { url, token, take }: L
   let isSubscribed = false;
   let subscription = 0;
   let stale: string | undefined;
-  let heardAt = 0;
+  let isOpen = false;
+  let isHeard = false;
   let cancelTimer = () => {};
 
   const post = (frame: object) => socket?.send(JSON.stringify(frame));
@@ -55,7 +57,11 @@ export function openLive({ clock, openSocket }: Outside, { url, token, take }: L
     stale = undefined;
     const opened = openSocket(url, "graphql-transport-ws");
     socket = opened;
-    opened.onopen = () => post({ type: "connection_init", payload: { authorization: `Bearer ${bearer}` } });
+    isOpen = false;
+    opened.onopen = () => {
+      isOpen = true;
+      post({ type: "connection_init", payload: { authorization: `Bearer ${bearer}` } });
+    };
     opened.onmessage = ({ data }) => hear(JSON.parse(data as string) as Frame);
     opened.onclose = ({ code, reason }) => {
       if (TURNED_DOWN_CODES.includes(code)) stale = bearer;
@@ -66,9 +72,9 @@ export function openLive({ clock, openSocket }: Outside, { url, token, take }: L
     cancelTimer = clock.after(ACK_PATIENCE_MS, lose);
   };
   const hear = ({ type, id, payload }: Frame) => {
-    heardAt = clock.now();
+    isHeard = true;
     if (type === "connection_ack") {
-      watchSilence();
+      rest();
       take({ is: "connected" });
     } else if (type === "ping") post({ type: "pong" });
     if (!isSubscribed || id !== String(subscription)) return;
@@ -76,12 +82,19 @@ export function openLive({ clock, openSocket }: Outside, { url, token, take }: L
     else if (type === "next" && payload?.data) take({ is: "eventCame", event: payload.data.events });
     else take({ is: "turnedDown" });
   };
-  const watchSilence = () => {
+  const rest = () => {
     cancelTimer();
-    cancelTimer = clock.after(PING_EVERY_MS, () => {
-      if (clock.now() - heardAt > SILENCE_LIMIT_MS) return lose();
-      post({ type: "ping" });
-      watchSilence();
+    cancelTimer = clock.after(PING_EVERY_MS, ping);
+  };
+  /** A ping that nothing has followed tells that the line is dead. Where the page slept meanwhile, its answer may still be under way: it is asked once more. */
+  const ping = (isAgain = false) => {
+    const askedAt = clock.now();
+    isHeard = false;
+    post({ type: "ping" });
+    cancelTimer = clock.after(PONG_PATIENCE_MS, () => {
+      if (isHeard) rest();
+      else if (!isAgain && clock.now() - askedAt > 2 * PONG_PATIENCE_MS) ping(true);
+      else lose();
     });
   };
 
@@ -100,7 +113,9 @@ export function openLive({ clock, openSocket }: Outside, { url, token, take }: L
     subscribe(variables) {
       live.unsubscribe();
       isSubscribed = true;
-      post({ id: String(subscription), type: "subscribe", payload: { query: operations.events, variables } });
+      // The protocol wants a query in any case: an empty one is none.
+      const payload = { query: "", documentId: documentIds.events, variables };
+      post({ id: String(subscription), type: "subscribe", payload });
     },
     unsubscribe() {
       if (isSubscribed) post({ id: String(subscription), type: "complete" });
@@ -112,10 +127,11 @@ export function openLive({ clock, openSocket }: Outside, { url, token, take }: L
       attempt += 1;
       cancelTimer();
       isSubscribed = false;
-      if (socket) {
-        socket.onopen = socket.onmessage = socket.onclose = null;
-        socket.close();
-      }
+      const left = socket;
+      if (left) left.onmessage = left.onclose = null;
+      // Closed before it is open, a browser complains of it on the console.
+      if (left && !isOpen) left.onopen = () => left.close();
+      else left?.close();
       socket = null;
     },
   };

@@ -1,6 +1,6 @@
 import type { BesedaEvents } from "../page-api/contract.ts";
 import type { Input, State } from "./machine/state.ts";
-import { isFromTeam } from "./thread.ts";
+import { isNews } from "./thread.ts";
 
 /** Something that the page may want to know. */
 export type Notice = {
@@ -25,7 +25,7 @@ export function noticesOf(before: State, input: Input): readonly Notice[] {
     case "eventCame": {
       const { event } = input;
       const thread = before.threads.find(({ conversationId }) => conversationId === event.conversation?.id);
-      if (event.__typename !== "MessageSent" || !isFromTeam(event.message) || !thread) return [];
+      if (event.__typename !== "MessageSent" || !isNews(event.message) || !thread) return [];
       const { conversationId } = thread;
       const { id: messageId, body, seq } = event.message;
       // After a loss an event may come again.

@@ -32,12 +32,14 @@ export type Kept = "kept" | "gone" | "failed";
 
 /** Texts that outlive the page, and any crash once they are kept. All tabs of a site share them; what is asked for is done in the order it was asked. Nothing of it throws. */
 export interface Shelf {
-  /** The texts whose keys begin so, by key. */
-  read(prefix: string): Promise<ReadonlyMap<string, string>>;
+  /** The texts whose keys begin so, by key; null where they could not be read. */
+  read(prefix: string): Promise<ReadonlyMap<string, string> | null>;
   add(key: string, text: string): Promise<Kept>;
   replace(key: string, text: string): Promise<Kept>;
   /** All of them at once: nobody finds some of them gone and others there. */
   remove(keys: readonly string[]): Promise<void>;
+  /** Removes all whose keys begin so. The other tabs hear of the beginning. */
+  clear(prefix: string): Promise<void>;
   /** Calls with a key when another tab has changed texts; the answer ends it. */
   heed(work: (key: string) => unknown): () => void;
 }

@@ -1,14 +1,16 @@
 import { type Api, openApi } from "./api.ts";
-import type { Answer } from "./ask.ts";
-import { type Customer, openCustomer, type Profile } from "./customer.ts";
+import { type Customer, openCustomer, type Self } from "./customer.ts";
 import { type Drafts, openDrafts } from "./drafts.ts";
-import { type Introduction, openIntroduction, type Self } from "./introduction.ts";
+import { endVisit } from "./end-visit.ts";
 import { type Keeping, openKeeping } from "./keeping.ts";
 import { type Live, openLive } from "./live.ts";
-import { asleep, type Command, type Held, type Input, type State, type Wait } from "./machine/state.ts";
+import { asleep, type Command, type Input, type State, type Wait } from "./machine/state.ts";
 import { step } from "./machine/step.ts";
 import { type Notice, noticesOf } from "./notices.ts";
 import type { Outside } from "./outside.ts";
+import { type OwnShelf, openOwnShelf } from "./own-shelf.ts";
+import type { Said } from "./said.ts";
+import { send } from "./send.ts";
 import { Typing } from "./typing.ts";
 import { type View, viewOf } from "./view.ts";
 import { openVisitKeeper, type VisitKeeper } from "./visit-keeper.ts";
@@ -19,22 +21,26 @@ export interface SessionSettings {
   readonly inboxKey: string;
   readonly locale: string;
   readonly zone: string;
+  /** What the page says of the customer. */
+  readonly said: Said;
   /** Is told what the page may want to know. */
   readonly onNotice?: (notice: Notice) => void;
+  /** Is told when the customer has signed out, in whichever tab: this session is over then, and the device has forgotten them. The token is that of who takes their place. */
+  readonly onLeft: (token?: string) => void;
 }
 
 /** One customer's visit of one inbox: brings what happens to the machine and carries out what it commands. Knows no DOM. */
 export class Session {
+  readonly #settings: SessionSettings;
   readonly #outside: Outside;
   readonly #onChange: () => void;
-  readonly #onNotice: (notice: Notice) => void;
   readonly #visit: VisitKeeper;
   readonly #api: Api;
   readonly #live: Live;
+  readonly #shelf: OwnShelf;
   readonly #keeping: Keeping;
   readonly #drafts: Drafts;
   readonly #typing: Typing;
-  readonly #introduction: Introduction;
   readonly #customer: Customer;
   readonly #waits = new Map<Wait, () => void>();
   #isClosed = false;
@@ -42,16 +48,15 @@ export class Session {
 
   /** `onChange` is called whenever the view may have changed. */
   constructor(settings: SessionSettings, outside: Outside, onChange: () => void) {
-    const { inboxKey, locale, zone, onNotice = () => {} } = settings;
-    const url = `${settings.api}/graphql`;
+    const { inboxKey, locale, zone, said, onNotice = () => {} } = settings;
     const take = (input: Input) => this.#take(input);
+    this.#settings = settings;
     this.#outside = outside;
     this.#onChange = onChange;
-    this.#onNotice = onNotice;
+    const url = `${settings.api}/graphql`;
     this.#visit = openVisitKeeper(outside, { url, inboxKey, locale, zone });
     this.#api = openApi(outside, { url, visit: this.#visit, take });
-    const token = (stale?: string) => this.#api.token(stale);
-    this.#live = openLive(outside, { url: url.replace(/^http/, "ws"), token, take });
+    this.#live = openLive(outside, { url: url.replace(/^http/, "ws"), token: (stale) => this.#api.token(stale), take });
     this.#typing = new Typing(outside.clock, {
       tell: (isTyping) => {
         const conversationId = this.view.thread?.conversationId;
@@ -59,25 +64,26 @@ export class Session {
       },
       onChange,
     });
-    this.#introduction = openIntroduction(outside.store, inboxKey);
     this.#customer = openCustomer(outside, {
-      ...{ inboxKey, api: this.#api, visit: this.#visit, introduction: this.#introduction },
-      onRefusal: ({ code, says }) => onNotice({ event: "error", detail: { code, message: says } }),
+      ...{ inboxKey, said, api: this.#api, visit: this.#visit },
+      onRefusal: ({ code, says }) => this.#isClosed || onNotice({ event: "error", detail: { code, message: says } }),
     });
-    this.#drafts = openDrafts(outside.shelf, inboxKey);
-    this.#keeping = openKeeping(outside.shelf, inboxKey, take);
+    this.#shelf = openOwnShelf(outside.shelf, this.#visit, inboxKey);
+    this.#drafts = openDrafts(this.#shelf, inboxKey);
+    this.#keeping = openKeeping({ inboxKey, shelf: this.#shelf, clock: outside.clock, take });
   }
 
   get view(): View {
     return viewOf(this.#state, {
       inbox: this.#visit.current()?.inbox ?? null,
       typing: this.#typing.person,
-      isIntroduced: this.#introduction.isGiven(),
+      isIntroduced: this.#customer.isIntroduced(),
     });
   }
 
   /** Goes on with a visit that this device keeps; without one nothing is asked, so that a page merely viewed makes no visitor. */
   resume(): void {
+    if (this.#customer.isAnother()) this.signOut(this.#settings.said.token);
     this.#take({ is: "opened", hasVisit: this.#visit.current() !== null });
   }
 
@@ -108,26 +114,24 @@ export class Session {
 
   /** The customer says who they are. It is told as soon as it can be. */
   introduce(self: Self): void {
-    this.#introduction.give(self);
-    void this.#customer.tell();
+    this.#customer.introduce(self);
+    this.#take({ is: "said" });
   }
 
-  /** The page says more of the customer. It is told once there is a visit. */
-  describe(profile: Profile): void {
-    this.#customer.say(profile);
+  /** The page has said more of the customer. Another customer's token signs out whoever was there. */
+  tell(): void {
+    if (this.#isOver()) return;
+    if (this.#customer.isAnother()) this.signOut(this.#settings.said.token);
+    this.#take({ is: "said" });
   }
 
-  /** The page says who the customer is, by a token of its server. Answers whether the visit is another one now: this session is over then. */
-  identify(token: string): Promise<boolean> {
-    return this.#customer.identify(token);
-  }
-
-  /** The customer has signed out of the page: the visit ends and this device forgets it. This session is over then. */
-  async signOut(): Promise<void> {
-    if (this.#visit.current()) await this.#visit.token();
-    // Whoever asks on while the visit ends would begin the next one.
+  /** The customer has signed out of the page, or another one, whose token it is, is there: this device forgets them, before anything is asked, since such a page is left at once; and the visit ends. */
+  signOut(token?: string): void {
+    const left = this.#visit.forget();
     this.close();
-    await this.#customer.leave();
+    void this.#shelf.leave();
+    if (left) void endVisit(this.#outside, `${this.#settings.api}/graphql`, left);
+    this.#settings.onLeft(token);
   }
 
   /** Sends a message: kept at once, repeated until acknowledged or refused. Whitespace alone is no message. */
@@ -162,13 +166,8 @@ export class Session {
   }
 
   /** Fetches the messages before those at hand. */
-  async showEarlier(): Promise<void> {
-    const { thread } = this.view;
-    if (!thread?.earlier) return;
-    const { conversationId, earlier: before } = thread;
-    const answer = await this.#api.ask("earlier", { id: conversationId, before });
-    const page = answer.is === "done" && answer.value.conversation?.messages;
-    if (page) this.#take({ is: "earlierCame", conversationId, before, page });
+  showEarlier(): void {
+    this.#take({ is: "earlierWanted" });
   }
 
   /** Lets go of the network and of every timer. What is unsent stays kept. */
@@ -181,13 +180,30 @@ export class Session {
     this.#typing.stop();
   }
 
+  /** Whether this session is over: the customer may have signed out in another tab. */
+  #isOver(): boolean {
+    if (this.#isClosed || !this.#visit.isOver()) return this.#isClosed;
+    this.close();
+    this.#settings.onLeft();
+    return true;
+  }
+
+  /** Whether the visit is that of whom the page names. They are named first, where they are not and that has not just failed. */
+  async #isAsNamed(): Promise<boolean> {
+    if (this.#customer.isNamed() && this.#state.tell !== "due") {
+      this.#take({ is: "said" });
+      await this.#customer.tell();
+    }
+    return !this.#customer.isNamed();
+  }
+
   /** All talks that have not begun share a draft: their keys do not outlive the page. */
   get #draftKey(): string {
     return this.view.thread?.conversationId ?? "new";
   }
 
   #take(input: Input): void {
-    if (this.#isClosed) return;
+    if (this.#isOver()) return;
     const { place } = this.#state;
     const draftKey = this.#draftKey;
     if (input.is === "eventCame" && input.event.conversation?.id === place) this.#typing.hear(input.event);
@@ -198,15 +214,26 @@ export class Session {
     if (input.is !== "turned" && this.#draftKey !== draftKey) void this.#drafts.move(draftKey, this.#draftKey);
     for (const command of commands) (this.#carryOut[command.do] as (command: Command) => void)(command);
     this.#onChange();
-    notices.forEach(this.#onNotice);
+    for (const notice of notices) this.#settings.onNotice?.(notice);
   }
 
   readonly #carryOut: { readonly [K in Command["do"]]: (command: Extract<Command, { readonly do: K }>) => void } = {
     fetchSnapshot: async ({ open }) => {
+      await this.#isAsNamed();
       const answer = await this.#api.ask("snapshot", { id: open ?? "", isOpen: open !== null });
       if (answer.is === "refused") this.#take({ is: "visitRefused", refusal: answer.refusal });
       this.#take(answer.is === "done" ? { is: "snapshotCame", snapshot: answer.value } : { is: "snapshotFailed" });
-      if (answer.is === "done") void this.#customer.tell();
+    },
+    fetchEarlier: async ({ conversationId, before }) => {
+      const answer = await this.#api.ask("earlier", { id: conversationId, before });
+      const page = answer.is === "done" && answer.value.conversation?.messages;
+      this.#take(page ? { is: "earlierCame", conversationId, before, page } : { is: "earlierFailed" });
+    },
+    tell: async () => {
+      const isTold = await this.#customer.tell();
+      if (this.#customer.isAnother()) return this.tell();
+      this.#api.look();
+      this.#take({ is: isTold ? "told" : "tellFailed" });
     },
     connect: () => void this.#live.connect(),
     disconnect: () => this.#live.disconnect(),
@@ -214,7 +241,11 @@ export class Session {
     unsubscribe: () => this.#live.unsubscribe(),
     keep: ({ unsent }) => this.#keeping.keep(unsent),
     forget: ({ clientId }) => this.#keeping.forget(clientId),
-    send: ({ unsent }) => void this.#send(unsent),
+    send: async ({ unsent }) => {
+      // Of a visit whose identification was lost on the way it may be there already: only its customer finds it.
+      const isMeant = await this.#isAsNamed();
+      this.#take(isMeant ? await send({ api: this.#api, keeping: this.#keeping }, unsent) : { is: "sendFailed" });
+    },
     markRead: async ({ conversationId, seq }) => {
       const answer = await this.#api.ask("markRead", { input: { conversationId, seq } });
       if (answer.is === "unreachable" || answer.is === "unauthenticated")
@@ -226,22 +257,4 @@ export class Session {
       this.#waits.set(what, this.#outside.clock.after(ms * (0.5 + this.#outside.random() / 2), fire));
     },
   };
-
-  async #send(unsent: Held): Promise<void> {
-    const { clientId, body, talk, isBegun } = unsent;
-    if (!(await this.#keeping.confirm(unsent))) return this.#take({ is: "sendOutdated" });
-    if (isBegun) {
-      const answer = await this.#api.ask("sendMessage", { input: { conversationId: talk, clientId, body } });
-      if (answer.is !== "done") return this.#miss(answer);
-      this.#take({ is: "sent", message: answer.value.sendMessage.message });
-    } else {
-      const answer = await this.#api.ask("startConversation", { input: { clientId, body } });
-      if (answer.is !== "done") return this.#miss(answer);
-      this.#take({ is: "begun", conversation: answer.value.startConversation.conversation });
-    }
-  }
-
-  #miss(answer: Exclude<Answer<unknown>, { is: "done" }>): void {
-    this.#take(answer.is === "refused" ? { is: "sendRefused", refusal: answer.refusal } : { is: "sendFailed" });
-  }
 }

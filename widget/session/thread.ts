@@ -48,8 +48,9 @@ function withMessage(thread: Thread, message: Message): Thread {
   return { ...thread, messages: [...others, message].sort((a, b) => a.seq - b.seq) };
 }
 
-/** The thread with a message of the customer's that was acknowledged, where nothing between it and the others is missing. */
+/** The thread with a message of the customer's that was acknowledged, where nothing between it and the others is missing. One that is there already may have changed since. */
 export function withOwn(thread: Thread, message: Message): Thread {
+  if (holds(thread, message)) return thread;
   const from = thread.isWhole ? (thread.messages[0]?.seq ?? 0) : thread.seq;
   return message.seq > from ? withMessage(thread, message) : thread;
 }
@@ -65,7 +66,7 @@ export function withEarlier(thread: Thread, page: MessagePage): Thread {
 export function withRead(thread: Thread, readSeq: number): Thread {
   if (readSeq <= thread.readSeq) return thread;
   const isAll = readSeq >= (lastFromTeam(thread)?.seq ?? Number.POSITIVE_INFINITY);
-  const unread = thread.messages.filter((message) => isFromTeam(message) && message.seq > readSeq).length;
+  const unread = thread.messages.filter((message) => isNews(message, readSeq)).length;
   // What a list shows is not all that there is to count.
   const isKnown = isAll || thread.isWhole;
   return { ...thread, readSeq, unread: isKnown ? Math.min(unread, thread.unread) : thread.unread };
@@ -79,9 +80,9 @@ export function applyEvent(thread: Thread, event: ChatEvent): Applied {
   return { thread: { ...withFact(thread, event), seq: event.seq }, isGap: false };
 }
 
-/** The newest message of the team at hand. */
+/** The newest message of the team at hand that can be read. */
 export function lastFromTeam(thread: Thread): Message | undefined {
-  return thread.messages.findLast(isFromTeam);
+  return thread.messages.findLast((message) => isNews(message));
 }
 
 /** Whether no read mark could change what is shown. */
@@ -95,12 +96,24 @@ export function isFromTeam(message: Message): boolean {
   return message.author.__typename === "Agent";
 }
 
+/** Whether this message is at hand. */
+export function holds(thread: Thread, { id }: Message): boolean {
+  return thread.messages.some((known) => known.id === id);
+}
+
+/** Whether there is something in it for a customer who has read so far. */
+export function isNews(message: Message, readSeq = 0): boolean {
+  return isFromTeam(message) && !message.deletedAt && message.seq > readSeq;
+}
+
 type Body = Pick<Thread, "messages" | "isWhole" | "earlier">;
 
 function wholeOf(fresh: Conversation, before: Thread | null): Body {
   const page = fresh.messages.edges.map((edge) => edge.node);
   const known = before?.messages ?? [];
-  const isJoined = before?.isWhole && known.some((message) => message.id === page[0]?.id);
+  // Where not all that happened since are messages of the page, those before it may have changed.
+  const isAccounted = before && page.filter(({ seq }) => seq > before.seq).length >= fresh.seq - before.seq;
+  const isJoined = before?.isWhole && isAccounted && known.some((message) => message.id === page[0]?.id);
   const older = isJoined ? known.filter((message) => message.seq < page[0]!.seq) : [];
   const newer = known.filter((message) => message.seq > fresh.seq);
   const earlier = isJoined ? before!.earlier : earlierOf(fresh.messages);
@@ -115,10 +128,12 @@ function outlineOf({ seq, lastMessage }: Outline, before: Thread | null): Body {
 
 function withFact(thread: Thread, event: ChatEvent): Thread {
   if (event.__typename === "ConversationMoved") return { ...thread, status: event.to };
-  if (event.__typename !== "MessageSent") return thread;
-  const isKnown = thread.messages.some((known) => known.id === event.message.id);
-  const isNews = !isKnown && isFromTeam(event.message) && event.message.seq > thread.readSeq;
-  return { ...withMessage(thread, event.message), unread: thread.unread + (isNews ? 1 : 0) };
+  if (!("message" in event)) return thread;
+  const known = thread.messages.find(({ id }) => id === event.message.id);
+  // Of what is not at hand only the beginning is told here; what became of it comes with it.
+  if (!known && event.__typename !== "MessageSent") return thread;
+  const more = Number(isNews(event.message, thread.readSeq)) - Number(Boolean(known && isNews(known, thread.readSeq)));
+  return { ...withMessage(thread, event.message), unread: Math.max(0, thread.unread + more) };
 }
 
 function withSignal(thread: Thread, event: ChatEvent): Thread {
@@ -138,7 +153,7 @@ function readOf(
   messages: readonly Message[],
   readBefore: number,
 ): Pick<Thread, "readSeq" | "unread"> {
-  const fromTeam = messages.filter(isFromTeam);
+  const fromTeam = messages.filter((message) => isNews(message));
   const later = fromTeam.filter((message) => message.seq > Math.max(seq, readBefore)).length;
   const counted = fromTeam.filter((message) => message.seq <= seq);
   const unread = unreadCount === 0 ? [] : counted.slice(-unreadCount);

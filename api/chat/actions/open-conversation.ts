@@ -18,7 +18,7 @@ export async function openConversation(
   const [opened] = await tx.sql<{ contactId: string }>`
     WITH owner AS (
       SELECT coalesce(merged_into_id, id) AS id FROM contact
-      WHERE workspace_id = ${workspaceId} AND id = ${actor.contactId} FOR KEY SHARE
+      WHERE workspace_id = ${workspaceId} AND id = ${actor.contactId} FOR SHARE
     )
     INSERT INTO conversation (workspace_id, id, space_id, kind, contact_id, staff_seq, customer_seq,
                               staff_activity_at, customer_activity_at, created_at)

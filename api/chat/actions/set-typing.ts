@@ -19,6 +19,7 @@ export async function setTyping(
   if (!mayWrite(actor, input.visibility)) return refuse("not_permitted", ["input", "visibility"]);
   const place = await findPlace(actor, input.conversationId);
   if (!place) return refuse("conversation_not_found", ["input", "conversationId"]);
+  if (!place.isWritable) return refuse("not_permitted", ["input", "conversationId"]);
 
   const by = { kind: actor.kind === "agent" ? ("agent" as const) : ("contact" as const), id: personId(actor) };
   const { workspaceId, conversationId, spaceId, contactId } = place;

@@ -2,7 +2,7 @@ import type { Actor } from "../../kernel/actor.ts";
 import { limits } from "../limits/settings.ts";
 import known from "./known-documents.json" with { type: "json" };
 
-/** Every document that a released widget sends, by `sha256:` and the hash of its text. Old ones stay, for old widgets. */
+/** Every document that a released widget sends, by its name: the beginning of a hash of its text, once `sha256:` and the whole. Old ones stay, for old widgets. */
 const documents = new Map<string, string>(Object.entries(known));
 const texts = new Set(documents.values());
 

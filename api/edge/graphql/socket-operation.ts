@@ -1,7 +1,9 @@
 import { GraphQLError } from "graphql";
 import { CloseCode, type SubscribeMessage } from "graphql-ws";
-import { follow, leave, type Reader } from "../../kernel/live/follow.ts";
-import { MOST_WAITING, type Sink } from "../../kernel/live/view.ts";
+import { countOf, including, membersOf, without } from "../../kernel/few.ts";
+import { leave, type Reader } from "../../kernel/live/reader.ts";
+import type { Held } from "../../kernel/live/rights.ts";
+import type { Sink } from "../../kernel/live/view.ts";
 import { done } from "../../kernel/outcome.ts";
 import { type Writer, writeSoon } from "./delivery-round.ts";
 import { type Run, withPayload, writeRun } from "./frame.ts";
@@ -24,14 +26,18 @@ export class SocketOperation implements Sink, Writer {
   constructor(socket: GraphqlSocket, id: string) {
     this.socket = socket;
     this.id = id;
-    socket.operations = socket.operations.concat(this);
+    socket.operations = including(socket.operations, this);
+  }
+
+  get held(): Held {
+    return this.socket.held;
   }
 
   stop(): void {
     const { socket, reader } = this;
     this.isStopped = true;
     this.waiting = undefined;
-    socket.operations = socket.operations.filter((other) => other !== this);
+    socket.operations = without(socket.operations, this);
     if (reader) leave(reader);
   }
 
@@ -49,7 +55,7 @@ export class SocketOperation implements Sink, Writer {
   }
 
   isLagging(): boolean {
-    return this.socket.wire.writableLength > MOST_WAITING;
+    return this.socket.isLagging();
   }
 
   /** An empty ping is the end of the line: what was written before it has left for the network when it has. */
@@ -72,19 +78,25 @@ export class SocketOperation implements Sink, Writer {
   }
 }
 
+/** The operation of this id on a socket, if one is open. */
+export function operationOf(socket: GraphqlSocket, id: string): SocketOperation | undefined {
+  for (const operation of membersOf(socket.operations)) if (operation.id === id) return operation;
+  return undefined;
+}
+
 /** Begins what a client asks for, and answers it or follows it. */
 export async function beginOperation(socket: GraphqlSocket, { id, payload }: SubscribeMessage): Promise<void> {
-  if (socket.operations.some((other) => other.id === id))
+  if (operationOf(socket, id))
     return socket.end(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
-  if (socket.operations.length >= MOST_OPERATIONS) return socket.fail(id, tooMany());
+  if (countOf(socket.operations) >= MOST_OPERATIONS) return socket.fail(id, tooMany());
 
   const operation = new SocketOperation(socket, id);
-  const { address, origin, acceptLanguage } = socket.handshake;
+  const { address, origin, acceptLanguage } = socket;
   const asked = { params: payload, caller: done(socket.actor), address, origin, acceptLanguage };
   const answer = await perform({ transport: "websocket", ...asked });
   if (operation.isStopped || socket.readyState !== socket.OPEN) return;
   if ("subscription" in answer) {
-    operation.reader = follow({ ...answer.subscription, sink: operation });
+    operation.reader = answer.subscription.open(operation);
     return;
   }
   operation.stop();

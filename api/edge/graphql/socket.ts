@@ -4,14 +4,16 @@ import { CloseCode, type ConnectionInitMessage, type Message, MessageType, valid
 import { type RawData, WebSocket } from "ws";
 import type { Actor } from "../../kernel/actor.ts";
 import { isUnavailable } from "../../kernel/database.ts";
+import { type Few, membersOf } from "../../kernel/few.ts";
+import { MOST_WAITING } from "../../kernel/live/view.ts";
 import { type Held, type Holder, hold, letGo } from "../../kernel/live/rights.ts";
 import { log } from "../../kernel/logging.ts";
-import { rightToAct } from "../../people/rights.ts";
+import { isRole, rightToAct } from "../../people/rights.ts";
 import type { BearerRefusal } from "../authenticate.ts";
 import { identify } from "../identify.ts";
 import { closeLine } from "../limits/lines.ts";
 import { badCredential } from "./refused.ts";
-import { beginOperation, type SocketOperation } from "./socket-operation.ts";
+import { beginOperation, operationOf, type SocketOperation } from "./socket-operation.ts";
 
 /** Closed by us with the advice to come back and resume; graphql-ws clients retry it. */
 export const TRY_AGAIN = 1013;
@@ -33,16 +35,51 @@ export class GraphqlSocket extends WebSocket implements Holder {
   isAnswered = true;
   dueTick = 0;
   actor: Actor | null = null;
-  held: Held = [];
-  operations: readonly SocketOperation[] = [];
+  held: Held = undefined;
+  operations: Few<SocketOperation> = undefined;
   /** Where frames made by us are written. */
   wire!: Duplex;
-  handshake!: Handshake;
+  address!: string;
+  origin: string | undefined = undefined;
+  acceptLanguage: string | undefined = undefined;
   home!: Home;
 
-  /** A socket must not outlive the credential that opened it: neither its expiry nor the right to it. */
-  loseRight(): void {
-    this.refuse("token_invalid");
+  /** What ws has to tell is taken here: a table of listeners, the same for each socket, would weigh 250 bytes. */
+  override emit(event: string | symbol, ...told: unknown[]): boolean {
+    switch (event) {
+      case "message":
+        hear(this, ...(told as [RawData, boolean]));
+        return true;
+      case "ping":
+        this.answerPing(told[0] as Buffer);
+        return true;
+      case "pong":
+        this.isAnswered = true;
+        return true;
+      case "error":
+        this.terminate();
+        return true;
+      case "close":
+        leave(this);
+    }
+    return super.emit(event, ...told);
+  }
+
+  /** Who pings and does not read what is answered is no reader. */
+  answerPing(words: Buffer): void {
+    if (this.isLagging()) this.terminate();
+    else if (this.readyState === this.OPEN) this.pong(words);
+  }
+
+  isLagging(): boolean {
+    return this.wire.writableLength > MOST_WAITING;
+  }
+
+  /** A socket must not outlive the credential that opened it: neither its expiry nor the right to it, nor the role it gave. */
+  loseRight(key: string): void {
+    this.stopOperations();
+    if (isRole(key)) this.end(TRY_AGAIN, "Your role has changed");
+    else this.refuse("token_invalid");
   }
 
   refuse(refusal: BearerRefusal): void {
@@ -63,6 +100,10 @@ export class GraphqlSocket extends WebSocket implements Holder {
     this.tell({ id, type: MessageType.Error, payload: errors });
   }
 
+  stopOperations(): void {
+    for (const operation of membersOf(this.operations)) operation.stop();
+  }
+
   /** The first reason to close is the one that is told. */
   end(code: number, reason: string): void {
     if (this.readyState === this.OPEN) this.close(code, reason);
@@ -70,26 +111,26 @@ export class GraphqlSocket extends WebSocket implements Holder {
 }
 
 /** Speaks on a socket that was just opened. Its line is closed with it. */
-export function serveSocket(socket: GraphqlSocket, given: { wire: Duplex; handshake: Handshake; home: Home }): void {
+export function serveSocket(socket: GraphqlSocket, given: Handshake & { wire: Duplex; home: Home }): void {
   Object.assign(socket, given);
+  slim(socket);
   given.home.sockets.add(socket);
-  socket.on("message", hear).on("pong", noteLife).on("error", socket.terminate).on("close", leave);
 }
 
-function noteLife(this: WebSocket): void {
-  (this as GraphqlSocket).isAnswered = true;
+/** Drops what Node keeps of each socket, an empty table of listeners and the address: it makes them anew when asked. */
+function slim(socket: GraphqlSocket): void {
+  Object.assign(socket, { _events: undefined });
+  Object.assign(socket.wire, { _peername: undefined });
 }
 
-function leave(this: WebSocket): void {
-  const socket = this as GraphqlSocket;
+function leave(socket: GraphqlSocket): void {
   socket.home.sockets.delete(socket);
-  closeLine(socket.handshake.address);
+  closeLine(socket.address);
   letGo(socket.held, socket);
-  for (const operation of socket.operations) operation.stop();
+  socket.stopOperations();
 }
 
-function hear(this: WebSocket, bytes: RawData, isBinary: boolean): void {
-  const socket = this as GraphqlSocket;
+function hear(socket: GraphqlSocket, bytes: RawData, isBinary: boolean): void {
   // A socket that we are closing still hears until the other side agrees.
   if (socket.readyState !== socket.OPEN) return;
   const message = isBinary ? undefined : readMessage(String(bytes));
@@ -121,7 +162,7 @@ async function receive(socket: GraphqlSocket, message: Message): Promise<void> {
       if (socket.state !== "ready") return socket.end(CloseCode.Unauthorized, "Unauthorized");
       return beginOperation(socket, message);
     case MessageType.Complete:
-      return socket.operations.find(({ id }) => id === message.id)?.stop();
+      return operationOf(socket, message.id)?.stop();
     default:
       socket.end(CloseCode.BadRequest, "Unexpected message");
   }
@@ -131,7 +172,7 @@ async function initialise(socket: GraphqlSocket, { payload }: ConnectionInitMess
   if (socket.state !== "fresh")
     return socket.end(CloseCode.TooManyInitialisationRequests, "Too many initialisation requests");
   socket.state = "initialising";
-  const { origin } = socket.handshake;
+  const { origin } = socket;
   const given = payload?.authorization ?? payload?.Authorization;
   const caller = await identify(
     { authorization: given === undefined ? undefined : String(given), origin },

@@ -1,6 +1,6 @@
 import type { Context } from "koa";
 import type { Actor } from "../../kernel/actor.ts";
-import { follow, leave } from "../../kernel/live/follow.ts";
+import { leave } from "../../kernel/live/reader.ts";
 import { atInstant } from "../at-instant.ts";
 import { openEventStream } from "../event-stream.ts";
 import type { Told } from "./operation.ts";
@@ -23,10 +23,7 @@ export function streamAnswer(
 ): void {
   const stream = openEventStream(ctx, { ping: PING, stopping });
   if ("result" in answer) return stream.finish(`event: next\ndata: ${JSON.stringify(answer.result)}\n\n${COMPLETE}`);
-  const reader = follow({
-    ...answer.subscription,
-    sink: { ...stream, deliver: (payload) => stream.write(nextEvent(payload)) },
-  });
+  const reader = answer.subscription.open({ ...stream, deliver: (payload) => stream.write(nextEvent(payload)) });
   stream.onClose(() => leave(reader));
   if (actor) stream.onClose(atInstant(actor.expiresAt, stream.sendAway));
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from "graphql-ws";
 import { WebSocketServer } from "ws";
+import { intern } from "../../kernel/intern.ts";
 import { log } from "../../kernel/logging.ts";
 import { comeBackMs } from "../come-back.ts";
 import { addressOf } from "../limits/address.ts";
@@ -38,6 +39,8 @@ export function acceptSockets(server: Server, publicUrl: string): { close: () =>
     clientTracking: false,
     maxPayload: LONGEST_MESSAGE,
     perMessageDeflate: false,
+    // Ours answers pings itself, without a closure for each socket.
+    autoPong: false,
     handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
   });
 
@@ -58,7 +61,12 @@ export function acceptSockets(server: Server, publicUrl: string): { close: () =>
     if (isClosing) return refuse(socket, "503 Service Unavailable");
     shaking.handleUpgrade(request, socket, head, (opened) => {
       socket.off("error", destroy).off("close", closeOwnLine);
-      serveSocket(opened, { wire: socket, handshake: { address, origin, acceptLanguage }, home });
+      const told = {
+        address,
+        origin: origin && intern(origin),
+        acceptLanguage: acceptLanguage && intern(acceptLanguage),
+      };
+      serveSocket(opened, { wire: socket, ...told, home });
       if (opened.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) opened.end(4406, "Subprotocol not acceptable");
     });
   }

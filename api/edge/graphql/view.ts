@@ -1,12 +1,13 @@
 import { GraphQLError, Kind, type OperationDefinitionNode, visit } from "graphql";
 import { getArgumentValues, getVariableValues } from "graphql/execution/values.js";
 import { LRUCache } from "lru-cache";
-import { isShown } from "../../chat/event-schema.ts";
 import { personId } from "../../kernel/actor.ts";
 import type { Context } from "../../kernel/builder.ts";
-import { logEnd, type Start } from "../../kernel/live/follow.ts";
+import { follow, logEnd, type Start } from "../../kernel/live/follow.ts";
+import { type Look, look } from "../../kernel/live/look.ts";
+import type { Reader } from "../../kernel/live/reader.ts";
 import type { Topic } from "../../kernel/live/topic.ts";
-import type { LiveEvent, View } from "../../kernel/live/view.ts";
+import type { LiveEvent, Sink, View } from "../../kernel/live/view.ts";
 import { cursorOf, positionOf } from "../../kernel/log/cursor.ts";
 import { schema } from "../../schema.ts";
 import type { ReadyDocument } from "./document.ts";
@@ -14,11 +15,16 @@ import { executeShown } from "./execute.ts";
 import { packPayload } from "./payload.ts";
 import type { Prepared } from "./request.ts";
 
-/** A subscription that may begin: what it follows, from where, and how its payloads are made. */
-export type Subscription = { topic: Topic; after: Start; view: View };
+/** A subscription that may begin: `open` sends its payloads until the reader leaves. */
+export type Subscription = { open: (sink: Sink) => Reader };
 
-type Args = { after?: string | null; conversationId?: string | null };
-type TopicFor = (args: Args, context: Context) => Promise<Topic>;
+type Args = { after?: string | null } & Record<string, unknown>;
+/** What a field of the root says of itself: what of the log it follows, or whom it looks at; and which events it shows. */
+type Followed = {
+  topicFor?: (args: Args, context: Context) => Promise<Topic>;
+  lookFor?: (args: Args, context: Context) => Promise<Look>;
+  shows: (event: LiveEvent) => boolean;
+};
 
 /**
  * Reads a subscription's arguments and proves the right to its topic. It begins after `lastEventId`, else after its own
@@ -40,8 +46,14 @@ export async function openSubscription(
   if (variables.errors)
     throw new GraphQLError(variables.errors[0]!.message, { extensions: { code: "BAD_USER_INPUT" } });
   const args = getArgumentValues(field, chosen, variables.coerced) as Args;
-  const topic = await (field.extensions.topicFor as TopicFor)(args, context);
-  return { topic, after: startOf(lastEventId ?? args.after), view: viewOf(prepared, context) };
+  const { topicFor, lookFor, shows } = field.extensions as Followed;
+  if (lookFor) {
+    const [looked, view] = [await lookFor(args, context), viewOf(prepared, context, shows)];
+    return { open: (sink) => look(looked, { view, sink }) };
+  }
+  const topic = await topicFor!(args, context);
+  const [after, view] = [startOf(lastEventId ?? args.after), viewOf(prepared, context, shows)];
+  return { open: (sink) => follow({ topic, after, view, sink }) };
 }
 
 /** Where to begin. A cursor of another log, of a database that was restored or emptied, is lost. */
@@ -61,7 +73,7 @@ const views = new LRUCache<string, View>({ max: 1_000 });
  * use (the cursor, the conversation) do not enter it; a field that depends on the viewer makes the viewer a class of one,
  * one that depends on their language a class of those who share it.
  */
-function viewOf(prepared: Prepared, context: Context): View {
+function viewOf(prepared: Prepared, context: Context, shows: Followed["shows"]): View {
   const { request, ready, operation } = prepared;
   const used = variablesBelowRoot(ready, operation);
   const values = Object.entries(request.variables ?? {})
@@ -75,7 +87,7 @@ function viewOf(prepared: Prepared, context: Context): View {
   ]);
   const known = views.get(key);
   if (known) return known;
-  const view = { key, readers, render: renderer(prepared, viewer ? context : asClass(context)) };
+  const view = { key, readers, render: renderer(prepared, viewer ? context : asClass(context), shows) };
   views.set(key, view);
   return view;
 }
@@ -85,9 +97,9 @@ function asClass({ readers, workspaceId, locale }: Context): Context {
   return { actor: null, readers, workspaceId, locale, origin: undefined, requestId: "live" };
 }
 
-function renderer(prepared: Prepared, context: Context): View["render"] {
+function renderer(prepared: Prepared, context: Context, shows: Followed["shows"]): View["render"] {
   return async (event) => {
-    if (!isShown(event)) return null;
+    if (!shows(event)) return null;
     const result = await executeShown(prepared, { ...context }, event);
     // A fault while rendering is not the payload: the reader must come again rather than miss the event.
     if (result.errors?.some((error) => ["INTERNAL", "UNAVAILABLE"].includes(error.extensions.code as string))) {

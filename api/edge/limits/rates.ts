@@ -26,12 +26,21 @@ const RATES = {
 // biome-ignore format: a table, aligned
 /** In calls. Generous: behind one address stands an office, or a whole provider's customers. */
 export const FIELD_RATES: Record<string, Rate & { per: "address" | "actor" }> = {
-  startVisit:        { per: "address", burst: 300, perSecond: 5 },
-  refreshVisit:      { per: "address", burst: 600, perSecond: 20 },
-  startConversation: { per: "actor",   burst:  30, perSecond: 1 },
-  updateContact:     { per: "actor",   burst:  30, perSecond: 1 },
-  identifyVisitor:   { per: "address", burst: 300, perSecond: 5 },
-  sendMessage:       { per: "actor",   burst: 200, perSecond: 20 },
+  startVisit:         { per: "address", burst: 300, perSecond: 5 },
+  refreshVisit:       { per: "address", burst: 600, perSecond: 20 },
+  startConversation:  { per: "actor",   burst:  30, perSecond: 0.1 },
+  updateContact:      { per: "actor",   burst:  30, perSecond: 1 },
+  identifyVisitor:    { per: "address", burst: 300, perSecond: 5 },
+  sendMessage:        { per: "actor",   burst: 200, perSecond: 20 },
+  editMessage:        { per: "actor",   burst: 100, perSecond: 2 },
+  deleteMessage:      { per: "actor",   burst: 100, perSecond: 2 },
+  addReaction:        { per: "actor",   burst: 200, perSecond: 5 },
+  removeReaction:     { per: "actor",   burst: 200, perSecond: 5 },
+  pinMessage:         { per: "actor",   burst: 100, perSecond: 2 },
+  unpinMessage:       { per: "actor",   burst: 100, perSecond: 2 },
+  createChannel:      { per: "actor",   burst:  30, perSecond: 0.1 },
+  createGroup:        { per: "actor",   burst:  30, perSecond: 0.1 },
+  openDirectMessages: { per: "actor",   burst: 200, perSecond: 1 },
 };
 
 /** Buckets kept; of more, those not used for longest are forgotten, which is to say full. */

@@ -1,12 +1,9 @@
 import type { Actor } from "../../kernel/actor.ts";
-import { now } from "../../kernel/clock.ts";
-import { inTransaction, type Transaction } from "../../kernel/database.ts";
+import { inTransaction } from "../../kernel/database.ts";
 import { isId } from "../../kernel/id.ts";
-import { record } from "../../kernel/log/record.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
-import type { SpaceMember } from "../../people/actions/remove-space-member.ts";
-import { takeTurn } from "../../chat/conversation.ts";
-import "../events.ts";
+import { mayHold } from "../assignable.ts";
+import { handOver } from "../hand-over.ts";
 import { lockTicket } from "../lock-ticket.ts";
 
 export type AssignTicketInput = {
@@ -31,34 +28,20 @@ export async function assignTicket(
   { conversationId, assigneeId }: AssignTicketInput,
 ): Promise<Outcome<Assigned, AssignTicketRefusal>> {
   if (actor.kind !== "agent" || !actor.mayWrite) return refuse("not_permitted");
-  const { workspaceId, agentId } = actor;
+  const { workspaceId } = actor;
 
   return inTransaction(async (tx): Promise<Outcome<Assigned, AssignTicketRefusal>> => {
     const ticket = await lockTicket(tx, actor, conversationId);
     if (!ticket) return refuse("conversation_not_found", ["input", "conversationId"]);
     const { spaceId, assigneeId: from } = ticket;
     if (from === assigneeId) return done({ conversationId, from, assigneeId });
-    if (assigneeId !== null && !(await isAssignable(tx, { workspaceId, spaceId, agentId: assigneeId })))
+    if (
+      assigneeId !== null &&
+      !(isId(assigneeId) && (await mayHold(tx, { workspaceId, spaceId, agentId: assigneeId })))
+    )
       return refuse("assignee_not_found", ["input", "assigneeId"]);
 
-    const at = now();
-    const turn = await takeTurn(tx, actor, { conversationId, visibility: "staff", at, isActivity: false });
-    await tx.sql`
-      UPDATE ticket SET assignee_id = ${assigneeId}
-      WHERE workspace_id = ${workspaceId} AND conversation_id = ${conversationId}`;
-    const payload = { from, to: assigneeId, by: { kind: "agent" as const, id: agentId } };
-    await record(tx, { type: "ticket.assigned", ...turn!, occurredAt: at, payload });
+    await handOver(tx, actor, { conversationId, from, to: assigneeId });
     return done({ conversationId, from, assigneeId });
   });
-}
-
-/** Whether the agent is a member of the space who is not disabled. */
-async function isAssignable(tx: Transaction, wanted: SpaceMember & { workspaceId: string }): Promise<boolean> {
-  const { workspaceId, spaceId, agentId } = wanted;
-  if (!isId(agentId)) return false;
-  const members = await tx.sql`
-    SELECT FROM space_member AS member JOIN agent ON agent.workspace_id = member.workspace_id AND agent.id = agent_id
-    WHERE member.workspace_id = ${workspaceId} AND space_id = ${spaceId} AND agent_id = ${agentId} AND disabled_at IS NULL
-    FOR SHARE`;
-  return members.length > 0;
 }

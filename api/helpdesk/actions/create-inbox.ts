@@ -5,9 +5,9 @@ import { newId } from "../../kernel/id.ts";
 import { takeAway } from "../../kernel/live/rights.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { once, refuseClientId } from "../../kernel/requests.ts";
+import { joinSpace } from "../../people/join-space.ts";
 import { readName } from "../../people/name.ts";
 import { mayAdminister } from "../../people/policy.ts";
-import { keyOf } from "../../people/rights.ts";
 import { readSites, type SitesRefusal } from "../site.ts";
 
 export type CreateInboxInput = { clientId: string; name: string; allowedOrigins: readonly string[] };
@@ -47,10 +47,8 @@ export async function createInbox(
       await tx.sql`
         INSERT INTO inbox (workspace_id, id, space_id, name, public_key, allowed_origins, created_at)
         VALUES (${workspaceId}, ${inboxId}, ${spaceId}, ${name.value}, ${newPublicKey()}, ${sites.value}, ${at})`;
-      await tx.sql`
-        INSERT INTO space_member (workspace_id, space_id, agent_id, created_at)
-        VALUES (${workspaceId}, ${spaceId}, ${agentId}, ${at})`;
-      tx.afterCommit(() => takeAway(keyOf.places(workspaceId, agentId)));
+      const lost = await joinSpace(tx.sql, { workspaceId, spaceId, agentId });
+      if (lost) tx.afterCommit(() => takeAway(lost));
       return done({ inboxId });
     },
     async (id) => done({ inboxId: id }),

@@ -6,8 +6,10 @@ import { record } from "../../kernel/log/record.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { takeTurn } from "../../chat/conversation.ts";
 import "../events.ts";
+import { mayHold } from "../assignable.ts";
+import { handOver } from "../hand-over.ts";
 import { lockTicket } from "../lock-ticket.ts";
-import { type Move, moveFrom } from "../ticket.ts";
+import { AT_WORK, type Move, moveFrom } from "../ticket.ts";
 
 /** Where the ticket was and where it is now; the same where it was there already. */
 export type MovedTicket = { conversationId: string; from: TicketStatus; status: TicketStatus };
@@ -16,7 +18,8 @@ export type MoveTicketRefusal = "conversation_not_found" | "not_permitted" | "il
 
 /**
  * Moves the ticket of a conversation: the only writer of its status besides a customer's message. Already there is done,
- * not refused. A closed ticket closes its conversation to messages. Records `ticket.moved`.
+ * not refused. A closed ticket closes its conversation to messages. Records `ticket.moved`, and `ticket.assigned` where one
+ * that had come to an end is worked on again and whose it was is gone: it is nobody's then.
  */
 export async function moveTicket(
   actor: Actor,
@@ -44,6 +47,10 @@ export async function moveTicket(
       WHERE workspace_id = ${actor.workspaceId} AND id = ${conversationId} AND closed_at IS DISTINCT FROM ${closedAt}::timestamptz`;
     const by = { kind: "agent" as const, id: actor.agentId };
     await record(tx, { type: "ticket.moved", ...turn!, occurredAt: at, payload: { from, to, by } });
+    const { assigneeId, spaceId } = ticket;
+    const isBack = !AT_WORK.includes(from) && AT_WORK.includes(to);
+    if (isBack && assigneeId && !(await mayHold(tx, { workspaceId: actor.workspaceId, spaceId, agentId: assigneeId })))
+      await handOver(tx, actor, { conversationId, from: assigneeId, to: null });
     return done({ conversationId, from, status: to });
   });
 }

@@ -4,6 +4,7 @@ import { writeMessage } from "../../chat/actions/send-message.ts";
 import { takeNextTurn } from "../../chat/conversation.ts";
 import { type BodyRefusal, refuseBody } from "../../chat/message.ts";
 import { recallMessage } from "../../chat/queries.ts";
+import { withEmoji } from "../../chat/shortcodes.ts";
 import type { Actor, VisitorActor } from "../../kernel/actor.ts";
 import { now } from "../../kernel/clock.ts";
 import { prisma, type Transaction } from "../../kernel/database.ts";
@@ -23,7 +24,8 @@ export async function startConversation(
   actor: Actor,
   input: { clientId: string; body: string },
 ): Promise<Outcome<Started, StartConversationRefusal>> {
-  const unfit = refuseClientId(input.clientId) ?? refuseBody(input.body);
+  const body = withEmoji(input.body);
+  const unfit = refuseClientId(input.clientId) ?? refuseBody(body);
   if (unfit) return unfit;
   if (actor.kind !== "visitor") return refuse("not_permitted");
 
@@ -37,15 +39,23 @@ export async function startConversation(
       const at = now();
       const id = newId();
       const conversation = await openConversation(tx, actor, { id, spaceId: await spaceOfInbox(tx, actor), at });
+      if (conversation.contactId !== actor.contactId) await handOver(tx, actor, conversation.contactId, input.clientId);
       await openTicket(tx, actor, { conversationId: id, at });
       await noteFirstMessage(tx, actor, at);
       const turn = await takeNextTurn(tx, { workspaceId: actor.workspaceId, conversationId: id }, "everyone");
-      const message = await writeMessage(tx, actor, turn, { ...input, id: messageId, at });
+      const message = await writeMessage(tx, actor, turn, { clientId: input.clientId, body, id: messageId, at });
       const { staffSeq, customerSeq } = turn;
       return done({ conversation: { ...conversation, staffSeq, customerSeq: customerSeq! }, message });
     },
     (id) => recallStarted(actor, id),
   );
+}
+
+/** The visitor has just turned out to be somebody known: as them they would repeat what they asked. */
+async function handOver(tx: Transaction, actor: VisitorActor, ownerId: string | null, clientId: string): Promise<void> {
+  await tx.sql`
+    UPDATE request SET caller_id = ${ownerId}
+    WHERE workspace_id = ${actor.workspaceId} AND caller_id = ${actor.contactId} AND client_id = ${clientId}`;
 }
 
 async function spaceOfInbox(tx: Transaction, actor: VisitorActor): Promise<string> {

@@ -1,7 +1,8 @@
 import type { Actor } from "../../kernel/actor.ts";
-import { inTransaction, type Transaction } from "../../kernel/database.ts";
+import type { Transaction } from "../../kernel/database.ts";
 import { newId } from "../../kernel/id.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
+import { inSharedTransaction } from "../../kernel/shared-transaction.ts";
 import { type Attributes, readAttributes, withChange } from "../../people/attributes.ts";
 import { readEmail } from "../../people/email.ts";
 import { readName } from "../../people/name.ts";
@@ -39,7 +40,8 @@ export async function updateContact(
   if (!change.ok) return change;
 
   const { workspaceId, contactId } = actor;
-  return inTransaction(async (tx): Promise<Outcome<{ contactId: string }, UpdateContactRefusal>> => {
+  // Who changes themself in many tabs at once waits without a connection.
+  return inSharedTransaction(contactId, async (tx): Promise<Outcome<{ contactId: string }, UpdateContactRefusal>> => {
     const before = await lockContact(tx, workspaceId, contactId);
     const attributes = withChange(before.attributes, change.value);
     if (!attributes.ok) return attributes;

@@ -1,5 +1,6 @@
 import { Gauge } from "prom-client";
 import { publish, subscribe } from "../bus.ts";
+import { countOf, type Few, including, membersOf, without } from "../few.ts";
 import { gather } from "../gather.ts";
 import { log } from "../logging.ts";
 import { registry } from "../metrics.ts";
@@ -14,13 +15,13 @@ import { sleeper } from "../sleeper.ts";
  * lost, so the database is asked too: for all keys of this process in one statement every 2 s, and for a new one within
  * 250 ms, since it may have been taken away between the look that let its holder in and the hold.
  */
-type Standing = { key: string; holders: Set<Holder>; isChecked: boolean; askedAt: number };
+type Standing = { key: string; holders: Few<Holder>; isChecked: boolean; askedAt: number };
 
-/** Who was let in by keys. Told once one of them is lost; must not throw. An object, since thousands hold keys and wait. */
-export type Holder = { loseRight: () => void };
+/** Who was let in by keys. Told once one of them is lost, and which; must not throw. An object, since thousands hold keys and wait. */
+export type Holder = { loseRight: (key: string) => void };
 
 /** What a holder holds. */
-export type Held = readonly Standing[];
+export type Held = Few<Standing>;
 
 /** Answers which of these keys no longer hold. */
 export type FindLostKeys = (keys: string[]) => Promise<string[]>;
@@ -29,6 +30,7 @@ const TICK_MS = 250;
 const TICKS_PER_SWEEP = 8;
 /** How long a key that is only asked for, and not held, is watched after it was last asked for, in ms. */
 const UNUSED_MS = 60_000;
+const NEVER = -UNUSED_MS - 1;
 
 new Gauge({
   name: "beseda_rights_held",
@@ -36,7 +38,7 @@ new Gauge({
   registers: [registry],
   collect() {
     let held = 0;
-    for (const { holders } of standings.values()) held += holders.size;
+    for (const { holders } of standings.values()) held += countOf(holders);
     this.set(held);
   },
 });
@@ -83,17 +85,25 @@ async function sweep(asked: string[]): Promise<void> {
   }
 }
 
-/** Tells the holder once one of the keys is lost, within 250 ms also if it was before, until it lets go. */
-export function hold(keys: readonly string[], holder: Holder): Held {
-  const held = keys.map(standingOf);
-  for (const { holders } of held) holders.add(holder);
+/**
+ * Tells the holder once one of the keys is lost, within 250 ms also if it was before, until it lets go. Keys that are among
+ * the `given`, held by whoever ends this holder with itself, it need not hold again.
+ */
+export function hold(keys: readonly string[], holder: Holder, given?: Held): Held {
+  const known = new Set(membersOf(given));
+  let held: Held;
+  for (const standing of keys.map(standingOf)) {
+    if (known.has(standing)) continue;
+    standing.holders = including(standing.holders, holder);
+    held = including(held, standing);
+  }
   return held;
 }
 
 /** The end of a hold. */
 export function letGo(held: Held, holder: Holder): void {
-  for (const standing of held) {
-    standing.holders.delete(holder);
+  for (const standing of membersOf(held)) {
+    standing.holders = without(standing.holders, holder);
     if (!isUsed(standing)) forget(standing);
   }
 }
@@ -104,7 +114,7 @@ export function letGo(held: Held, holder: Holder): void {
  */
 export async function allStand(keys: readonly string[]): Promise<boolean> {
   const asked = keys.map(standingOf);
-  for (const standing of asked) standing.askedAt = performance.now();
+  for (const standing of asked) standing.askedAt = instant();
   const unsure = asked.filter(({ isChecked }) => !isChecked);
   if (unsure.length > 0) {
     for (const key of await findLostOf(unsure.map(({ key }) => key))) lose(key);
@@ -127,7 +137,7 @@ export function takeAway(key: string): void {
 function standingOf(key: string): Standing {
   let standing = standings.get(key);
   if (!standing) {
-    standing = { key, holders: new Set(), isChecked: false, askedAt: -Infinity };
+    standing = { key, holders: undefined, isChecked: false, askedAt: NEVER };
     standings.set(key, standing);
     fresh.add(key);
   }
@@ -139,7 +149,7 @@ function lose(key: string): void {
   const standing = standings.get(key);
   if (!standing) return;
   standings.delete(key);
-  for (const holder of standing.holders) holder.loseRight();
+  for (const holder of membersOf(standing.holders)) holder.loseRight(key);
 }
 
 function forgetUnused(): void {
@@ -147,7 +157,12 @@ function forgetUnused(): void {
 }
 
 function isUsed({ holders, askedAt }: Standing): boolean {
-  return holders.size > 0 || performance.now() - askedAt <= UNUSED_MS;
+  return holders !== undefined || instant() - askedAt <= UNUSED_MS;
+}
+
+/** In whole ms, which V8 keeps in place; a fraction it would keep beside. */
+function instant(): number {
+  return Math.floor(performance.now());
 }
 
 function forget(standing: Standing): void {

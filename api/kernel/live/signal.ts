@@ -16,6 +16,8 @@ export type Signal<T extends SignalType = SignalType> = {
     conversationId: string;
     contactId: string | null;
     readers: ReaderClass;
+    /** The agent whose own windows alone are told. Without it everyone who follows is. */
+    to?: string;
     occurredAt: Date;
     payload: SignalTypes[K];
   };

@@ -6,23 +6,37 @@ import { type EventRow, type LoggedEvent, toEvent } from "../log/event.ts";
  * What a reader follows, and the keys (see rights.ts) that the right to it hangs on. The right is the caller's to prove, and
  * ends with the first of its keys; within a class it decides nothing more.
  */
-export type Topic = { workspaceId: string; right: readonly string[] } & (
-  | { of: "spaces"; ids: string[] }
+export type Topic = {
+  workspaceId: string;
+  right: readonly string[];
+} /** `agentId`: whose own affairs the reader hears of, too. */ & (
+  | { of: "spaces"; ids: string[]; agentId?: string }
   | { of: "conversation"; id: string }
   | { of: "contact"; id: string }
 );
 
-type Place = { workspaceId: string; spaceId: string; conversationId: string; contactId: string | null };
+type Place = {
+  workspaceId: string;
+  spaceId: string;
+  conversationId: string;
+  contactId: string | null;
+  to?: string;
+};
 
 /** The names under which a topic's readers are kept. */
 export function namesOf(topic: Topic): string[] {
-  if (topic.of === "spaces") return topic.ids.map((id) => nameOf(topic.workspaceId, "space", id));
+  const { workspaceId } = topic;
+  if (topic.of === "spaces") {
+    const names = topic.ids.map((id) => nameOf(workspaceId, "space", id));
+    return topic.agentId === undefined ? names : [...names, nameOf(workspaceId, "own", topic.agentId)];
+  }
   return [nameOf(topic.workspaceId, topic.of, topic.id)];
 }
 
 /** The names whose readers hear what happens at this place. */
 export function namesFor(place: Place): string[] {
-  const { workspaceId, spaceId, conversationId, contactId } = place;
+  const { workspaceId, spaceId, conversationId, contactId, to } = place;
+  if (to) return [nameOf(workspaceId, "own", to)];
   const names = [nameOf(workspaceId, "space", spaceId), nameOf(workspaceId, "conversation", conversationId)];
   return contactId ? [...names, nameOf(workspaceId, "contact", contactId)] : names;
 }

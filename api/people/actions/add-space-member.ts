@@ -3,8 +3,8 @@ import { sql } from "../../kernel/database.ts";
 import { isId } from "../../kernel/id.ts";
 import { takeAway } from "../../kernel/live/rights.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
+import { joinSpace, stayInSpace } from "../join-space.ts";
 import { mayAdminister } from "../policy.ts";
-import { keyOf } from "../rights.ts";
 import type { SpaceMember } from "./remove-space-member.ts";
 
 /**
@@ -21,9 +21,8 @@ export async function addSpaceMember(
     ? await sql`SELECT FROM agent WHERE workspace_id = ${workspaceId} AND id = ${agentId}`
     : [];
   if (!agent) return refuse("agent_not_found", ["input", "agentId"]);
-  await sql`
-    INSERT INTO space_member (workspace_id, space_id, agent_id) VALUES (${workspaceId}, ${spaceId}, ${agentId})
-    ON CONFLICT DO NOTHING`;
-  takeAway(keyOf.places(workspaceId, agentId));
+  const lost = await joinSpace(sql, { workspaceId, spaceId, agentId });
+  if (lost) takeAway(lost);
+  else await stayInSpace(sql, { workspaceId, spaceId, agentId });
   return done({ spaceId, agentId });
 }

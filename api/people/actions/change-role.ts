@@ -27,7 +27,8 @@ export async function changeRole(
     if (governed.value.isLastOwner) return refuse("last_owner", ["input", "agentId"]);
     await tx.sql`UPDATE agent SET role = ${role} WHERE workspace_id = ${workspaceId} AND id = ${agentId}`;
     // An open socket acts in the role that it was opened in: it must come again.
-    tx.afterCommit(() => takeAway(keyOf.agent(workspaceId, agentId)));
+    const { role: before } = governed.value;
+    tx.afterCommit(() => takeAway(keyOf.role(workspaceId, agentId, before)));
     return done({ agentId });
   });
 }

@@ -4,6 +4,7 @@ import { newId } from "../../kernel/id.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { once, refuseClientId } from "../../kernel/requests.ts";
 import { readEmail } from "../email.ts";
+import { freeHandle } from "../handle.ts";
 import { readName } from "../name.ts";
 import { mayAdminister, mayGovern } from "../policy.ts";
 
@@ -40,9 +41,10 @@ export async function inviteAgent(actor: Actor, input: InviteAgentInput): Promis
       ...{ content: [email.value, name.value, input.role], resultId: agentId },
     },
     async (tx) => {
+      const handle = await freeHandle(tx, workspaceId, email.value);
       const [made] = await tx.sql`
-        INSERT INTO agent (workspace_id, id, name, email, role, invited_at)
-        VALUES (${workspaceId}, ${agentId}, ${name.value}, ${email.value}, ${input.role}, ${now()})
+        INSERT INTO agent (workspace_id, id, name, email, handle, role, invited_at)
+        VALUES (${workspaceId}, ${agentId}, ${name.value}, ${email.value}, ${handle}, ${input.role}, ${now()})
         ON CONFLICT (workspace_id, email) DO NOTHING RETURNING id`;
       return made ? done({ agentId }) : refuse("email_taken", ["input", "email"]);
     },

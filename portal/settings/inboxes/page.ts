@@ -1,4 +1,5 @@
 import type { Agent, Inbox } from "../../../prisma/generated/client/client.ts";
+import { secretMark } from "../../../api/helpdesk/actions/renew-identity-secret.ts";
 import type { Greetings } from "../../../api/helpdesk/greeting.ts";
 import { type Html, html } from "../../html.ts";
 import { icon } from "../../icons.ts";
@@ -6,7 +7,17 @@ import { paths } from "../../paths.ts";
 import { avatar } from "../../person.ts";
 import type { Reader } from "../../reader.ts";
 import { stamp } from "../../stamp.ts";
-import { copyable, type FormProblem, problemSummary, radioGroup, savedLine, textArea, textField } from "../form.ts";
+import {
+  askFirst,
+  copyable,
+  type FormProblem,
+  hiddenFields,
+  problemSummary,
+  radioGroup,
+  savedLine,
+  textArea,
+  textField,
+} from "../form.ts";
 import { wordsOf } from "../frame.ts";
 import { preview } from "./preview.ts";
 
@@ -45,7 +56,18 @@ ${radioGroup({ name: "preChat", label: words.preChat, value: form.preChat, choic
 ${preview({ inbox, members, form }, reader)}</div>
 <section class="below"><h2>${words.snippet}</h2><p class="meta">${words.snippetHint}</p>${copyable(words.snippet, snippet, reader)}</section>
 <section class="below"><h2>${words.answering}</h2>${membersList(members, reader)}</section>
-<section class="below"><h2>${words.signedVisitors}</h2><p class="meta">${words.secretHint}</p>${inbox.identitySecret && html`<p class="meta">${words.hasSecret}</p>`}<form method="post" action="${paths.inboxSecret(inbox.id)}"><button class="btn" type="submit">${inbox.identitySecret ? words.renewSecret : words.makeSecret}</button></form></section>`;
+<section class="below"><h2>${words.signedVisitors}</h2><p class="meta">${words.secretHint}</p>${secretForm(inbox, reader)}</section>`;
+}
+
+// A site that signs with the secret stops working with it: one that is in use is not replaced unasked.
+function secretForm({ id, identitySecret }: Inbox, reader: Reader): Html {
+  const words = wordsOf(reader);
+  const action = paths.inboxSecret(id);
+  const fields = { replacing: secretMark(identitySecret) };
+  if (identitySecret === null)
+    return html`<form method="post" action="${action}">${hiddenFields(fields)}<button class="btn" type="submit">${words.makeSecret}</button></form>`;
+  const question = { title: words.renewQuestion, consequence: words.renewConsequence, verb: words.renewSecret };
+  return html`<p class="meta">${words.hasSecret}</p>${askFirst({ id: "renew-secret", ...question, action, fields }, { label: words.renewSecret }, reader)}`;
 }
 
 /**

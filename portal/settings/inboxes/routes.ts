@@ -136,10 +136,10 @@ async function showArrival(ctx: Context, visit: Visit): Promise<void> {
   ctx.body = arrival(inbox, visit.reader).text;
 }
 
-/** The page itself shows the secret: nothing that could be asked for again may hold it. */
+/** The page itself shows the secret: nothing that could be asked for again may hold it. Asked for again, it makes no other. */
 async function renewSecret(ctx: Context, visit: Visit): Promise<void> {
   const inboxId = idOf(ctx);
-  const renewed = await renewIdentitySecret(visit.agent, { inboxId });
+  const renewed = await renewIdentitySecret(visit.agent, { inboxId, replacing: fieldOf(ctx, "replacing") });
   if (!renewed.ok) return showRefusal(ctx, visit, renewed.refusal);
   const content = newSecretContent(inboxId, renewed.value.secret, visit.reader);
   const title = wordsOf(visit.reader).signedVisitors;

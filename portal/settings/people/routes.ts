@@ -5,7 +5,7 @@ import { removeInboxMember } from "../../../api/helpdesk/actions/remove-inbox-me
 import { findInboxes } from "../../../api/helpdesk/queries.ts";
 import { newId } from "../../../api/kernel/id.ts";
 import { changeRole } from "../../../api/people/actions/change-role.ts";
-import { disableAgent } from "../../../api/people/actions/disable-agent.ts";
+import { retireAgent } from "../../../api/helpdesk/actions/retire-agent.ts";
 import { enableAgent } from "../../../api/people/actions/enable-agent.ts";
 import { inviteAgent } from "../../../api/people/actions/invite-agent.ts";
 import { readEmail } from "../../../api/people/email.ts";
@@ -46,7 +46,7 @@ export function peopleRoutes(
   );
   router.post(
     paths.personAccessRemoval(":id"),
-    guarded((ctx, visit) => answer(ctx, visit, disableAgent(visit.agent, { agentId: idOf(ctx) }))),
+    guarded((ctx, visit) => answer(ctx, visit, retireAgent(visit.agent, { agentId: idOf(ctx) }))),
   );
 }
 

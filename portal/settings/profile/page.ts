@@ -6,28 +6,36 @@ import { stamp } from "../../stamp.ts";
 import { fullStamp } from "../../../words/time.ts";
 import { localeOf } from "../../../words/words.ts";
 import type { Visit } from "../../visit.ts";
+import type { Present } from "../../../api/people/presence/queries.ts";
+import { presenceWords } from "../../../words/presence.ts";
+import { statusForm } from "../../presence/status-form.ts";
 import { type FormProblem, problemSummary, radioGroup, savedLine, selectField, textField } from "../form.ts";
 import { wordsOf } from "../frame.ts";
 
 /** What the profile's form holds, as it is sent. "" for language or zone: the workspace's. */
-export type ProfileForm = Record<"name" | "locale" | "zone" | "theme" | "density", string>;
+export type ProfileForm = Record<"name" | "handle" | "locale" | "zone" | "theme" | "density", string>;
 
 /** The profile as its page shows it; `problems` say what of the form could not be taken. */
 export type ProfileState = {
   form: ProfileForm;
   workspace: { locale: string; zone: string };
   sessions: Session[];
+  /** How the agent is. */
+  own: Present | undefined;
   saved: string | null;
   problems?: readonly FormProblem[];
 };
 
 /** Answers the form as it stands in the agent's row. */
-export function formOf({ name, locale, zone, theme, density }: Agent): ProfileForm {
-  return { name, locale: locale ? localeOf(locale) : "", zone: zone ?? "", theme, density };
+export function formOf({ name, handle, locale, zone, theme, density }: Agent): ProfileForm {
+  return { name, handle, locale: locale ? localeOf(locale) : "", zone: zone ?? "", theme, density };
 }
 
 /** Answers the profile: name, language, zone, appearance, and the browsers in which the agent is signed in. */
-export function profileContent({ form, workspace, sessions, saved, problems = [] }: ProfileState, visit: Visit): Html {
+export function profileContent(
+  { form, workspace, sessions, own, saved, problems = [] }: ProfileState,
+  visit: Visit,
+): Html {
   const { reader } = visit;
   const words = wordsOf(reader);
   const { languages, themes, densities } = words;
@@ -36,6 +44,7 @@ export function profileContent({ form, workspace, sessions, saved, problems = []
   const known = form.zone === "" || zones.includes(form.zone) ? zones : [form.zone, ...zones];
   return html`<form class="form" method="post" action="${paths.profile}">${savedLine(saved)}${problemSummary(problems, reader)}
 ${textField({ name: "name", label: words.name, hint: words.nameHint, value: form.name, isRequired: true, problems })}
+${textField({ name: "handle", label: words.handle, hint: words.handleHint, value: form.handle, isRequired: true, problems })}
 <div class="two">${selectField({
     ...{ name: "locale", label: words.language, value: form.locale, problems },
     choices: [
@@ -53,6 +62,7 @@ ${textField({ name: "name", label: words.name, hint: words.nameHint, value: form
 ${radioGroup({ name: "theme", label: words.theme, value: form.theme, choices: Object.entries(themes) })}
 ${radioGroup({ name: "density", label: words.density, hint: words.densityHint, value: form.density, choices: Object.entries(densities) })}
 <footer><button class="btn primary" type="submit">${words.save}</button><a class="btn quiet" href="${paths.profile}">${words.discard}</a></footer></form>
+<section class="below"><h2>${presenceWords[reader.locale].status}</h2>${statusForm({ own, prefix: "profile" }, reader)}</section>
 <section class="below"><h2>${words.sessions}</h2>${sessionTable(sessions, visit)}</section>`;
 }
 

@@ -3,6 +3,7 @@ import type { Context, Middleware } from "koa";
 import { prisma } from "../../../api/kernel/database.ts";
 import { closeSession } from "../../../api/people/actions/close-session.ts";
 import { updateProfile } from "../../../api/people/actions/update-profile.ts";
+import { findPresent } from "../../../api/people/presence/queries.ts";
 import { findAgentSettings, findSessions } from "../../../api/people/queries.ts";
 import type { Density, Theme } from "../../../prisma/generated/client/client.ts";
 import { paths } from "../../paths.ts";
@@ -28,13 +29,14 @@ async function show(
   refused?: { form: ProfileForm; problems: FormProblem[] },
 ): Promise<void> {
   const words = wordsOf(visit.reader);
-  const [settings, sessions, workspace] = await Promise.all([
+  const [settings, sessions, workspace, [own]] = await Promise.all([
     findAgentSettings(visit.agent),
     findSessions(visit.agent),
     prisma().workspace.findUniqueOrThrow({ where: { id: visit.agent.workspaceId } }),
+    findPresent(visit.agent.workspaceId, [visit.agent.agentId]),
   ]);
   const said = { saved: words.saved, ended: words.sessionEnded }[String(Object.keys(ctx.query)[0])] ?? null;
-  const state = { form: formOf(settings!.agent), workspace, sessions, saved: refused ? null : said, ...refused };
+  const state = { form: formOf(settings!.agent), workspace, sessions, own, saved: refused ? null : said, ...refused };
   ctx.type = "html";
   ctx.body = await settingsPage(
     { title: words.profile, at: paths.profile, content: profileContent(state, visit) },
@@ -47,13 +49,14 @@ async function save(ctx: Context, visit: Visit): Promise<void> {
   const sent = (name: keyof ProfileForm) => fieldOf(ctx, name);
   const form = {
     name: sent("name"),
+    handle: sent("handle"),
     locale: sent("locale"),
     zone: sent("zone"),
     theme: sent("theme"),
     density: sent("density"),
   };
   const saved = await updateProfile(visit.agent, {
-    ...{ name: form.name, locale: form.locale || null, zone: form.zone || null },
+    ...{ name: form.name, handle: form.handle, locale: form.locale || null, zone: form.zone || null },
     theme: (["system", "light", "dark"] as Theme[]).find((theme) => theme === form.theme),
     density: (["comfortable", "compact"] as Density[]).find((density) => density === form.density),
   });

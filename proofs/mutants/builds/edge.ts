@@ -26,8 +26,8 @@ export const edge: BrokenBuild[] = [
     says: /FAIL.*cuts a socket that never reads with 1013/,
     patches: [
       {
-        file: socketOperation,
-        find: "return this.socket.wire.writableLength > MOST_WAITING;",
+        file: "api/edge/graphql/socket.ts",
+        find: "return this.wire.writableLength > MOST_WAITING;",
         put: "return false;",
       },
     ],

@@ -8,13 +8,18 @@ const conversation = "api/chat/conversation.ts";
 export const features: BrokenBuild[] = [
   {
     name: "seq outside the lock",
-    caughtBy: sendMessage,
+    caughtBy: { tests: ["tests/chat/numbering.integration.test.ts"] },
     says: /FAIL.*takes the number after it/,
     patches: [
       {
         file: conversation,
-        find: "LATERAL (SELECT FROM conversation",
-        put: "LATERAL (SELECT staff_seq AS seen FROM conversation",
+        find: "SELECT place, workspace_id, conversation_id, is_activity, at,",
+        put: "SELECT place, workspace_id, conversation_id, is_activity, at, seen,",
+      },
+      {
+        file: conversation,
+        find: "LATERAL (SELECT asked.is_shared AND",
+        put: "LATERAL (SELECT staff_seq AS seen, asked.is_shared AND",
       },
       {
         file: conversation,
@@ -33,6 +38,18 @@ export const features: BrokenBuild[] = [
         file: conversation,
         find: "customer_seq = customer_seq + customer,",
         put: "customer_seq = customer_seq + staff,",
+      },
+    ],
+  },
+  {
+    name: "who writes in a room has not read it",
+    caughtBy: { proof: "chat-walk" },
+    says: /sees .*"unread":[1-9].* and not /,
+    patches: [
+      {
+        file: "api/chat/read-by-writing.ts",
+        find: "SET seq = greatest(read_mark.seq, excluded.seq), unread_from = NULL",
+        put: "SET unread_from = NULL",
       },
     ],
   },
@@ -67,8 +84,8 @@ export const features: BrokenBuild[] = [
     patches: [
       {
         file: "api/chat/actions/send-message.ts",
-        find: "payload: { messageId: message.id, by }",
-        put: "payload: { messageId: message.id, by, body: message.body } as never",
+        find: "payload: { messageId: message.id, threadId: message.threadId, by },",
+        put: "payload: { messageId: message.id, threadId: message.threadId, by, body: message.body } as never,",
       },
     ],
   },
@@ -90,9 +107,9 @@ export const features: BrokenBuild[] = [
     says: /FAIL.*live, in events, signs, their number and their order/,
     patches: [
       {
-        file: "api/helpdesk/actions/assign-ticket.ts",
-        find: `visibility: "staff", at`,
-        put: `visibility: "everyone", at`,
+        file: "api/helpdesk/hand-over.ts",
+        find: `"staff")`,
+        put: `"everyone")`,
       },
     ],
   },

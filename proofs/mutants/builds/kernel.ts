@@ -30,14 +30,19 @@ export const kernel: BrokenBuild[] = [
       },
       { file: database, find: "  let isOver = false;\n", put: "  let isOver = false;\n  let isLate = false;\n" },
       { file: database, find: "    connection.release(broken);", put: "    if (!isLate) connection.release(broken);" },
-      { file: database, find: "    connection.off(", put: "    if (!isLate) connection.off(" },
     ],
   },
   {
     name: "a lent connection that nobody listens to",
     caughtBy: { tests: ["tests/kernel/in-transaction.integration.test.ts"] },
     says: /Unhandled Error|Uncaught Exception/i,
-    patches: [{ file: database, find: `  connection.on("error", leaveToStatement);\n`, put: "" }],
+    patches: [
+      {
+        file: database,
+        find: `  pool.on("connect", (connection) => connection.on("error", leaveToStatement));\n`,
+        put: "",
+      },
+    ],
   },
   {
     name: "everyone behind the one who waits for a lock",

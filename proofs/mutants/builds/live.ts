@@ -10,9 +10,9 @@ export const live: BrokenBuild[] = [
     says: /FAIL.*is ended at once and hears nothing after/,
     patches: [
       {
-        file: "api/kernel/live/follow.ts",
-        find: "this.held = hold(topic.right, this);",
-        put: "this.held = [];",
+        file: "api/kernel/live/reader.ts",
+        find: "this.held = hold(right, this, sink.held);",
+        put: "this.held = undefined;",
       },
     ],
   },

@@ -54,6 +54,18 @@ export const session: BrokenBuild[] = [
     ],
   },
   {
+    name: "a tab does not learn that its customer has signed out",
+    caughtBy: sessionProof,
+    says: /signed out|holds what|is lost|shows|again without a pause/,
+    patches: [
+      {
+        file: "widget/session/visit-keeper.ts",
+        find: "    return customer !== now || (now !== null && now === store.read(leftKey));\n",
+        put: "    return false;\n",
+      },
+    ],
+  },
+  {
     name: "a text is said to be kept before it is",
     caughtBy: { proof: "offline" },
     says: /is said to be kept, and is not/,

@@ -1,8 +1,9 @@
 import type { Snapshot } from "../../operations.ts";
 import { newerOf, threadOf } from "../thread.ts";
 import { type Draft, order, succeed, waitAfter } from "./draft.ts";
-import { follow, inFront, read, settle, threadIn } from "./following.ts";
+import { follow, inFront, newestFirst, read, settle, threadIn } from "./following.ts";
 import { sendNext } from "./sending.ts";
+import { tell } from "./telling.ts";
 
 /** Fetches the state: one question at a time. Asked for meanwhile, it fetches once more: what the first brings may already be old. After a failure it waits. */
 export function load(draft: Draft): void {
@@ -39,6 +40,7 @@ export function snapshotCame(draft: Draft, { snapshot }: { readonly snapshot: Sn
   draft.isAdrift = false;
   read(draft);
   sendNext(draft);
+  tell(draft);
 }
 
 export function snapshotFailed(draft: Draft): void {
@@ -50,10 +52,11 @@ function take(draft: Draft, { conversations, conversation, eventCursor }: Snapsh
   const isOn = draft.isFollowing && draft.line === "up";
   const listed = conversations.edges.map(({ node }) => (node.id === conversation?.id ? conversation : node));
   const isListed = listed.some(({ id }) => id === conversation?.id);
-  draft.threads = (isListed || !conversation ? listed : [...listed, conversation]).map((fresh) => {
+  const threads = (isListed || !conversation ? listed : [...listed, conversation]).map((fresh) => {
     const known = threadIn(draft, fresh.id);
     return known && isOn ? newerOf(known, fresh) : threadOf(fresh, known);
   });
+  draft.threads = newestFirst(threads);
   if (isOn || draft.threads.length === 0) return;
   draft.cursor = eventCursor;
   follow(draft);

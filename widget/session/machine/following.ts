@@ -18,9 +18,14 @@ export function threadIn({ threads }: Pick<Draft, "threads">, id: string | null 
 /** Puts this thread in the place of what was known of it. */
 export function put(draft: Draft, thread: Thread): void {
   const others = draft.threads.filter((known) => known.conversationId !== thread.conversationId);
-  draft.threads = [thread, ...others].sort((a, b) => activityOf(b) - activityOf(a));
+  draft.threads = newestFirst([thread, ...others]);
   settle(draft);
   read(draft);
+}
+
+/** The order of a list: what was written to last comes first. */
+export function newestFirst(threads: readonly Thread[]): Thread[] {
+  return [...threads].sort((a, b) => activityOf(b) - activityOf(a));
 }
 
 function activityOf({ messages }: Thread): number {

@@ -68,7 +68,11 @@ export function sent(draft: Draft, { message }: { readonly message: Message }): 
 export function sendRefused(draft: Draft, { refusal }: { readonly refusal: Refusal }): void {
   const { clientId } = acknowledged(draft);
   const refused = draft.unsent.find((unsent) => unsent.clientId === clientId);
-  if (refused) keep(draft, { ...refused, refusal });
+  // It is there already, from another visit of this customer, in which it went into a conversation that had begun.
+  const isThere = refusal.code === "Conflict";
+  if (isThere) forget(draft, clientId);
+  else if (refused) keep(draft, { ...refused, refusal });
+  if (isThere) load(draft);
   sendNext(draft);
 }
 

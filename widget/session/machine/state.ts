@@ -20,7 +20,7 @@ export interface Held extends Unsent {
 }
 
 /** What is waited for: an input by itself. Only one wait of a name is under way; the next takes its place. */
-export type Wait = "fetchDue" | "connectDue" | "sendDue" | "markDue" | "doubtDue" | "steady";
+export type Wait = "fetchDue" | "connectDue" | "sendDue" | "markDue" | "tellDue" | "earlierDue" | "doubtDue" | "steady";
 
 /** due: after a failure, a wait is under way. asked: the answer is awaited. */
 type Asking = "idle" | "due" | "asked";
@@ -42,6 +42,10 @@ export interface State {
   readonly isAdrift: boolean;
   /** outdated: what the awaited answer brings may already be old. */
   readonly fetch: Asking | "outdated";
+  /** Whether what was said of the customer is told. outdated: more was said meanwhile. */
+  readonly tell: Asking | "outdated";
+  /** Whether the messages before those of the conversation before the customer are fetched. outdated: some may have changed meanwhile. */
+  readonly earlier: Asking | "outdated";
   readonly line: "down" | "due" | "connecting" | "up";
   /** Whether the conversations are to be followed; with the line up, they are subscribed to. */
   readonly isFollowing: boolean;
@@ -56,7 +60,7 @@ export interface State {
   /** The conversations whose read marks did not arrive. */
   readonly unmarked: readonly string[];
   /** In a row, by what failed. `follow`: subscriptions that did not last. */
-  readonly failures: Readonly<Record<"fetch" | "connect" | "send" | "follow", number>>;
+  readonly failures: Readonly<Record<"fetch" | "connect" | "send" | "follow" | "tell" | "earlier", number>>;
 }
 
 /** What has happened. Times and ids come in with it. */
@@ -74,10 +78,13 @@ export type Input =
   | { readonly is: "triedAgain"; readonly clientId: string; readonly at: number; readonly talk: string }
   | { readonly is: "discarded"; readonly clientId: string }
   | { readonly is: "visitRefused"; readonly refusal: Refusal }
-  /** This device is in another visit now. */
-  | { readonly is: "visitChanged" }
+  /** This device is in another visit now; or it is the same, and has come to be a customer's whom the page names: what was said in it is theirs. */
+  | { readonly is: "visitChanged" | "identified" }
+  /** The page or the customer have said who the customer is; all of it is told, or not. */
+  | { readonly is: "said" | "told" | "tellFailed" }
   | { readonly is: "snapshotCame"; readonly snapshot: Snapshot }
   | { readonly is: "snapshotFailed" }
+  | { readonly is: "earlierWanted" | "earlierFailed" }
   | { readonly is: "earlierCame"; readonly conversationId: string; readonly before: string; readonly page: MessagePage }
   | { readonly is: "connected" | "lost" | "turnedDown" }
   | { readonly is: "sentAway"; readonly comeBackMs: number }
@@ -94,7 +101,8 @@ export type Input =
 export type Command =
   /** `open`: the conversation wanted whole. */
   | { readonly do: "fetchSnapshot"; readonly open: string | null }
-  | { readonly do: "connect" | "disconnect" | "unsubscribe" }
+  | { readonly do: "fetchEarlier"; readonly conversationId: string; readonly before: string }
+  | { readonly do: "connect" | "disconnect" | "unsubscribe" | "tell" }
   | { readonly do: "subscribe"; readonly after: string }
   | { readonly do: "keep"; readonly unsent: Unsent }
   | { readonly do: "forget"; readonly clientId: string }
@@ -114,6 +122,8 @@ export const asleep: State = {
   turns: 0,
   isAdrift: false,
   fetch: "idle",
+  tell: "idle",
+  earlier: "idle",
   line: "down",
   isFollowing: false,
   cursor: "",
@@ -122,5 +132,5 @@ export const asleep: State = {
   send: "idle",
   sending: null,
   unmarked: [],
-  failures: { fetch: 0, connect: 0, send: 0, follow: 0 },
+  failures: { fetch: 0, connect: 0, send: 0, follow: 0, tell: 0, earlier: 0 },
 };

@@ -1,6 +1,7 @@
 import type { Refusal } from "../../operations.ts";
-import { applyEvent, isSettled, withEarlier } from "../thread.ts";
+import { applyEvent, holds, isSettled } from "../thread.ts";
 import { type Draft, order, succeed } from "./draft.ts";
+import { earlierCame, earlierDue, earlierFailed, earlierWanted } from "./earlier.ts";
 import { load, loadLater, loadNow, snapshotCame, snapshotFailed } from "./fetching.ts";
 import {
   connect,
@@ -31,6 +32,7 @@ import {
   write,
 } from "./sending.ts";
 import type { Command, Held, Input, State } from "./state.ts";
+import { tell, tellDue, tellFailed, tellLater, told } from "./telling.ts";
 
 type InputOf<K> = Extract<Input, { readonly is: K }>;
 
@@ -50,8 +52,10 @@ const takes: { readonly [K in Input["is"]]: (draft: Draft, input: InputOf<K>) =>
   /** Goes on with what this device keeps; without a visit nothing is asked, so that a page merely viewed makes no visitor. */
   opened(draft, { hasVisit }) {
     if (hasVisit || draft.unsent.length > 0) load(draft);
+    tell(draft);
   },
   watched(draft, { isWatching }) {
+    if (isWatching === draft.isWatching) return;
     draft.isWatching = isWatching;
     if (isWatching && !draft.isFollowing) loadNow(draft);
     else read(draft);
@@ -59,6 +63,7 @@ const takes: { readonly [K in Input["is"]]: (draft: Draft, input: InputOf<K>) =>
   turned(draft, { place }) {
     draft.place = place;
     draft.turns += 1;
+    if (draft.earlier === "due") draft.earlier = "idle";
     const thread = inFront(draft);
     if (thread && !thread.isWhole) loadNow(draft);
     read(draft);
@@ -109,12 +114,21 @@ const takes: { readonly [K in Input["is"]]: (draft: Draft, input: InputOf<K>) =>
     if (draft.fetch === "asked") draft.fetch = "outdated";
     else loadLater(draft, "fetch");
   },
+  identified(draft) {
+    hangUp(draft);
+    draft.phase = "opening";
+    load(draft);
+  },
+  said: tell,
+  told,
+  tellFailed,
+  tellDue,
   snapshotCame,
   snapshotFailed,
-  earlierCame(draft, { conversationId, before, page }) {
-    const thread = threadIn(draft, conversationId);
-    if (thread?.earlier === before) put(draft, withEarlier(thread, page));
-  },
+  earlierWanted,
+  earlierCame,
+  earlierFailed,
+  earlierDue,
   connected,
   lost,
   sentAway,
@@ -141,7 +155,9 @@ const takes: { readonly [K in Input["is"]]: (draft: Draft, input: InputOf<K>) =>
   },
   markDue,
   doubtDue(draft) {
-    if (!draft.isReachable && draft.phase !== "asleep") load(draft);
+    // Asleep, it asks for nothing that could be answered.
+    if (draft.phase === "asleep") draft.isReachable = true;
+    else if (!draft.isReachable) load(draft);
   },
   steady(draft) {
     if (draft.line !== "up" || !draft.isFollowing) return;
@@ -163,13 +179,18 @@ function hear(draft: Draft, { event }: InputOf<"eventCame">): void {
   if (draft.line !== "up" || !draft.isFollowing) return;
   const thread = threadIn(draft, event.conversation?.id);
   const applied = thread && applyEvent(thread, event);
+  const isChange = "message" in event && event.__typename !== "MessageSent";
+  const isElsewhere = isChange && thread && !holds(thread, event.message);
   if (event.__typename === "ReloadRequired" || applied?.isGap) return followAnew(draft);
   draft.cursor = event.cursor ?? draft.cursor;
   if (applied) put(draft, applied.thread);
-  // A conversation begun elsewhere, or a mark that leaves open how much is unread.
-  const isUnclear =
-    event.__typename === "ReadMarked" && applied && !applied.thread.isWhole && applied.thread.unread > 0;
+  // A conversation begun elsewhere, or what leaves open how much is unread.
+  const isMark = event.__typename === "ReadMarked" && !applied?.thread.isWhole;
+  const isUnclear = applied && applied.thread.unread > 0 && (isMark || isElsewhere);
   if (isUnclear || (!applied && event.seq !== null)) load(draft);
+  // What is being fetched may have been read before it.
+  else if (isChange && draft.fetch === "asked") load(draft);
+  if (isElsewhere && draft.earlier === "asked") draft.earlier = "outdated";
 }
 
 function followAnew(draft: Draft): void {
@@ -185,6 +206,8 @@ function end(draft: Draft, { refusal }: { readonly refusal: Refusal }): void {
   draft.refusal = refusal;
   draft.phase = "refused";
   if (refusal.code !== "VisitEnded") return;
+  // Whose the ended one was, the next one has yet to be told.
+  tellLater(draft);
   // An ended visit is merely over: the next one begins when somebody wants it.
   const isWanted = draft.isWatching || draft.unsent.length > 0;
   draft.phase = isWanted ? "opening" : "asleep";
@@ -192,12 +215,17 @@ function end(draft: Draft, { refusal }: { readonly refusal: Refusal }): void {
 }
 
 function leaveVisit(draft: Draft): void {
-  unfollow(draft);
+  hangUp(draft);
   draft.threads = [];
   draft.unmarked = [];
-  draft.line = "down";
-  order(draft, { do: "disconnect" });
   release(draft);
+}
+
+/** The tokens of before count for nothing any more. */
+function hangUp(draft: Draft): void {
+  unfollow(draft);
+  if (draft.line !== "due") draft.line = "down";
+  order(draft, { do: "disconnect" });
 }
 
 /** Another tab may have sent a message, and so begun the talk that is before the customer here. */

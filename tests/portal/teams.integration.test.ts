@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { sql } from "../../api/kernel/database.ts";
+import { newId } from "../../api/kernel/id.ts";
+import { paths } from "../../portal/paths.ts";
+import { ann, api, irina, setScene } from "../support/portal-scene.ts";
+import { openGroup, rolesIn } from "../support/rooms.ts";
+import { addToTeam, newHandle, openTeam } from "../support/teams.ts";
+import { addAgent } from "../support/world.ts";
+
+setScene();
+
+const location = (answer: { headers: Headers }) => answer.headers.get("location") ?? "";
+const form = (change = {}) => ({ clientId: newId(), name: "Press", handle: newHandle(), ...change });
+
+describe("the settings of teams", () => {
+  it("make one, rename it, set its people and inboxes, and do away with it", async () => {
+    const made = await ann.post(paths.teams, form());
+    expect(made.status).toBe(303);
+    const address = location(made);
+    const teamId = address.split("/").at(-1)!;
+    expect((await ann.get(paths.teams)).text).toContain(`href="${address}"`);
+    const handle = newHandle();
+    expect(location(await ann.post(address, { name: "The <press>", handle }))).toBe(`${address}?saved`);
+    expect((await ann.get(address)).text).toContain("The &lt;press&gt;");
+    const { agentId } = await addAgent(api.world.wholesale, { name: "Dora", role: "agent", locale: "en" });
+    await ann.post(paths.teamMembers(teamId), { agentId, deed: "add" });
+    await ann.post(paths.teamMembers(teamId), { agentId, deed: "lead" });
+    expect(await sql`SELECT is_lead AS lead FROM team_member WHERE team_id = ${teamId}`).toEqual([{ lead: true }]);
+    const members = () => sql`
+      SELECT FROM space_member WHERE space_id = ${api.world.spaceId} AND agent_id = ${agentId}`;
+    await ann.post(paths.teamInboxes(teamId), { inbox: api.world.inboxId });
+    expect(await members()).toHaveLength(1);
+    await ann.post(paths.teamInboxes(teamId), {});
+    expect(await members()).toHaveLength(0);
+    await ann.post(paths.teamMembers(teamId), { agentId, deed: "remove" });
+    expect(await sql`SELECT FROM team_member WHERE team_id = ${teamId}`).toEqual([]);
+    expect(location(await ann.post(paths.teamRemoval(teamId), {}))).toBe(paths.teams);
+    expect((await ann.get(address)).status).toBe(404);
+  });
+
+  it("tell all that is wrong with a form at once, and keep what was written", async () => {
+    const wrong = await ann.post(paths.teams, form({ name: "", handle: "two words" }));
+    expect(wrong.status).toBe(422);
+    for (const part of ['<a href="#name">', '<a href="#handle">', 'value="two words"'])
+      expect(wrong.text).toContain(part);
+    const address = paths.team(await openTeam(api.world.ann));
+    const taken = await ann.post(address, { name: "Press", handle: "ann" });
+    expect(taken.status).toBe(422);
+    expect(taken.text).toContain("Somebody or some team is mentioned by this handle already.");
+  });
+
+  it("show everybody on staff the teams, a lead what leads do, and let nobody else change them", async () => {
+    const teamId = await openTeam(api.world.ann, { members: [api.world.ann] });
+    const shown = await irina.get(paths.team(teamId));
+    expect(shown.status).toBe(200);
+    expect(shown.text).not.toContain(`action="${paths.team(teamId)}`);
+    expect((await irina.get(paths.teams)).text).not.toContain(`action="${paths.teams}"`);
+    const { agentId } = api.world.ben;
+    const add = () => irina.post(paths.teamMembers(teamId), { agentId, deed: "add" });
+    expect((await add()).status).toBe(403);
+    for (const [path, sent] of [
+      [paths.teams, form()],
+      [paths.team(teamId), form()],
+      [paths.teamRemoval(teamId), {}],
+    ] as const)
+      expect((await irina.post(path, sent)).status).toBe(403);
+    await addToTeam(api.world.ann, teamId, api.world.irina, true);
+    expect((await irina.get(paths.team(teamId))).text).toContain(`action="${paths.teamMembers(teamId)}"`);
+    expect((await add()).status).toBe(303);
+  });
+});
+
+describe("a room's side pane", () => {
+  it("shows its teams, lets one in, and takes it out", async () => {
+    const id = await openGroup(api.world.ann);
+    const teamId = await openTeam(api.world.ann, { members: [api.world.irina] });
+    await ann.post(paths.roomTeams(id), { teamId, role: "member" });
+    expect(await rolesIn(id)).toMatchObject({ [api.world.irina.agentId]: "member" });
+    const { text } = await irina.get(paths.conversation(id));
+    expect(text).toContain(`href="${paths.team(teamId)}"`);
+    expect(text).not.toContain('name="role" value="none"');
+    expect((await irina.post(paths.roomTeams(id), { teamId, role: "none" })).status).toBe(403);
+    await ann.post(paths.roomTeams(id), { teamId, role: "none" });
+    expect((await irina.get(paths.conversation(id))).status).toBe(404);
+  });
+});

@@ -1,0 +1,15 @@
+/** What the API knows the widget's documents by: printed from documents.ts by `npm run generate`. */
+export const documentIds = {
+  startVisit: "dUB60hYg",
+  refreshVisit: "-_ZPSL5M",
+  updateContact: "ug-06pl2",
+  identifyVisitor: "AdLaOFlQ",
+  endVisit: "faKK6ZDa",
+  startConversation: "1VeHXzjh",
+  sendMessage: "cIRuEyoH",
+  markRead: "RT3p7-tg",
+  setTyping: "VHr3D1I4",
+  snapshot: "TqQCaRf0",
+  earlier: "pMmHGv7R",
+  events: "-d_tpAT7",
+};
