@@ -1,9 +1,12 @@
+import { setTimeout } from "node:timers/promises";
 import { type Client, createClient } from "graphql-ws";
 import WebSocket from "ws";
 import type { Demo } from "../../launch/state-folder.ts";
 
 /** A message as the integrator's subscription brings it. */
 export type HeardMessage = { body: string; visibility: string; author: { __typename: string; name: string | null } };
+
+type Refusal = { message: string; extensions?: { retryAfter?: number } };
 
 type EventAnswer = { events: { __typename: string; message?: HeardMessage } };
 
@@ -126,11 +129,17 @@ export class Integrator {
     return conversations.nodes;
   }
 
+  /** Asks once, and again when it is told to come back later: a quick machine says more than the limits let through. */
   async #ask(query: string, variables = {}): Promise<unknown> {
     const { urls, integratorToken } = this.#demo;
     const headers = { "content-type": "application/json", authorization: `Bearer ${integratorToken}` };
     const response = await fetch(urls.graphql, { method: "POST", headers, body: JSON.stringify({ query, variables }) });
-    const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };
+    const { data, errors } = (await response.json()) as { data?: unknown; errors?: Refusal[] };
+    const retryAfter = errors?.[0]?.extensions?.retryAfter;
+    if (retryAfter) {
+      await setTimeout(retryAfter * 1000);
+      return this.#ask(query, variables);
+    }
     if (errors) throw new Error(JSON.stringify(errors));
     return data;
   }
