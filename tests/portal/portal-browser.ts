@@ -62,18 +62,23 @@ async function readUntil(
   return text;
 }
 
-/** Whole frames of the log: signs, of life or of people, come whenever they come. */
+/** Whole frames of the log: signs, of life or of people, come whenever they come, and may bear the cursor of what they come with. */
 function framesOf(text: string): string[] {
-  return wholeFrames(text).filter((frame) => !/^event: (?:ping|sign|presence)$/m.test(frame));
+  const frames: string[] = [];
+  for (const frame of wholeFrames(text)) {
+    if (!/^event: (?:ping|sign|presence)$/m.test(frame)) frames.push(frame);
+    else if (frames.length > 0) frames.push(`${/^id: .*\n/.exec(frame)?.[0] ?? ""}${frames.pop()}`);
+  }
+  return frames;
 }
 
 function signsOf(text: string): Sign[] {
-  const frames = wholeFrames(text).filter((frame) => frame.startsWith("event: sign"));
+  const frames = wholeFrames(text).filter((frame) => /^event: sign$/m.test(frame));
   return frames.map((frame) => JSON.parse(frame.split("data: ")[1]!));
 }
 
 function presencesOf(text: string): Present[] {
-  const frames = wholeFrames(text).filter((frame) => frame.startsWith("event: presence"));
+  const frames = wholeFrames(text).filter((frame) => /^event: presence$/m.test(frame));
   return frames.flatMap((frame) => JSON.parse(frame.split("data: ")[1]!));
 }
 
