@@ -4,6 +4,7 @@ import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
 const stage = setStage(() => demo);
+const A_MOMENT_MS = 3_000;
 
 it("lets anyone try the API with the demo's token: a query, and a subscription that goes on", async () => {
   const page = await (await stage.profile()).newPage();
@@ -30,13 +31,12 @@ it("lets anyone try the API with the demo's token: a query, and a subscription t
 async function run(page: Page, operation: string): Promise<void> {
   const item = page.getByRole("menuitem", { name: operation });
   const execute = page.getByRole("button", { name: /Execute/ }).and(page.locator("[aria-haspopup=menu]"));
-  await expect
-    .poll(async () => {
-      if (!(await item.isVisible())) await execute.click();
-      return item.isVisible();
-    })
-    .toBe(true);
-  await item.click();
+  const choose = async () => {
+    if (!(await item.isVisible())) await execute.click({ timeout: A_MOMENT_MS });
+    await item.click({ timeout: A_MOMENT_MS });
+    return "chosen";
+  };
+  await expect.poll(() => choose().catch((fault: Error) => fault.message)).toBe("chosen");
 }
 
 /** What the result pane shows; the editor in it writes no-break spaces. */
