@@ -6,6 +6,7 @@ import { markUnread } from "./actions/mark-unread.ts";
 import { setAttention } from "./actions/set-attention.ts";
 import { conversationOf, resultOf, roomPayload } from "./room-mutation-schema.ts";
 import { type Attention, findAttention, findSeen, type Seen } from "./room-queries.ts";
+import { isRoomKind } from "./room.ts";
 import { Conversation, Message } from "./schema.ts";
 
 const loadAttention = perRequest<Attention>(
@@ -42,10 +43,11 @@ builder.prismaObjectField(Conversation, "attention", (t) =>
   t.field({
     type: RoomAttention,
     nullable: true,
-    description: "What the caller has chosen for themselves in a room; null in a conversation with a customer.",
+    description:
+      "What the caller has chosen for themselves in a room; null in a conversation with a customer or about a task.",
     extensions: { perViewer: true },
     resolve: (conversation, _args, context) =>
-      conversation.kind === "support" ? null : loadAttention(context, conversation.id),
+      isRoomKind(conversation.kind) ? loadAttention(context, conversation.id) : null,
   }),
 );
 

@@ -2,6 +2,8 @@ import type { SpaceRole } from "../../prisma/generated/client/client.ts";
 import type { AgentActor } from "../kernel/actor.ts";
 import type { Transaction } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
+import { isRoom } from "./own-rooms.ts";
+import { isVisible } from "./policy.ts";
 import type { RoomKind } from "./room.ts";
 
 /** A room whose conversation this transaction has locked. */
@@ -44,7 +46,7 @@ export async function lockRoom(
   // Locked before it is read: a statement that waits for a lock still sees other rows as they were before it waited.
   await tx.sql`
     SELECT FROM conversation
-    WHERE workspace_id = ${agent.workspaceId} AND id = ${conversationId} AND kind <> 'support' FOR NO KEY UPDATE`;
+    WHERE workspace_id = ${agent.workspaceId} AND id = ${conversationId} AND ${isRoom} FOR NO KEY UPDATE`;
   const [room] = await tx.sql<KnownRoom>`
     SELECT conversation.workspace_id AS "workspaceId", conversation.id AS "conversationId",
            conversation.space_id AS "spaceId", conversation.kind,
@@ -56,4 +58,19 @@ export async function lockRoom(
     WHERE conversation.workspace_id = ${agent.workspaceId} AND conversation.id = ${conversationId}
       AND (member.role IS NOT NULL OR conversation.kind = 'channel')`;
   return room;
+}
+
+/** The last number taken of any conversation that the agent sees, locked; undefined for every other, and for none. */
+export async function lockTalk(
+  tx: Transaction,
+  agent: AgentActor,
+  conversationId: string,
+): Promise<{ staffSeq: number } | undefined> {
+  if (!isId(conversationId)) return undefined;
+  await tx.sql`
+    SELECT FROM conversation WHERE workspace_id = ${agent.workspaceId} AND id = ${conversationId} FOR NO KEY UPDATE`;
+  const [talk] = await tx.sql<{ staffSeq: number }>`
+    SELECT staff_seq AS "staffSeq" FROM conversation
+    WHERE workspace_id = ${agent.workspaceId} AND id = ${conversationId} AND ${isVisible(agent)}`;
+  return talk;
 }

@@ -4,7 +4,7 @@ import { findHandles } from "../../markdown/mentions.ts";
 import type { AgentActor } from "../kernel/actor.ts";
 import type { Transaction } from "../kernel/database.ts";
 import { fragment } from "../kernel/statement.ts";
-import { mayInRoom } from "./room.ts";
+import { isRoomKind, mayInRoom } from "./room.ts";
 
 /** A message mentions by so many handles at most; further ones are words. */
 const MOST_HANDLES = 50;
@@ -52,12 +52,10 @@ export function isHeardIn(spaceId: string) {
     WHERE workspace_id = team.workspace_id AND team_id = team.id AND space_id = ${spaceId})`;
 }
 
-/** Whether an agent may mention everyone in a conversation: never where a customer takes part. */
+/** Whether an agent may mention everyone in a conversation: never where a customer takes part, nor in a task: whom that concerns watches it. */
 export async function mayAlert(sql: Transaction["sql"], actor: AgentActor, conversationId: string): Promise<boolean> {
   const [room] = await sql<{ kind: ConversationKind; role: SpaceRole }>`
     SELECT kind, member.role FROM conversation JOIN space_member AS member USING (workspace_id, space_id)
     WHERE workspace_id = ${actor.workspaceId} AND conversation.id = ${conversationId} AND agent_id = ${actor.agentId}`;
-  return (
-    room !== undefined && room.kind !== "support" && mayInRoom(actor, { kind: room.kind, role: room.role }, "alert")
-  );
+  return room !== undefined && isRoomKind(room.kind) && mayInRoom(actor, { kind: room.kind, role: room.role }, "alert");
 }

@@ -22,6 +22,7 @@ import {
   findRooms,
   type RoomMember as RoomMemberRow,
 } from "./room-queries.ts";
+import { isRoomKind } from "./room.ts";
 import { Conversation } from "./schema.ts";
 
 const loadRoom = perRequest<RoomRow | null>((context, ids) => findRooms(workspaceOf(context), ids), null);
@@ -38,6 +39,7 @@ export const ConversationKind = builder.enumType("ConversationKind", {
     CHANNEL: { value: "channel", description: "Everyone on staff who joins." },
     GROUP: { value: "group", description: "Staff who were invited; nobody else knows of it." },
     DIRECT: { value: "direct", description: "The same two to nine people, always." },
+    TASK: { value: "task", description: "Whoever sees the project of the task that it is about." },
   } as const,
 });
 
@@ -118,9 +120,10 @@ builder.prismaObjectFields("Conversation", (t) => ({
   room: t.field({
     type: Room,
     nullable: true,
-    description: "Of a conversation among staff, what it is called and who is there; null for one with a customer.",
+    description:
+      "Of a conversation among staff, what it is called and who is there; null for one with a customer, and for a task's.",
     resolve: async (conversation, _args, context) => {
-      if (conversation.kind === "support") return null;
+      if (!isRoomKind(conversation.kind)) return null;
       const room = await loadRoom(context, conversation.id);
       return room && { room, conversation };
     },

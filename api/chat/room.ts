@@ -1,10 +1,15 @@
-import type { SpaceRole } from "../../prisma/generated/client/client.ts";
+import type { ConversationKind, SpaceRole } from "../../prisma/generated/client/client.ts";
 import type { AgentActor } from "../kernel/actor.ts";
 import { done, type Outcome, refuse } from "../kernel/outcome.ts";
 import { isStorable } from "../kernel/text.ts";
 
 /** Conversations among staff: of all who join, of the invited, of the same few people. */
 export type RoomKind = "channel" | "group" | "direct";
+
+/** Whether it is a room: neither a talk with a customer nor one about a task, which stands in its project's space. */
+export function isRoomKind(kind: ConversationKind): kind is RoomKind {
+  return kind !== "support" && kind !== "task";
+}
 
 /** What is done to a room. Joining is everyone's in a channel, and leaving in both; direct messages stay as they are. */
 export type RoomDeed = "describe" | "invite" | "alert" | "rename" | "archive" | "govern";

@@ -8,6 +8,7 @@ import { joinSpace, leaveSpace, setSpaceRole } from "../people/join-space.ts";
 import { changeMember, type PeopledRoom } from "./change-member.ts";
 import { takeNextTurn } from "./conversation.ts";
 import "./events.ts";
+import { isRoom } from "./own-rooms.ts";
 
 /** Spaces and agents: each of these agents in each of these spaces. */
 export type Where = { spaceIds: readonly string[]; agentIds: readonly string[] };
@@ -35,7 +36,7 @@ export async function followTeams(tx: Transaction, actor: AgentActor, where: Whe
     if (room) {
       await changeMember(tx, actor, { room, change: { agentId, from, to }, isOwn: false });
       room.staffSeq += 1;
-    } else await changeInbox(tx, { workspaceId: actor.workspaceId, spaceId, agentId }, { from, to });
+    } else await changeSpace(tx, { workspaceId: actor.workspaceId, spaceId, agentId }, { from, to });
   }
   return changes.filter(({ to }) => to === null).map(({ agentId, spaceId }) => ({ agentId, spaceId }));
 }
@@ -58,7 +59,7 @@ async function lockRoomsOf(
   const rows = await tx.sql<PeopledRoom>`
     SELECT workspace_id AS "workspaceId", id AS "conversationId", space_id AS "spaceId", staff_seq AS "staffSeq"
     FROM conversation
-    WHERE workspace_id = ${workspaceId} AND space_id = ANY(${spaceIds}::uuid[]) AND kind <> 'support'
+    WHERE workspace_id = ${workspaceId} AND space_id = ANY(${spaceIds}::uuid[]) AND ${isRoom}
     ORDER BY id FOR NO KEY UPDATE`;
   return new Map(rows.map((room) => [room.spaceId, room]));
 }
@@ -79,7 +80,8 @@ function findChanges(tx: Transaction, { workspaceId }: AgentActor, { spaceIds, a
     ORDER BY space.id, asked.agent_id`;
 }
 
-async function changeInbox(
+/** Of an inbox or a project: no one conversation tells who is in it. */
+async function changeSpace(
   tx: Transaction,
   membership: { workspaceId: string; spaceId: string; agentId: string },
   { from, to }: Pick<Change, "from" | "to">,

@@ -12,7 +12,7 @@ import {
   type RoomMember,
 } from "../../api/chat/room-queries.ts";
 import { findTeamsOf } from "../../api/chat/team-queries.ts";
-import type { RoomKind } from "../../api/chat/room.ts";
+import { isRoomKind, type RoomKind } from "../../api/chat/room.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma, sql } from "../../api/kernel/database.ts";
 import { readUnreadThreads } from "../thread/line-queries.ts";
@@ -139,7 +139,7 @@ export async function readKind(agent: AgentActor, id: string): Promise<Conversat
 /** Reads a room, if the agent is in it. */
 export async function readRoom(agent: AgentActor, id: string): Promise<OpenRoom | null> {
   const conversation = await findConversation(agent, id);
-  if (!conversation || conversation.kind === "support") return null;
+  if (!conversation || !isRoomKind(conversation.kind)) return null;
   const { workspaceId, spaceId } = conversation;
   const [room, links, counts, roles, attention, members, agents, teams, thread, begun, readSeq, pinned, unread] =
     await Promise.all([

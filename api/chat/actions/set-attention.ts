@@ -4,6 +4,7 @@ import { sql } from "../../kernel/database.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { mayChange } from "../../people/policy.ts";
 import { findPlace } from "../conversation.ts";
+import { isRoom } from "../own-rooms.ts";
 import { tellOwn } from "../tell-own.ts";
 
 /** What of it is to change; what is left out stays. */
@@ -28,6 +29,7 @@ export async function setAttention(
     UPDATE space_member
     SET level = coalesce(${level ?? null}::attention_level, level), is_starred = coalesce(${isStarred ?? null}::boolean, is_starred)
     WHERE workspace_id = ${actor.workspaceId} AND space_id = ${place.spaceId} AND agent_id = ${actor.agentId}
+      AND EXISTS (SELECT FROM conversation WHERE workspace_id = ${actor.workspaceId} AND id = ${conversationId} AND ${isRoom})
     RETURNING agent_id`;
   if (set.length === 0) return refuse("conversation_not_found", path);
   tellOwn(actor, place, { what: "attention" });

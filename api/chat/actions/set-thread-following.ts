@@ -3,7 +3,7 @@ import type { Actor } from "../../kernel/actor.ts";
 import { inTransaction } from "../../kernel/database.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { mayChange } from "../../people/policy.ts";
-import { lockOwnRoom } from "../lock-room.ts";
+import { lockTalk } from "../lock-room.ts";
 import { findThread } from "../thread-queries.ts";
 
 export type SetThreadFollowingRefusal = "not_permitted" | "thread_not_found";
@@ -21,12 +21,12 @@ export async function setThreadFollowing(
   const thread = await findThread(actor, threadId);
   if (!thread) return notFound;
   return inTransaction(async (tx): Promise<Outcome<Thread, SetThreadFollowingRefusal>> => {
-    // Under the room's lock: who leaves it at the same time follows nothing there.
-    const room = await lockOwnRoom(tx, actor, thread.conversationId);
-    if (!room) return notFound;
+    // Under the conversation's lock: who leaves a room at the same time follows nothing there.
+    const talk = await lockTalk(tx, actor, thread.conversationId);
+    if (!talk) return notFound;
     await tx.sql`
       INSERT INTO thread_follower (workspace_id, thread_id, agent_id, conversation_id, seq, is_following, settled_at)
-      SELECT workspace_id, id, ${actor.agentId}, conversation_id, ${room.staffSeq}, ${isFollowing}, last_reply_at
+      SELECT workspace_id, id, ${actor.agentId}, conversation_id, ${talk.staffSeq}, ${isFollowing}, last_reply_at
       FROM thread WHERE workspace_id = ${actor.workspaceId} AND id = ${threadId}
       ON CONFLICT (workspace_id, thread_id, agent_id) DO UPDATE SET is_following = excluded.is_following`;
     return done(thread);
