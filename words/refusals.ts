@@ -80,6 +80,13 @@ export const refusalWords = {
   conversation_closed:    { kind: "ConversationClosed", en: "This conversation is closed. Start a new one.",             ru: "Эта беседа закрыта. Начните новую." },
   not_permitted:          { kind: "NotPermitted",       en: "You may not do this.",                                      ru: "Вам это не разрешено." },
   illegal_move:           { kind: "IllegalMove",        en: "The conversation cannot move there from its present state.", ru: "Из нынешнего состояния беседу туда не перевести." },
+  workflow_invalid:       { kind: "InvalidInput",       en: "A workflow has 1 to 40 states and up to 120 moves; ids are short words of a-z, 0-9 and hyphens, names take 1 to 40 characters.", ru: "В процессе от 1 до 40 состояний и до 120 переходов; идентификаторы — короткие слова из a-z, 0-9 и дефисов, в названиях от 1 до 40 знаков." },
+  task_move_impossible:   { kind: "IllegalMove",        en: "This move does not lead from where the task stands.",        ru: "Из состояния, в котором задача сейчас, такого перехода нет." },
+  task_move_by_owner:     { kind: "NotPermitted",       en: "Only an owner of the project may do this.",                 ru: "Это может только владелец проекта." },
+  task_move_by_assignee:  { kind: "NotPermitted",       en: "Only who is assigned to the task may do this.",             ru: "Это может только исполнитель задачи." },
+  task_needs_assignee:    { kind: "IllegalMove",        en: "Somebody has to be assigned to the task first.",            ru: "Сначала назначьте задаче исполнителя." },
+  task_needs_subtasks_done: { kind: "IllegalMove",      en: "Its subtasks have to be done first.",                       ru: "Сначала нужно закончить подзадачи." },
+  task_needs_comment:     { kind: "InvalidInput",       en: "Say a word about it: this move takes a comment.",           ru: "Добавьте пару слов: этот переход требует комментария." },
   origin_not_allowed:     { kind: "OriginNotAllowed",   en: "This site may not use the inbox. Add it to the inbox's allowed origins.", ru: "Этому сайту ящик недоступен. Добавьте его в разрешённые источники ящика." },
   visit_ended:            { kind: "VisitEnded",         en: "This visit has ended. Start a new one.",                    ru: "Этот визит закончился. Начните новый." },
 } as const satisfies Record<string, Words>;
