@@ -9,10 +9,11 @@ import type { Projection } from "./kernel/log/record.ts";
 import type { FindLostKeys } from "./kernel/live/rights.ts";
 import { forgetEndedStatuses, forgetExpiredSessions } from "./people/jobs.ts";
 import { findLostKeys } from "./people/rights.ts";
+import { taskEvents } from "./tasks/events.ts";
 
 /** Everything that is recorded and everything that reacts, written out by hand: what is not here does not run. */
 export const roster = {
-  events: [...chatEvents, ...helpdeskEvents] as readonly EventKind[],
+  events: [...chatEvents, ...taskEvents, ...helpdeskEvents] as readonly EventKind[],
   projections: [keepTicket] as Projection[],
   listeners: [noteFirstReply] as DurableListener[],
   jobs: [forgetExpiredSessions, forgetEndedStatuses] as Job[],

@@ -8,7 +8,11 @@ export type Named =
   | "Contact"
   | "Inbox"
   | "PersonalToken"
-  | "Session";
+  | "Session"
+  | "Project"
+  | "Task"
+  | "Label"
+  | "ChecklistItem";
 
 /** The id under which the API knows a row. */
 export function globalId(type: Named, id: string): string {

@@ -1,0 +1,97 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { markRead } from "../../api/chat/actions/mark-read.ts";
+import { react } from "../../api/chat/actions/react.ts";
+import { sendMessage } from "../../api/chat/actions/send-message.ts";
+import { setAttention } from "../../api/chat/actions/set-attention.ts";
+import { setThreadFollowing } from "../../api/chat/actions/set-thread-following.ts";
+import { updateRoom } from "../../api/chat/actions/update-room.ts";
+import { findMentionsOf } from "../../api/chat/mention-queries.ts";
+import { findConversation, unreadCounts } from "../../api/chat/queries.ts";
+import { findRoomIds } from "../../api/chat/room-queries.ts";
+import type { Actor } from "../../api/kernel/actor.ts";
+import { sql } from "../../api/kernel/database.ts";
+import { newId } from "../../api/kernel/id.ts";
+import { openWorld } from "../support/open-world.ts";
+import { openTeam } from "../support/teams.ts";
+import { recordedOf, refusalOf } from "../support/rooms.ts";
+import { granted, reply, say } from "../support/story.ts";
+import { letIntoProject, openProject, openTask } from "../support/tasks.ts";
+import type { World } from "../support/world.ts";
+
+let world: World;
+/** Owned by Irina; Ben is a member, Ann a viewer. */
+let projectId: string;
+let taskId: string;
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+beforeEach(async () => {
+  projectId = await openProject(world.irina, { members: [world.ben] });
+  await letIntoProject(world.irina, projectId, world.ann, "viewer");
+  taskId = await openTask(world.irina, projectId);
+  await sql`DELETE FROM outbox`;
+});
+
+const send = (actor: Actor) =>
+  sendMessage(actor, { conversationId: taskId, clientId: newId(), body: "Hello", visibility: "everyone" });
+
+describe("talking about a task", () => {
+  it("is for its project's members, and told to staff alone", async () => {
+    const message = granted(await send(world.ben));
+    expect(message).toMatchObject({ visibility: "staff", customerSeq: null, staffSeq: 2 });
+    expect(await recordedOf(taskId)).toMatchObject([
+      { type: "message.sent", staffSeq: 2, customerSeq: null, contactId: null },
+    ]);
+  });
+
+  it("is refused to viewers, who read, and to all others as if it were not there", async () => {
+    expect(await refusalOf(() => send(world.ann))).toBe("not_permitted conversationId");
+    for (const other of [world.hannah, world.intruder, world.stranger])
+      expect(await refusalOf(() => send(other))).toBe("conversation_not_found conversationId");
+    expect(await findConversation(world.ann, taskId)).toMatchObject({ id: taskId, kind: "task" });
+    for (const other of [world.hannah, world.maria, world.intruder])
+      expect(await findConversation(other, taskId)).toBeNull();
+  });
+
+  it("is unread to the others, as in a room, until they have read it", async () => {
+    const message = await say(world.ben, taskId);
+    const unread = async (actor: Actor) => (await unreadCounts(actor, [taskId])).get(taskId);
+    expect([await unread(world.irina), await unread(world.ann), await unread(world.ben)]).toEqual([1, 1, 0]);
+    granted(await markRead(world.irina, { conversationId: taskId, seq: message.staffSeq }));
+    expect(await unread(world.irina)).toBe(0);
+  });
+
+  it("mentions by name and by team, but never everyone: that is a word", async () => {
+    const teamId = await openTeam(world.ann, { members: [world.irina] });
+    const [team] = await sql<{ handle: string }>`SELECT handle FROM team WHERE id = ${teamId}`;
+    const message = await say(world.ben, taskId, `@here @ирина @${team!.handle} look`);
+    const kinds = await sql`SELECT kind FROM mention WHERE message_id = ${message.id} ORDER BY kind`;
+    expect(kinds).toEqual([{ kind: "agent" }, { kind: "team" }]);
+    const [newest] = await findMentionsOf(world.irina, { limit: 1, inverted: false });
+    expect(newest).toMatchObject({ messageId: message.id, isUnread: true });
+  });
+
+  it("may go on in threads, which one may follow and leave, and take reactions", async () => {
+    const root = await say(world.irina, taskId);
+    await reply(world.ben, root);
+    granted(await setThreadFollowing(world.ann, { threadId: root.id, isFollowing: true }));
+    granted(await react(world.ben, { messageId: root.id, emoji: "👍", isOn: true }));
+    expect(await refusalOf(() => react(world.ann, { messageId: root.id, emoji: "👍", isOn: true }))).toBe(
+      "not_permitted messageId",
+    );
+    expect(await refusalOf(() => setThreadFollowing(world.intruder, { threadId: root.id, isFollowing: true }))).toBe(
+      "thread_not_found threadId",
+    );
+  });
+
+  it("makes it no room: it is in no list of them, has no name to change and no attention of its own", async () => {
+    expect(await findRoomIds(world.irina, { limit: 100, inverted: false })).not.toContain(taskId);
+    expect(await refusalOf(() => updateRoom(world.irina, { conversationId: taskId, name: "Mine" }))).toBe(
+      "conversation_not_found conversationId",
+    );
+    expect(await refusalOf(() => setAttention(world.irina, { conversationId: taskId, isStarred: true }))).toBe(
+      "conversation_not_found conversationId",
+    );
+  });
+});
