@@ -20,11 +20,15 @@ export type TaskAct = { tx: Transaction; task: Task; project: OwnProject; agent:
 
 type Asked = {
   taskId: string;
+  /** "see": what whoever sees the task may do, for themselves alone. */
+  deed?: "see" | "work";
   /** How its project is locked before it. */
   lock?: ProjectLock;
-  /** What the input calls the task. */
+  /** What the input calls the task, or what of it was asked for. */
   field?: string;
 };
+
+type Perform<R extends string> = (act: TaskAct) => Promise<Refused<R> | undefined>;
 
 /**
  * Changes a task under the lock of its conversation, where the policy lets the actor: a member of its project, which is not
@@ -32,19 +36,25 @@ type Asked = {
  */
 export async function actOnTask<R extends string = never>(
   actor: Actor,
-  { taskId, lock = "none", field = "taskId" }: Asked,
-  perform: (act: TaskAct) => Promise<Refused<R> | undefined>,
+  asked: Asked,
+  perform: Perform<R>,
 ): Promise<Outcome<{ taskId: string }, TaskRefusal | R>> {
   if (!mayChange(actor)) return refuse("not_permitted");
-  const notFound = refuse("task_not_found" as const, ["input", field]);
-  return inTransaction(async (tx): Promise<Outcome<{ taskId: string }, TaskRefusal | R>> => {
-    const found = isId(taskId) && (await lockTask(tx, actor, { taskId, lock }));
-    if (!found) return notFound;
-    const refused = refuseInProject(actor, found.project, "work");
-    if (refused) return refused;
-    const failed = await perform({ tx, ...found, agent: actor, at: now() });
-    return failed ?? done({ taskId });
-  });
+  return inTransaction((tx) => actOnTaskIn(tx, actor, { ...asked, perform }));
+}
+
+/** The same in a transaction that is open already. */
+export async function actOnTaskIn<R extends string>(
+  tx: Transaction,
+  agent: AgentActor,
+  { taskId, deed = "work", lock = "none", field = "taskId", perform }: Asked & { perform: Perform<R> },
+): Promise<Outcome<{ taskId: string }, TaskRefusal | R>> {
+  const found = isId(taskId) && (await lockTask(tx, agent, { taskId, lock }));
+  if (!found) return refuse("task_not_found", ["input", field]);
+  const refused = deed === "work" && refuseInProject(agent, found.project, "work");
+  if (refused) return refused;
+  const failed = await perform({ tx, ...found, agent, at: now() });
+  return failed ?? done({ taskId });
 }
 
 /** The task with its project, if the agent is in it: the project is locked first, and then the task's conversation. */

@@ -18,6 +18,7 @@ export type Changed = (typeof CHANGED)[number];
 
 /** How a task stands to another one, as told in its own conversation. */
 export const LINK_SIDES = ["blocks", "blocked_by", "relates", "duplicates", "duplicated_by"] as const;
+export type LinkSide = (typeof LINK_SIDES)[number];
 
 /** Facts of tasks: each stands in the task's own conversation, for staff alone. No title and no text is in any of them. */
 export const taskEvents = [

@@ -3,6 +3,7 @@ import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { changeProjectMember } from "../../api/tasks/actions/change-project-member.ts";
+import { createLabel } from "../../api/tasks/actions/create-label.ts";
 import { createProject } from "../../api/tasks/actions/create-project.ts";
 import { createTask, type CreateTaskInput } from "../../api/tasks/actions/create-task.ts";
 import { type ShippedWorkflow, shippedWorkflow } from "../../api/tasks/shipped-workflows.ts";
@@ -59,4 +60,9 @@ export async function openTask(
 /** The task as it is kept. */
 export function taskRow({ workspaceId }: AgentActor, conversationId: string): Promise<Task> {
   return prisma().task.findUniqueOrThrow({ where: { workspaceId_conversationId: { workspaceId, conversationId } } });
+}
+
+/** Makes a label, under a name that no other one has unless told which; answers its id. */
+export async function openLabel(owner: AgentActor, projectId: string, name = newId()): Promise<string> {
+  return granted(await createLabel(owner, { clientId: newId(), projectId, name, colour: "teal" })).labelId;
 }

@@ -1,0 +1,87 @@
+import type { Task } from "../../../prisma/generated/client/client.ts";
+import type { Actor } from "../../kernel/actor.ts";
+import { isId } from "../../kernel/id.ts";
+import { type Outcome, type Refused, refuse } from "../../kernel/outcome.ts";
+import { actOnTask, byOf, recordTask, type TaskAct, type TaskRefusal } from "../act-on-task.ts";
+import { changesOf } from "../changes.ts";
+import { type GivenTask, type GivenTaskRefusal, type ReadTask, readTask, refuseSeverity } from "../given-task.ts";
+
+/** What of a task is to change; what is left out stays. */
+export type UpdateTaskInput = GivenTask & {
+  taskId: string;
+  /** A task of the same project that it shall be a part of; null: of none. */
+  parentId?: string | null | undefined;
+};
+
+export type UpdateTaskRefusal = TaskRefusal | GivenTaskRefusal | "task_severity_of_bug" | "task_parent_cycle";
+
+/**
+ * Changes what a task says, is and is a part of. What becomes no bug has no severity any more. A task is never a part of itself,
+ * however many stand between, also where two are changed at once. For the project's members. Being so already is done. Records
+ * `task.changed`.
+ */
+export async function updateTask(
+  actor: Actor,
+  { taskId, parentId, ...given }: UpdateTaskInput,
+): Promise<Outcome<{ taskId: string }, UpdateTaskRefusal>> {
+  const read = readTask(given);
+  if (!read.ok) return read;
+  // Whoever gives a parent waits for whoever else does in the project: each alone would make no cycle, but both might.
+  const lock = parentId ? "alone" : "none";
+  return actOnTask<GivenTaskRefusal | "task_not_found" | "task_severity_of_bug" | "task_parent_cycle">(
+    actor,
+    { taskId, lock },
+    async (act) => {
+      if (parentId) {
+        const refused = await refuseParent(act, parentId);
+        if (refused) return refused;
+      }
+      const after = { ...merge(act.task, read.value), ...(parentId !== undefined && { parentId }) };
+      const unfit = refuseSeverity(after);
+      if (unfit) return unfit;
+      const changes = changesOf(act.task, after);
+      if (changes.what.length === 0) return undefined;
+      await write(act, after);
+      await recordTask(act, { type: "task.changed", payload: { ...changes, by: byOf(act) } });
+      return undefined;
+    },
+  );
+}
+
+/** Why the task cannot be a part of that one; undefined where it can. */
+async function refuseParent(
+  { tx, task }: TaskAct,
+  parentId: string,
+): Promise<Refused<"task_not_found" | "task_parent_cycle"> | undefined> {
+  const path = ["input", "parentId"];
+  if (!isId(parentId)) return refuse("task_not_found", path);
+  const above = await tx.sql<{ id: string }>`
+    WITH RECURSIVE above AS (
+      SELECT conversation_id AS id, parent_id FROM task
+      WHERE workspace_id = ${task.workspaceId} AND conversation_id = ${parentId} AND project_id = ${task.projectId}
+      UNION
+      SELECT conversation_id, task.parent_id FROM above
+      JOIN task ON workspace_id = ${task.workspaceId} AND conversation_id = above.parent_id)
+    SELECT id FROM above`;
+  if (above.length === 0) return refuse("task_not_found", path);
+  return above.some(({ id }) => id === task.conversationId) ? refuse("task_parent_cycle", path) : undefined;
+}
+
+/** The task as it shall be. A severity goes with the bug, unless one is asked for: that is refused. */
+function merge(task: Task, { due, ...read }: ReadTask): Task {
+  const kept = { ...task, ...read };
+  const isBugNoMore = task.type === "bug" && kept.type !== "bug" && read.severity === undefined;
+  return {
+    ...kept,
+    ...(isBugNoMore && { severity: null }),
+    ...(due !== undefined && { dueAt: due?.at ?? null, dueKind: due?.kind ?? null, dueZone: due?.zone ?? null }),
+  } as Task;
+}
+
+async function write({ tx }: TaskAct, after: Task): Promise<void> {
+  await tx.sql`
+    UPDATE task SET title = ${after.title}, description = ${after.description}, type = ${after.type},
+      priority = ${after.priority}, severity = ${after.severity}, due_at = ${after.dueAt}, due_kind = ${after.dueKind},
+      due_zone = ${after.dueZone}, estimate_minutes = ${after.estimateMinutes}, parent_id = ${after.parentId}
+    WHERE workspace_id = ${after.workspaceId} AND conversation_id = ${after.conversationId}`;
+}
