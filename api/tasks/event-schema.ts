@@ -66,8 +66,12 @@ showEvent<LoggedEvent<"task.moved">>("task.moved", "TaskMoved").implement({
       description: "The key of the move; null where the workflow itself was changed.",
       resolve: ({ payload }) => payload.moveId,
     }),
-    from: t.string({ description: "The key of the state where it stood.", resolve: ({ payload }) => payload.from }),
-    to: t.string({ description: "The key of the state that it came to.", resolve: ({ payload }) => payload.to }),
+    // Not `from` and `to`: beside those of a ticket in one selection, GraphQL would refuse to merge them.
+    fromState: t.string({
+      description: "The key of the state where it stood.",
+      resolve: ({ payload }) => payload.from,
+    }),
+    toState: t.string({ description: "The key of the state that it came to.", resolve: ({ payload }) => payload.to }),
   }),
 });
 

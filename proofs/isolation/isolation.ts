@@ -33,7 +33,7 @@ export const isolation: Proof = async (tally, { seed, size }) => {
   const lines: Line[] = [];
   try {
     const scene = await openScene(diceFor(seed, "isolation"));
-    const things = await makeThings(scene.world, scene.rooms);
+    const things = await makeThings(scene);
     for (const caller of callers) {
       const line = openLine(stage.url, scene.as[caller]);
       lines.push(line);
@@ -125,13 +125,18 @@ function wordsFor({ caller, place }: Trying, { what, door }: Tried): string {
 /** How long a subscription may go on untold until it counts as opened, where that is what is looked for. */
 const OPENED_MS = 500;
 
+/** What is deleted can be replied to, or changed, no more; nor can what stands where one may do less. */
+const LAST = new Set([
+  ...["deleteMessage", "deleteTeam", "deleteLabel", "removeChecklistItem"],
+  ...["setProjectMember", "removeProjectMember", "updateProject"],
+]);
+
 type Own = { places: IdPlace[]; scene: Scene; things: Thing[]; line: Line };
 
 /** What the owner may see is told otherwise than what is not there, at each place that takes its kind. */
 async function tryOwn(tally: Tally, { places, scene, things, line }: Own): Promise<void> {
   const own = things.filter(({ seenBy, isNote }) => seenBy.includes("ann") && !isNote);
-  // What is deleted can be replied to, or changed, no more.
-  const isLast = ({ field }: IdPlace) => Number(field.name === "deleteMessage" || field.name === "deleteTeam");
+  const isLast = ({ field }: IdPlace) => Number(LAST.has(field.name));
   for (const place of places.toSorted((one, other) => isLast(one) - isLast(other))) {
     const asking = {
       caller: "ann",

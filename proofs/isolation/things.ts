@@ -6,9 +6,9 @@ import { openSession } from "../../api/people/actions/open-session.ts";
 import { tokenFor } from "../../tests/support/bearers.ts";
 import type { globalId } from "../../tests/support/ids.ts";
 import { directOf, openChannel, openGroup } from "../../tests/support/rooms.ts";
+import { openItem, openLabel, openProject, openTask } from "../../tests/support/tasks.ts";
 import { openTeam } from "../../tests/support/teams.ts";
-import type { Rooms } from "../laws/rooms.ts";
-import { type Caller, callers } from "../laws/scene.ts";
+import { type Caller, callers, type Scene } from "../laws/scene.ts";
 
 export type Kind = Parameters<typeof globalId>[0];
 
@@ -24,7 +24,7 @@ export type Thing = {
 };
 
 /** Fills the world with conversations on both sides of every wall, and names all that is in them. */
-export async function makeThings(world: World, { direct }: Rooms): Promise<Thing[]> {
+export async function makeThings({ world, rooms: { direct }, tasks }: Scene): Promise<Thing[]> {
   const { ann, irina, ben, intruder, hannah, maria, stranger, wholesale, elsewhere } = world;
   const trader = await addVisitor(wholesale, "Trader");
   const shop = ["ann", "irina", "reader"] as const;
@@ -68,6 +68,17 @@ export async function makeThings(world: World, { direct }: Rooms): Promise<Thing
 
   put(world.workspaceId, "Message", (await say(ann, direct)).id, shop);
 
+  for (const { agent, seenBy, projectId } of await openProjectsOf(world, tasks.projectId)) {
+    const { workspaceId } = agent;
+    put(workspaceId, "Project", projectId, seenBy);
+    put(workspaceId, "Label", await openLabel(agent, projectId), seenBy);
+    const taskId = await openTask(agent, projectId);
+    put(workspaceId, "Task", taskId, seenBy);
+    put(workspaceId, "Conversation", taskId, seenBy);
+    put(workspaceId, "Message", (await say(agent, taskId)).id, seenBy);
+    put(workspaceId, "ChecklistItem", await openItem(agent, taskId), seenBy);
+  }
+
   const lumen = [...shop, "ben"] as const;
   // The team of the inbox is shown to its visitors.
   put(world.workspaceId, "Agent", ann.agentId, [...lumen, "hannah", "maria"]);
@@ -92,6 +103,15 @@ export async function makeThings(world: World, { direct }: Rooms): Promise<Thing
     put(agent.workspaceId, "Session", await sessionOf(agent), own);
   }
   return things;
+}
+
+/** Projects on both sides of the wall, and one within it that only Ben is in. */
+async function openProjectsOf({ ann, ben, intruder }: World, shared: string) {
+  return [
+    { agent: ann, seenBy: ["ann", "irina", "reader"], projectId: shared },
+    { agent: ben, seenBy: ["ben"], projectId: await openProject(ben) },
+    { agent: intruder, seenBy: ["intruder"], projectId: await openProject(intruder) },
+  ] as const satisfies { agent: AgentActor; seenBy: readonly Caller[]; projectId: string }[];
 }
 
 type PeopledRoom = { id: string; members: AgentActor[]; isChannel?: boolean };

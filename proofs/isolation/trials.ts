@@ -8,6 +8,7 @@ import type { Kind, Thing } from "./things.ts";
 export type Trial = { what: string; kind: Kind; id: string };
 
 const kinds: readonly Kind[] = [
+  ...(["ChecklistItem", "Label", "Project", "Task"] as const),
   "Agent",
   "Contact",
   "Conversation",
@@ -19,8 +20,15 @@ const kinds: readonly Kind[] = [
   "Thread",
 ];
 
-/** A thread has the id of the message that it began with. */
-const SAME: readonly Kind[] = ["Message", "Thread"];
+/** A thread has the id of the message that it began with, a task that of its conversation. */
+const SAME: readonly (readonly Kind[])[] = [
+  ["Message", "Thread"],
+  ["Conversation", "Task"],
+];
+
+function isSame(one: Kind, other: Kind): boolean {
+  return one === other || SAME.some((both) => both.includes(one) && both.includes(other));
+}
 
 const MALFORMED = [
   "",
@@ -48,7 +56,7 @@ export function trialsFor(
   const isJoined = ({ joinedBy = [] }: Thing) => field === "joinChannel" && joinedBy.includes(caller);
   const hidden = things.filter((thing) => !thing.seenBy.includes(caller) && !isJoined(thing));
   const misnamed = things.map(({ kind, id }) => {
-    const wrong = dice.pick(kinds.filter((other) => other !== kind && !(SAME.includes(kind) && SAME.includes(other))));
+    const wrong = dice.pick(kinds.filter((other) => !isSame(kind, other)));
     return { what: `the id of one ${kind} named ${wrong}`, kind: wrong, id: globalId(wrong, id) };
   });
   const malformed = MALFORMED.map((text) => ({

@@ -18,12 +18,28 @@ const CURSOR = "eventCursor";
 
 /** Items asked of each list: a walk makes fewer. */
 const PAGE = 11;
+/** Of lists whose items hold other lists: with as many of each they would cost more than one may ask. */
+const PAGES: Record<string, number> = { projects: 1, tasks: 7 };
 
 /** Lists that are asked of one thing at a time: of each in a page, they would cost more than one may ask. */
 const OF_ONE = new Set(["participants", "pins", "replies"]);
 
-/** Settings of which no event tells, and what would lead to them from every message. */
-const UNTOLD = new Set(["Agent.teams", "InboxSettings.teams", "Team.members", "Team.memberCount", "Mention.team"]);
+/** Settings of which no event tells, what would lead to them from every message, and what each reader sees otherwise. */
+const UNTOLD = new Set([
+  ...["Agent.teams", "InboxSettings.teams", "Team.members", "Team.memberCount", "Mention.team"],
+  ...["Conversation.tasks", "Task.source", "Task.history"],
+  // These two take an id or a key.
+  ...["Query.project", "Query.task"],
+]);
+
+/**
+ * The task of a conversation, and the conversations of a project's tasks, by their ids alone: each has a document of its own, and
+ * from here they would lead deeper than one may ask.
+ */
+function isNamedOnly(within: string[], name: string): boolean {
+  const place = `${within.at(-1)}.${name}`;
+  return place === "Conversation.task" || (place === "Task.conversation" && within.includes("Project"));
+}
 
 /** The fields of one document. */
 class Selection {
@@ -69,12 +85,12 @@ class Selection {
     if (field.args.some(isRequiredArgument) || (field.extensions.perViewer && !this.#look.perViewer)) return "";
     if (UNTOLD.has(`${within.at(-1)}.${field.name}`)) return "";
     const type = getNamedType(field.type);
-    if (within.includes(type.name)) return `${field.name} { __typename id }`;
+    if (within.includes(type.name) || isNamedOnly(within, field.name)) return `${field.name} { __typename id }`;
     if (within[0] === "Query" && OF_ONE.has(field.name)) return "";
     if (!type.name.endsWith("Connection")) return `${field.name} ${this.of(type, within)}`.trim();
     if (!this.#look.pages) return "";
     const nodes = fieldsOf(type).find(({ name }) => name === "nodes")!;
-    return `${field.name}(first: ${PAGE}) { ${this.field(nodes, within)} }`;
+    return `${field.name}(first: ${PAGES[field.name] ?? PAGE}) { ${this.field(nodes, within)} }`;
   }
 }
 

@@ -4,9 +4,10 @@ import { move } from "../../tests/support/story.ts";
 import { restoreRooms } from "./rooms.ts";
 import { type Caller, customers, type Scene, staff } from "./scene.ts";
 
-/** A conversation that the caller may write in: to staff now and then a room. */
+/** A conversation that the caller may write in: to staff now and then a room, or that of a task. */
 export async function openFor(scene: Scene, by: Caller): Promise<string> {
-  const { dice, world, rooms } = scene;
+  const { dice, world, rooms, tasks } = scene;
+  if (staff.some((name) => name === by) && dice.happens(0.15)) return dice.pick(tasks.ids);
   if (staff.some((name) => name === by) && dice.happens(0.3)) {
     await restoreRooms(world, rooms);
     return dice.pick(Object.values(rooms));

@@ -20,6 +20,7 @@ export function readSnapshot(snapshot: Sent): ReferenceClient {
 export function applyEvent(client: ReferenceClient, event: Sent): void {
   keep(client, event);
   if (event.__typename === "MemberChanged") setMember(client, event);
+  if (event.__typename === "TaskChanged") forgetItems(client, event);
 }
 
 /** Members have no id: each is known by the room and the person. */
@@ -31,6 +32,13 @@ function setMember({ things }: ReferenceClient, { conversation: { id }, agent, m
       compare(one.joinedAt, other.joinedAt) || compare(rowId({ id: one.agent }), rowId({ id: other.agent })),
   );
   things.set(id, { ...known, room: { ...room, members: { nodes } } });
+}
+
+/** A line that stands in its task's checklist no more is gone. */
+function forgetItems({ things }: ReferenceClient, { task }: Sent): void {
+  const kept = new Set([...things.values()].flatMap(({ checklist }) => (checklist as string[] | undefined) ?? []));
+  if (!task) return;
+  for (const [id, { __typename }] of things) if (__typename === "ChecklistItem" && !kept.has(id)) things.delete(id);
 }
 
 /** Keeps every thing in a value; answers the value with ids in place of things. */
@@ -65,10 +73,11 @@ function isPart(value: unknown): value is Thing {
  */
 const UNTOLD: Record<string, readonly string[]> = {
   Agent: ["presence", "status"],
-  Conversation: ["seenSeq", "unreadCount", "unreadMentionCount", "draft", "attention"],
+  Conversation: ["seenSeq", "unreadCount", "unreadMentionCount", "draft", "attention", "tasks"],
   Message: ["seenBy", "seenCount"],
   PersonalToken: ["lastUsedAt"],
   Session: ["seenAt"],
+  Task: ["source", "links", "history"],
   Thread: ["isFollowing", "unreadCount", "participants", "replies"],
 };
 
@@ -104,8 +113,13 @@ const LISTS: Record<string, { of: string; belongs: (item: Thing, owner: Thing) =
   },
   rooms: {
     of: "Conversation",
-    belongs: ({ kind }) => kind !== "SUPPORT",
+    belongs: ({ kind }) => kind !== "SUPPORT" && kind !== "TASK",
     order: byActivity,
+  },
+  tasks: {
+    of: "Task",
+    belongs: ({ project }, { id }) => project === id,
+    order: (one, other) => compare(one.rank, other.rank) || compare(rowId(one), rowId(other)),
   },
 };
 type Order = (one: Thing, other: Thing) => number;

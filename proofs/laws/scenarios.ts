@@ -12,6 +12,7 @@ import { bringTo, openFor } from "./open-for.ts";
 import { actScenarios } from "./act-scenarios.ts";
 import { roomScenarios } from "./room-scenarios.ts";
 import { settingsScenarios } from "./settings-scenarios.ts";
+import { projectScenarios, taskScenarios } from "./task-scenarios.ts";
 import { prepareReply, replyIn, threadScenarios } from "./thread-scenarios.ts";
 
 /** How a mutation comes to pass. */
@@ -147,6 +148,8 @@ export const scenarios: Record<string, Scenario | Exemption> = {
   ...actScenarios,
   ...roomScenarios,
   ...threadScenarios,
+  ...taskScenarios,
+  ...projectScenarios,
   ...settingsScenarios,
 };
 

@@ -4,6 +4,7 @@ import { begin } from "../../tests/support/story.ts";
 import { SHOP, seedWorld, type World } from "../../tests/support/world.ts";
 import type { Dice } from "../dice.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
+import { openTasks, type Tasks } from "./tasks.ts";
 
 /** Whoever calls: by what they are in the cast of `seedWorld`. */
 export const callers = ["ann", "irina", "ben", "hannah", "maria", "nobody", "reader", "intruder", "stranger"] as const;
@@ -34,6 +35,7 @@ export type Scene = {
   /** A conversation of the visitor's: one that is there already, or a new one. */
   conversationOf: (visitor: "hannah" | "maria") => Promise<string>;
   rooms: Rooms;
+  tasks: Tasks;
 };
 
 /** Seeds a world: nothing of an earlier scene is seen in it. */
@@ -45,6 +47,7 @@ export async function openScene(dice: Dice): Promise<Scene> {
     dice,
     as: await credentialsOf(world),
     rooms: await openRooms(world),
+    tasks: await openTasks(world),
     conversationOf: async (visitor) => {
       const known = begun[visitor];
       if (known.length > 0 && dice.happens(0.8)) return dice.pick(known);

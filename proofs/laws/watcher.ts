@@ -82,7 +82,19 @@ async function readState({ line, name }: Reader): Promise<Sent> {
     if (!answer?.data || answer.errors) throw new Error(`The ${name} was told no state: ${JSON.stringify(answer)}`);
     Object.assign(state, answer.data);
   }
-  return state;
+  return { ...state, ...(await readTalks(line, state)) };
+}
+
+/** What is talked about each task: it is in no list of conversations. */
+async function readTalks(line: Line, { projects }: Sent): Promise<Sent> {
+  const tasks: Sent[] = projects.nodes.flatMap((project: Sent) => project.tasks.nodes);
+  const talks = await Promise.all(
+    tasks.map(async ({ conversation: { id } }) => {
+      const { results } = await line.ask("HTTP", { query: nodeDocument("Conversation"), variables: { id } });
+      return [id, results[0]!.data!.node] as const;
+    }),
+  );
+  return Object.fromEntries(talks);
 }
 
 /** Where a number of a conversation was passed over. */

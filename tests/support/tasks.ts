@@ -3,10 +3,12 @@ import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { changeProjectMember } from "../../api/tasks/actions/change-project-member.ts";
+import { addChecklistItem } from "../../api/tasks/actions/add-checklist-item.ts";
 import { createLabel } from "../../api/tasks/actions/create-label.ts";
 import { createProject } from "../../api/tasks/actions/create-project.ts";
 import { createTask, type CreateTaskInput } from "../../api/tasks/actions/create-task.ts";
 import { type ShippedWorkflow, shippedWorkflow } from "../../api/tasks/shipped-workflows.ts";
+import { findChecklists } from "../../api/tasks/part-queries.ts";
 import { granted } from "./story.ts";
 
 let made = 0;
@@ -65,4 +67,10 @@ export function taskRow({ workspaceId }: AgentActor, conversationId: string): Pr
 /** Makes a label, under a name that no other one has unless told which; answers its id. */
 export async function openLabel(owner: AgentActor, projectId: string, name = newId()): Promise<string> {
   return granted(await createLabel(owner, { clientId: newId(), projectId, name, colour: "teal" })).labelId;
+}
+
+/** Adds a line to a task's checklist; answers its id. */
+export async function openItem(by: AgentActor, taskId: string, text = "Screw"): Promise<string> {
+  granted(await addChecklistItem(by, { clientId: newId(), taskId, text }));
+  return (await findChecklists(by.workspaceId, [taskId])).get(taskId)!.at(-1)!.id;
 }

@@ -36,7 +36,7 @@ describe("assigning a task", () => {
   it("to whom it is already, or away from whom it is not, is done and told to nobody", async () => {
     const ben = world.ben.agentId;
     granted(await assign(world.irina, { add: [ben] }));
-    granted(await assign(world.irina, { add: [ben], remove: [ben, newId(), "x"] }));
+    granted(await assign(world.irina, { add: [ben], remove: [ben, world.ann.agentId] }));
     granted(await assign(world.irina, {}));
     expect(await idsIn(findAssignees)).toEqual([ben]);
     expect(await recordedOf(taskId)).toHaveLength(1);
@@ -64,6 +64,11 @@ describe("assigning a task", () => {
       expect(await refused(world.irina, { add: [world.ben.agentId, id] })).toBe("task_assignee_not_found add");
     await letBenOnlyRead();
     expect(await refused(world.irina, { add: [world.ben.agentId] })).toBe("task_assignee_not_found add");
+  });
+
+  it("refuses to take off who is not here at all", async () => {
+    for (const id of [world.intruder.agentId, newId(), "x", world.hannah.contactId])
+      expect(await refused(world.irina, { remove: [id] })).toBe("task_assignee_not_found remove");
   });
 
   it("refuses more than twenty", async () => {

@@ -23,7 +23,7 @@ const LONGEST = 20_000;
 const KEPT = 1_000;
 
 /** Limits that every transport applies alike: nothing of a document that breaks one is executed. */
-export const LIMITS = { depth: 12, aliases: 30, directives: 20, tokens: 1_000, cost: 50_000 };
+export const LIMITS = { depth: 12, aliases: 30, directives: 20, tokens: 2_000, cost: 50_000 };
 
 /** Reported like any rule's finding. Without `onReject` the limits would find and say nothing. */
 const quiet = {

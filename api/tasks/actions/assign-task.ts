@@ -23,6 +23,7 @@ export async function assignTask(
     const added = [...new Set(add)].filter((id) => !assigned.includes(id));
     const removed = assigned.filter((id) => remove.includes(id) && !add.includes(id));
     if (!(await mayAllWork(act, added))) return refuse("task_assignee_not_found", ["input", "add"]);
+    if (!(await areAllHere(act, remove))) return refuse("task_assignee_not_found", ["input", "remove"]);
     if (assigned.length + added.length - removed.length > MOST_ASSIGNEES)
       return refuse("task_assignees_too_many", ["input", "add"]);
     if (added.length + removed.length > 0) await changeAssignees(act, { added, removed });
@@ -47,6 +48,15 @@ async function mayAllWork({ tx, project }: TaskAct, agentIds: string[]): Promise
       AND member.agent_id = ANY(${agentIds}::uuid[]) AND disabled_at IS NULL AND (member.role <> 'viewer' OR agent.role <> 'agent')
     FOR SHARE`;
   return able.length === agentIds.length;
+}
+
+/** Whoever is on staff may be taken off, also who has left the project: their colleagues know them all. */
+async function areAllHere({ tx, task }: TaskAct, agentIds: readonly string[]): Promise<boolean> {
+  if (!agentIds.every(isId)) return false;
+  const wanted = [...new Set(agentIds)];
+  const found = await tx.sql`
+    SELECT FROM agent WHERE workspace_id = ${task.workspaceId} AND id = ANY(${wanted}::uuid[])`;
+  return found.length === wanted.length;
 }
 
 /** Makes a locked task these people's, and not those people's any more. Records `task.assigned`. */

@@ -26,6 +26,7 @@ export async function labelTask(
     const added = [...new Set(add)].filter((id) => !known.includes(id));
     const removed = known.filter((id) => remove.includes(id) && !add.includes(id));
     if (!(await areOfProject(act, added))) return refuse("label_not_found", ["input", "add"]);
+    if (!(await areOfProject(act, [...new Set(remove)]))) return refuse("label_not_found", ["input", "remove"]);
     if (known.length + added.length - removed.length > MOST_ON_TASK)
       return refuse("task_labels_too_many", ["input", "add"]);
     if (added.length + removed.length === 0) return undefined;

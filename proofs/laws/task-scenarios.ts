@@ -1,0 +1,199 @@
+import { newId } from "../../api/kernel/id.ts";
+import { addChecklistItem } from "../../api/tasks/actions/add-checklist-item.ts";
+import { assignTask } from "../../api/tasks/actions/assign-task.ts";
+import { labelTask } from "../../api/tasks/actions/label-task.ts";
+import { linkTasks } from "../../api/tasks/actions/link-tasks.ts";
+import { LINK_SIDES } from "../../api/tasks/events.ts";
+import { findChecklists } from "../../api/tasks/part-queries.ts";
+import { updateTask } from "../../api/tasks/actions/update-task.ts";
+import { globalId } from "../../tests/support/ids.ts";
+import { granted, say } from "../../tests/support/story.ts";
+import { letIntoProject, newKey, openLabel, openProject } from "../../tests/support/tasks.ts";
+import { openFor } from "./open-for.ts";
+import type { Exemption, Scenario } from "./scenarios.ts";
+import { type Scene, staff } from "./scene.ts";
+
+type Maker = (scene: Scene) => Promise<() => Record<string, unknown>>;
+
+/** A mutation of tasks, by anybody who works on the project. */
+function working(prepare: Maker, prepareFor?: Record<string, Maker>): Scenario {
+  return { by: staff, prepare, ...(prepareFor && { prepareFor }) };
+}
+
+/** A scenario for each mutation of tasks. */
+export const taskScenarios: Record<string, Scenario> = {
+  createTask: {
+    by: staff,
+    // Of any conversation that the maker sees, a customer's too.
+    prepare: async (scene, by) => {
+      const maker = scene.world[by as (typeof staff)[number]];
+      const message = await say(maker, await openFor(scene, by));
+      const parentId = globalId("Task", scene.dice.pick(scene.tasks.ids));
+      return () => ({
+        ...{ clientId: newId(), projectId: globalId("Project", scene.tasks.projectId) },
+        ...{ sourceMessageId: globalId("Message", message.id), parentId, ...saidOf(scene), title: "Mend <b>it</b>" },
+      });
+    },
+  },
+  updateTask: working(async (scene) => {
+    const [taskId, parentId] = twoOf(scene);
+    // The other one is no part of it.
+    granted(await updateTask(scene.world.ann, { taskId: parentId, parentId: null }));
+    return () => ({
+      ...{ taskId: globalId("Task", taskId), parentId: globalId("Task", parentId), ...saidOf(scene) },
+      ...scene.dice.pick([{}, { estimateMinutes: scene.dice.between(1, 90) }, { estimateMinutes: null }]),
+    });
+  }),
+  assignTask: working(async (scene) => {
+    const taskId = one(scene);
+    const { ann, irina } = scene.world;
+    if (scene.dice.happens(0.5)) granted(await assignTask(ann, { taskId, add: [ann.agentId], remove: [] }));
+    const idOf = ({ agentId }: typeof ann) => globalId("Agent", agentId);
+    return () => ({ ...placeOf(taskId), add: [idOf(scene.dice.pick([ann, irina]))], remove: [idOf(irina)] });
+  }),
+  watchTask: working(async (scene) => () => placeOf(one(scene))),
+  unwatchTask: working(async (scene) => () => placeOf(one(scene))),
+  rankTask: working(
+    async (scene) => {
+      const [taskId, after] = twoOf(scene);
+      return () => ({ ...placeOf(taskId), beside: { after: globalId("Task", after) } });
+    },
+    {
+      before: async (scene) => {
+        const [taskId, before] = twoOf(scene);
+        return () => ({ ...placeOf(taskId), beside: { before: globalId("Task", before) } });
+      },
+    },
+  ),
+  labelTask: working(async (scene) => {
+    const [taskId, { labelIds }] = [one(scene), scene.tasks];
+    if (scene.dice.happens(0.5))
+      granted(await labelTask(scene.world.irina, { taskId, add: labelIds.slice(0, 1), remove: [] }));
+    const [first, second] = labelIds.map((id) => globalId("Label", id));
+    return () =>
+      scene.dice.pick([{ add: [first, second] }, { remove: [first] }].map((way) => ({ ...placeOf(taskId), ...way })));
+  }),
+  addChecklistItem: working(async (scene) => () => ({
+    ...placeOf(one(scene)),
+    clientId: newId(),
+    text: "Switch <i>on</i>",
+  })),
+  updateChecklistItem: working(async (scene) => {
+    const itemId = globalId("ChecklistItem", await itemOf(scene));
+    const { dice } = scene;
+    return () => ({
+      itemId,
+      isDone: dice.happens(0.5),
+      position: dice.between(1, 3),
+      ...dice.pick([{}, { text: "Wait" }]),
+    });
+  }),
+  removeChecklistItem: working(async (scene) => {
+    const itemId = globalId("ChecklistItem", await itemOf(scene));
+    return () => ({ itemId });
+  }),
+  linkTasks: working(async (scene) => {
+    const [taskId, otherId] = await unlinkedTwo(scene);
+    return () => ({ ...placeOf(taskId), otherId: globalId("Task", otherId), kind: scene.dice.pick(SIDES) });
+  }),
+  unlinkTasks: working(async (scene) => {
+    const [taskId, otherId] = await unlinkedTwo(scene);
+    const kind = scene.dice.pick(LINK_SIDES);
+    granted(await linkTasks(scene.world.irina, { taskId, otherId, kind, isOn: true }));
+    return () => ({ ...placeOf(taskId), otherId: globalId("Task", otherId), kind: kind.toUpperCase() });
+  }),
+};
+
+const SIDES = LINK_SIDES.map((side) => side.toUpperCase());
+
+function placeOf(taskId: string) {
+  return { taskId: globalId("Task", taskId) };
+}
+
+function one({ dice, tasks }: Scene): string {
+  return dice.pick(tasks.ids);
+}
+
+function twoOf({ dice, tasks }: Scene): [string, string] {
+  const first = dice.pick(tasks.ids);
+  return [first, dice.pick(tasks.ids.filter((id) => id !== first))];
+}
+
+/** Two tasks that have nothing to do with each other, nor with any other: nothing closes a circle. */
+async function unlinkedTwo(scene: Scene): Promise<[string, string]> {
+  const [taskId, otherId] = twoOf(scene);
+  for (const from of scene.tasks.ids)
+    for (const to of scene.tasks.ids)
+      for (const kind of ["blocks", "relates", "duplicates"] as const)
+        if (from !== to) granted(await linkTasks(scene.world.ann, { taskId: from, otherId: to, kind, isOn: false }));
+  return [taskId, otherId];
+}
+
+function saidOf({ dice }: Scene) {
+  return {
+    ...dice.pick([{ type: "TASK" }, { type: "EPIC" }, { type: "BUG", severity: "BLOCKER" }]),
+    ...dice.pick([{}, { title: '<b>Die</b> & "Lampe"' }, { title: "Лампа не горит" }]),
+    ...dice.pick([{}, { description: "**Look** at </textarea><script>it" }]),
+    ...{ priority: dice.pick(["NONE", "LOW", "NORMAL", "HIGH", "URGENT"]) },
+    ...dice.pick([{}, { due: { date: { date: "2026-11-27", zone: "Asia/Tokyo" } } }]),
+    ...dice.pick([{}, { due: { instant: { at: "2026-11-27T17:00:00.000Z" } } }]),
+  };
+}
+
+/** A line of a checklist of several. */
+async function itemOf(scene: Scene): Promise<string> {
+  const { world, dice } = scene;
+  const taskId = one(scene);
+  for (const text of ["Screw", "Switch on"])
+    granted(await addChecklistItem(world.ann, { clientId: newId(), taskId, text }));
+  const items = (await findChecklists(world.workspaceId, [taskId])).get(taskId)!;
+  return dice.pick(items.slice(-2)).id;
+}
+
+const exempt = "A project, its members and its labels are read anew by whoever opens them: no event tells of them.";
+
+/** What only a project's owners do, in one that nothing else needs. */
+function governing(prepare: Maker): Exemption {
+  return { exempt, by: ["ann"], prepare };
+}
+
+/** A project of Ann's, in which Irina is too, with a label. */
+async function freshProject({ world: { ann, irina } }: Scene) {
+  const projectId = await openProject(ann);
+  await letIntoProject(ann, projectId, irina);
+  return { projectId: globalId("Project", projectId), labelId: globalId("Label", await openLabel(ann, projectId)) };
+}
+
+/** A scenario for each mutation of projects, for the laws that look at ids. */
+export const projectScenarios: Record<string, Exemption> = {
+  createProject: governing(async () => () => ({
+    clientId: newId(),
+    key: newKey(),
+    name: "Lamps",
+    workflow: "INCIDENT",
+  })),
+  updateProject: governing(async (scene) => {
+    const { projectId } = await freshProject(scene);
+    return () => ({ projectId, name: "Brass", isArchived: false });
+  }),
+  setProjectMember: governing(async (scene) => {
+    const { projectId } = await freshProject(scene);
+    return () => ({ projectId, agentId: globalId("Agent", scene.world.irina.agentId), role: "VIEWER" });
+  }),
+  removeProjectMember: governing(async (scene) => {
+    const { projectId } = await freshProject(scene);
+    return () => ({ projectId, agentId: globalId("Agent", scene.world.irina.agentId) });
+  }),
+  createLabel: governing(async (scene) => {
+    const { projectId } = await freshProject(scene);
+    return () => ({ clientId: newId(), projectId, name: newId(), colour: "PINK" });
+  }),
+  updateLabel: governing(async (scene) => {
+    const { labelId } = await freshProject(scene);
+    return () => ({ labelId, name: "Brass", colour: "BLUE" });
+  }),
+  deleteLabel: governing(async (scene) => {
+    const { labelId } = await freshProject(scene);
+    return () => ({ labelId });
+  }),
+};
