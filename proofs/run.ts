@@ -13,6 +13,7 @@ import { session } from "./session/session.ts";
 import { slowReaders } from "./slow-readers/slow-readers.ts";
 import { slowTransaction } from "./slow-transaction/slow-transaction.ts";
 import { openTally, tell } from "./tally.ts";
+import { workflows } from "./workflows/workflows.ts";
 
 /** Every proof, in the order in which all of them run. */
 const proofs: Record<string, Proof> = {
@@ -26,6 +27,7 @@ const proofs: Record<string, Proof> = {
   leak,
   "chat-walk": chatWalk,
   flood,
+  workflows,
   session,
   offline,
   mutants,

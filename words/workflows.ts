@@ -108,3 +108,65 @@ export function namesOf(name: string): string[] {
   const pair = pairOf.get(name);
   return pair ? [...new Set([pair.en, pair.ru])] : [name];
 }
+
+type FaultWords = (names: { state: string; move: string }) => Pair;
+
+/** What is wrong with a workflow, one sentence for each kind of fault. */
+export const faultWords = {
+  no_start: ({ state }) => ({
+    en: `Tasks begin in “${state}”, and there is no such state. Choose where they begin.`,
+    ru: `Задачи начинаются в «${state}», а такого состояния нет. Выберите, где они начинаются.`,
+  }),
+  start_is_end: ({ state }) => ({
+    en: `Tasks begin in “${state}”, which is an end: they would be done before anybody has begun.`,
+    ru: `Задачи начинаются в «${state}», а это конец: они были бы сделаны раньше, чем начаты.`,
+  }),
+  no_end: () => ({
+    en: "No state is in the group Completed: no task would ever be done.",
+    ru: "Ни одно состояние не входит в группу «Сделано»: ни одна задача не была бы завершена.",
+  }),
+  duplicate_state_id: ({ state }) => ({
+    en: `Another state has the id of “${state}” already.`,
+    ru: `У другого состояния тот же идентификатор, что и у «${state}».`,
+  }),
+  duplicate_state_name: ({ state }) => ({
+    en: `Two states are called “${state}”.`,
+    ru: `Два состояния называются «${state}».`,
+  }),
+  duplicate_move_id: ({ move }) => ({
+    en: `Another move has the id of “${move}” already.`,
+    ru: `У другого перехода тот же идентификатор, что и у «${move}».`,
+  }),
+  duplicate_move_name: ({ move, state }) => ({
+    en: `Two moves from “${state}” are called “${move}”: nobody could tell them apart.`,
+    ru: `Два перехода из «${state}» называются «${move}»: их не различить.`,
+  }),
+  reserved_move_id: ({ move }) => ({
+    en: `The id of “${move}” is a command that every task has. Take another id.`,
+    ru: `Идентификатор перехода «${move}» — команда, которая есть у каждой задачи. Возьмите другой.`,
+  }),
+  unknown_state: ({ move, state }) => ({
+    en: `“${move}” names the state “${state}”, which is not there.`,
+    ru: `Переход «${move}» называет состояние «${state}», а его нет.`,
+  }),
+  no_op_move: ({ move, state }) => ({
+    en: `“${move}” leads from “${state}” to “${state}”: it would change nothing.`,
+    ru: `Переход «${move}» ведёт из «${state}» в «${state}»: он ничего не меняет.`,
+  }),
+  unreachable_state: ({ state }) => ({
+    en: `No task ever comes to “${state}”: no moves lead there from where tasks begin.`,
+    ru: `Ни одна задача не попадёт в «${state}»: из начала туда не ведут переходы.`,
+  }),
+  trap: ({ state }) => ({
+    en: `A task in “${state}” stays there for good: no moves lead from it to an end.`,
+    ru: `Задача останется в «${state}» навсегда: оттуда переходы не ведут ни к одному концу.`,
+  }),
+  impossible_guard: ({ move, state }) => ({
+    en: `Only who is assigned may make “${move}”, but whatever comes to “${state}” has lost its assignees on the way.`,
+    ru: `Переход «${move}» доступен только исполнителю, но на пути в «${state}» с задачи снимают всех исполнителей.`,
+  }),
+  contradicting_effects: ({ move }) => ({
+    en: `“${move}” does the same thing twice, or assigns somebody and takes everybody off.`,
+    ru: `Переход «${move}» делает одно и то же дважды или назначает исполнителя и снимает всех сразу.`,
+  }),
+} as const satisfies Record<string, FaultWords>;

@@ -4,6 +4,7 @@ import { kernel } from "./builds/kernel.ts";
 import { live } from "./builds/live.ts";
 import { presence } from "./builds/presence.ts";
 import { session } from "./builds/session.ts";
+import { workflowBuilds } from "./builds/workflows.ts";
 
 /** Replaces a text that stands exactly once in a file. */
 export type Patch = { file: string; find: string; put: string };
@@ -15,4 +16,12 @@ export type Catcher = { proof: string } | { tests: string[] };
 export type BrokenBuild = { name: string; patches: Patch[]; caughtBy: Catcher; says: RegExp };
 
 /** Every promise that has to be seen broken and caught, by the room that gives it. */
-export const brokenBuilds: BrokenBuild[] = [...kernel, ...live, ...edge, ...features, ...presence, ...session];
+export const brokenBuilds: BrokenBuild[] = [
+  ...kernel,
+  ...live,
+  ...edge,
+  ...features,
+  ...presence,
+  ...session,
+  ...workflowBuilds,
+];

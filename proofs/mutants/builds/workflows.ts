@@ -1,0 +1,37 @@
+import type { BrokenBuild } from "../broken-builds.ts";
+
+const workflows = { proof: "workflows" };
+
+/** Builds that break what workflows promise: that broken ones are told, and that nobody passes a guard. */
+export const workflowBuilds: BrokenBuild[] = [
+  {
+    name: "a trap that is not seen",
+    caughtBy: workflows,
+    says: /not just .*"kind":"trap".*"found":\[\]/,
+    patches: [
+      {
+        file: "api/tasks/check-workflow.ts",
+        find: "const leading = ends.length > 0 ?",
+        put: "const leading = ends.length > 9 ?",
+      },
+    ],
+  },
+  {
+    name: "a guard that only the start would need",
+    caughtBy: workflows,
+    says: /a sound workflow: .*impossible_guard/,
+    patches: [{ file: "api/tasks/dead-guards.ts", find: "stateId !== start && ways", put: "ways" }],
+  },
+  {
+    name: "a move for assignees that any member makes",
+    caughtBy: workflows,
+    says: /"offered":.*"expected":/,
+    patches: [
+      {
+        file: "api/tasks/workflow.ts",
+        find: 'move.by === "assignee" && !isAssignee',
+        put: 'move.by === "assignee" && !isAssignee && task.assigneeIds.length === 0',
+      },
+    ],
+  },
+];
