@@ -1,3 +1,5 @@
+import type { Locale } from "./words.ts";
+
 /** Which GraphQL type and which kind of HTTP answer a refusal is. */
 export type RefusalKind =
   | "InvalidInput"
@@ -113,9 +115,23 @@ export const refusalWords = {
   task_needs_assignee:    { kind: "IllegalMove",        en: "Somebody has to be assigned to the task first.",            ru: "Сначала назначьте задаче исполнителя." },
   task_needs_subtasks_done: { kind: "IllegalMove",      en: "Its subtasks have to be done first.",                       ru: "Сначала нужно закончить подзадачи." },
   task_needs_comment:     { kind: "InvalidInput",       en: "Say a word about it: this move takes a comment.",           ru: "Добавьте пару слов: этот переход требует комментария." },
+  task_moved_meanwhile:   { kind: "Conflict",           en: "Somebody has moved the task meanwhile: it is in “{state}” now.", ru: "Задачу тем временем переместили: теперь она в «{state}»." },
+  task_move_unknown:      { kind: "NotFound",           en: "The project's workflow has no such move.",                  ru: "В процессе проекта такого перехода нет." },
+  workflow_broken:        { kind: "InvalidInput",       en: "The workflow does not make sense yet: see what is wrong with it.", ru: "Процесс пока не имеет смысла: посмотрите, что в нём не так." },
+  workflow_changed_meanwhile: { kind: "Conflict",       en: "Somebody has changed the workflow meanwhile. Look at it again.", ru: "Процесс тем временем изменили. Откройте его снова." },
+  workflow_state_needed:  { kind: "InvalidInput",       en: "Tasks stand in “{state}”, which goes: say where they shall go.", ru: "В состоянии «{state}», которого не станет, есть задачи: укажите, куда их перевести." },
+  workflow_state_unknown: { kind: "InvalidInput",       en: "Tasks can only go to a state that the workflow has then.",  ru: "Задачи можно перевести только в состояние, которое в процессе останется." },
   origin_not_allowed:     { kind: "OriginNotAllowed",   en: "This site may not use the inbox. Add it to the inbox's allowed origins.", ru: "Этому сайту ящик недоступен. Добавьте его в разрешённые источники ящика." },
   visit_ended:            { kind: "VisitEnded",         en: "This visit has ended. Start a new one.",                    ru: "Этот визит закончился. Начните новый." },
 } as const satisfies Record<string, Words>;
 
 /** The name of a refusal; also its `code` in the API. */
 export type Refusal = keyof typeof refusalWords;
+
+/** What a refusal names, by the word in braces that stands for it. */
+export type RefusalNames = Record<string, Record<Locale, string>>;
+
+/** A refusal in words, with what it names. */
+export function tellRefusal({ refusal, names }: { refusal: Refusal; names?: RefusalNames }, locale: Locale): string {
+  return refusalWords[refusal][locale].replace(/\{(\w+)\}/g, (_, word: string) => names?.[word]?.[locale] ?? "…");
+}
