@@ -109,7 +109,7 @@ export const refusalWords = {
   task_links_too_many:    { kind: "InvalidInput",       en: "A task takes up to 100 links.",                             ru: "У задачи может быть до 100 связей." },
   task_elsewhere:         { kind: "Conflict",           en: "The other task stands in another column by now.",           ru: "Другая задача уже стоит в другом столбце." },
   workflow_invalid:       { kind: "InvalidInput",       en: "A workflow has 1 to 40 states and up to 120 moves; ids are short words of a-z, 0-9 and hyphens, names take 1 to 40 characters.", ru: "В процессе от 1 до 40 состояний и до 120 переходов; идентификаторы — короткие слова из a-z, 0-9 и дефисов, в названиях от 1 до 40 знаков." },
-  task_move_impossible:   { kind: "IllegalMove",        en: "This move does not lead from where the task stands.",        ru: "Из состояния, в котором задача сейчас, такого перехода нет." },
+  task_move_impossible:   { kind: "IllegalMove",        en: "This move does not lead from “{state}”, where the task is now.", ru: "Из состояния «{state}», в котором задача сейчас, такого перехода нет." },
   task_move_by_owner:     { kind: "NotPermitted",       en: "Only an owner of the project may do this.",                 ru: "Это может только владелец проекта." },
   task_move_by_assignee:  { kind: "NotPermitted",       en: "Only who is assigned to the task may do this.",             ru: "Это может только исполнитель задачи." },
   task_needs_assignee:    { kind: "IllegalMove",        en: "Somebody has to be assigned to the task first.",            ru: "Сначала назначьте задаче исполнителя." },

@@ -21,7 +21,7 @@ builder.mutationType({
 });
 builder.subscriptionType({ description: "What can be followed, over WebSocket (graphql-transport-ws) or SSE." });
 
-const UserErrorType = builder.interfaceRef<UserError>("UserError").implement({
+export const UserErrorType = builder.interfaceRef<UserError>("UserError").implement({
   description: "Why something was refused. Nothing was written.",
   fields: (t) => ({
     message: t.exposeString("message", { description: "In words, in the caller's language." }),

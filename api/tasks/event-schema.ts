@@ -9,7 +9,7 @@ import { findTask } from "./queries.ts";
 import { Task } from "./schema.ts";
 
 export type TaskLogged = LoggedEvent<
-  "task.created" | "task.moved" | "task.changed" | "task.assigned" | "task.linked" | "task.ranked"
+  "task.created" | "task.moved" | "task.changed" | "task.assigned" | "task.linked" | "task.ranked" | "task.notified"
 >;
 
 /** A task by its id, for an event of its own project. */
@@ -117,6 +117,18 @@ showEvent<LoggedEvent<"task.assigned">>("task.assigned", "TaskAssigned").impleme
 showEvent<LoggedEvent<"task.ranked">>("task.ranked", "TaskRanked").implement({
   description: "A task stands elsewhere among those of its state.",
   interfaces,
+});
+
+showEvent<LoggedEvent<"task.notified">>("task.notified", "TaskNotified").implement({
+  description: "Some of those who watch a task are to be told of the move that was made just before.",
+  interfaces,
+  fields: (t) => ({
+    people: t.field({
+      type: [Agent],
+      description: "Who; never whoever made the move.",
+      resolve: ({ workspaceId, payload }) => agentsOf(workspaceId, payload.agentIds),
+    }),
+  }),
 });
 
 export const TaskLinkKind = builder.enumType("TaskLinkKind", {

@@ -53,6 +53,8 @@ export const taskEvents = [
     z.strictObject({ kind: z.enum(LINK_SIDES), toId: z.guid(), isOn: z.boolean(), by: personRef }),
   ),
   eventKind("task.ranked", z.strictObject({ by: personRef })),
+  /** These people are to be told of what was just done. */
+  eventKind("task.notified", z.strictObject({ agentIds: z.array(z.guid()), by: personRef })),
 ] as const;
 
 declare module "../kernel/log/event.ts" {

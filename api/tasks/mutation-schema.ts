@@ -33,7 +33,7 @@ export function projectResult(title: string) {
   return { name: `${title}Result`, description: "The project, or why not." };
 }
 
-const ShippedWorkflow = builder.enumType("ShippedWorkflow", {
+export const ShippedWorkflow = builder.enumType("ShippedWorkflow", {
   description: "The workflows that a project may begin with; its owners change it later.",
   values: {
     KANBAN: { value: "kanban", description: "To do, in progress, done." },
