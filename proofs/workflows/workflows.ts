@@ -1,5 +1,6 @@
 import type { Proof } from "../options.ts";
 import { proveChecker } from "./checker.ts";
+import { provePlay } from "./play.ts";
 import { proveRules } from "./rules.ts";
 
 /**
@@ -9,4 +10,5 @@ import { proveRules } from "./rules.ts";
 export const workflows: Proof = async (tally, options) => {
   proveChecker(tally, options);
   proveRules(tally, options);
+  await provePlay(tally, options);
 };

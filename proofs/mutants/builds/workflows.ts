@@ -2,7 +2,7 @@ import type { BrokenBuild } from "../broken-builds.ts";
 
 const workflows = { proof: "workflows" };
 
-/** Builds that break what workflows promise: that broken ones are told, and that nobody passes a guard. */
+/** Builds that break what workflows promise: that broken ones are told, and that nobody passes a guard, and that of two moves one wins. */
 export const workflowBuilds: BrokenBuild[] = [
   {
     name: "a trap that is not seen",
@@ -33,5 +33,23 @@ export const workflowBuilds: BrokenBuild[] = [
         put: 'move.by === "assignee" && !isAssignee && task.assigneeIds.length === 0',
       },
     ],
+  },
+  {
+    name: "a move that does not look at where its maker saw the task",
+    caughtBy: workflows,
+    says: /2 win: /,
+    patches: [
+      {
+        file: "api/tasks/actions/move-task.ts",
+        find: "expectedState !== undefined && expectedState !== task.stateId",
+        put: "expectedState === task.stateId && expectedState === undefined",
+      },
+    ],
+  },
+  {
+    name: "a workflow that changes under a move",
+    caughtBy: workflows,
+    says: /changeMeanwhile at step \d+: (broke|\w+ is no state)/,
+    patches: [{ file: "api/tasks/actions/move-task.ts", find: 'lock: "shared"', put: 'lock: "none"' }],
   },
 ];
