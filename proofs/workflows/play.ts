@@ -49,7 +49,12 @@ export async function provePlay(tally: Tally, { seed, size }: ProofOptions): Pro
 }
 
 /** As often as they stand here. */
-const deeds = [...Array(14).fill(one), ...Array(5).fill(atOnce), change, changeMeanwhile] as (typeof one)[];
+const deeds = [
+  ...Array(12).fill(one),
+  ...Array(4).fill(atOnce),
+  change,
+  ...Array(3).fill(changeMeanwhile),
+] as (typeof one)[];
 
 type Game = { workflow: Workflow; dice: Dice; index: number };
 
