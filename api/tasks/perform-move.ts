@@ -1,5 +1,6 @@
 import { record } from "../kernel/log/record.ts";
 import { takeNextTurn } from "../chat/conversation.ts";
+import { changeAssignees, MOST_ASSIGNEES } from "./actions/assign-task.ts";
 import { byOf, recordTask, type TaskAct } from "./act-on-task.ts";
 import { applyMove } from "./apply-move.ts";
 import { rankAtEnd } from "./column.ts";
@@ -27,19 +28,12 @@ export async function performMove(act: TaskAct, { move, standing, comment }: Per
   if (move.effects.some(({ kind }) => kind === "notify_watchers")) await notify(act);
 }
 
+/** Whoever would be one too many is left out: the move is made all the same. */
 async function assign(act: TaskAct, before: readonly string[], after: readonly string[]): Promise<void> {
-  const { tx, task, at } = act;
-  const { workspaceId, conversationId } = task;
   const added = after.filter((id) => !before.includes(id));
   const removed = before.filter((id) => !after.includes(id));
-  if (added.length + removed.length === 0) return;
-  await tx.sql`
-    DELETE FROM task_assignee
-    WHERE workspace_id = ${workspaceId} AND task_id = ${conversationId} AND agent_id = ANY(${removed}::uuid[])`;
-  await tx.sql`
-    INSERT INTO task_assignee (workspace_id, task_id, agent_id, created_at)
-    SELECT ${workspaceId}, ${conversationId}, id, ${at} FROM unnest(${added}::uuid[]) AS id`;
-  await recordTask(act, { type: "task.assigned", payload: { added, removed, by: byOf(act) } });
+  const isFit = after.length <= MOST_ASSIGNEES && added.length + removed.length > 0;
+  if (isFit) await changeAssignees(act, { added, removed });
 }
 
 async function prioritise(act: TaskAct, to: TaskAct["task"]["priority"]): Promise<void> {

@@ -11,7 +11,7 @@ import { type Tally, tell } from "../tally.ts";
 import { shippedWorkflows, soundWorkflows } from "./checker.ts";
 import { problemOf, problemOfHistory, problemOfOffers } from "./look.ts";
 import { openCast, openPlay, type Scene } from "./scene.ts";
-import { atOnce, change, changeMeanwhile, count, one, type Stepped } from "./steps.ts";
+import { atOnce, byHand, change, changeMeanwhile, count, one, type Stepped } from "./steps.ts";
 
 const generated: Record<Size, number> = { full: 1_000, ci: 40, brief: 6 };
 const STEPS = 30;
@@ -50,10 +50,7 @@ export async function provePlay(tally: Tally, { seed, size }: ProofOptions): Pro
 
 /** As often as they stand here. */
 const deeds = [
-  ...Array(12).fill(one),
-  ...Array(4).fill(atOnce),
-  change,
-  ...Array(3).fill(changeMeanwhile),
+  ...[...Array(12).fill(one), ...Array(4).fill(atOnce), ...Array(3).fill(changeMeanwhile), change, byHand, byHand],
 ] as (typeof one)[];
 
 type Game = { workflow: Workflow; dice: Dice; index: number };

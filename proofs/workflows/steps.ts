@@ -1,3 +1,4 @@
+import { assignTask } from "../../api/tasks/actions/assign-task.ts";
 import { moveTask } from "../../api/tasks/actions/move-task.ts";
 import { updateWorkflow } from "../../api/tasks/actions/update-workflow.ts";
 import type { StateGoes } from "../../api/tasks/change-workflow.ts";
@@ -58,6 +59,17 @@ export async function atOnce(scene: Scene, dice: Dice): Promise<Stepped> {
     if (index !== winner && !allowed.includes(answers[index]!)) return { problem: `${index}: ${problem}`, moves: 1 };
   }
   return { moves: 1 };
+}
+
+/** Somebody assigns people by hand and takes others off, who may work on the task. */
+export async function byHand(scene: Scene, dice: Dice): Promise<Stepped> {
+  const { id: taskId, model } = dice.pick(scene.tasks);
+  const able = scene.players.filter(({ role }) => role !== "viewer");
+  const [add, remove] = [0.3, 0.5].map((odds) => able.filter(() => dice.happens(odds)).map(({ id }) => id));
+  granted(await assignTask(dice.pick(able).actor, { taskId, add: add!, remove: remove! }));
+  for (const id of remove!) model.assignees.delete(id);
+  for (const id of add!) model.assignees.add(id);
+  return { moves: 0 };
 }
 
 /** An owner gives the project another workflow, and says where the tasks go of each state that goes. */
