@@ -23,24 +23,31 @@ export async function findStanding(
   return found!;
 }
 
+type KnownProject = { workflow: unknown; isArchived: boolean; role: SpaceRole };
+
 /** How a task stands, in which workflow, and what the agent who asks is in its project. */
-export type AskedStanding = { standing: Standing; workflow: unknown; isArchived: boolean; role: SpaceRole };
+export type AskedStanding = KnownProject & { standing: Standing };
 
 /** The same of many tasks, by their ids; those that the agent may not see are left out. */
 export async function findStandings(
   { workspaceId, agentId }: AgentActor,
   ids: string[],
 ): Promise<Map<string, AskedStanding>> {
-  type Row = Standing & Omit<AskedStanding, "standing"> & { id: string };
-  const rows = await sql<Row>`
-    SELECT task.conversation_id AS id, task.state_id AS "stateId", ${standing}, project.workflow,
-      project.archived_at IS NOT NULL AS "isArchived", member.role
-    FROM task
-    JOIN project ON project.workspace_id = task.workspace_id AND project.id = task.project_id
-    JOIN space_member AS member ON member.workspace_id = project.workspace_id AND member.space_id = project.space_id
-      AND member.agent_id = ${agentId}
-    WHERE task.workspace_id = ${workspaceId} AND task.conversation_id = ANY(${ids}::uuid[])`;
-  return new Map(
-    rows.map(({ id, workflow, isArchived, role, ...standing }) => [id, { standing, workflow, isArchived, role }]),
-  );
+  const [tasks, projects] = await Promise.all([
+    sql<Standing & { id: string; projectId: string }>`
+      SELECT conversation_id AS id, project_id AS "projectId", state_id AS "stateId", ${standing} FROM task
+      WHERE workspace_id = ${workspaceId} AND conversation_id = ANY(${ids}::uuid[])`,
+    // Once for all tasks of a project: a workflow is far longer than all else that is asked.
+    sql<KnownProject & { id: string }>`
+      SELECT project.id, workflow, archived_at IS NOT NULL AS "isArchived", member.role
+      FROM project JOIN space_member AS member USING (workspace_id, space_id)
+      WHERE workspace_id = ${workspaceId} AND member.agent_id = ${agentId} AND project.id IN (
+        SELECT project_id FROM task WHERE workspace_id = ${workspaceId} AND conversation_id = ANY(${ids}::uuid[]))`,
+  ]);
+  const known = new Map(projects.map(({ id, ...project }) => [id, project]));
+  const found = tasks.flatMap(({ id, projectId, ...standing }) => {
+    const project = known.get(projectId);
+    return project ? [[id, { ...project, standing }] as const] : [];
+  });
+  return new Map(found);
 }
