@@ -35,7 +35,10 @@ export const UserErrorType = builder.interfaceRef<UserError>("UserError").implem
 const refusals: [new (...args: never[]) => UserError, string][] = [
   [InvalidInput, "A field of the input cannot be taken as it is; `path` names it."],
   [NotFound, "There is no such thing, or it is not the caller's to see: the two are not told apart."],
-  [Conflict, "It is taken: a clientId that was used before with another content, or what only one may have; or it has changed meanwhile."],
+  [
+    Conflict,
+    "It is taken: a clientId that was used before with another content, or what only one may have; or it has changed meanwhile.",
+  ],
   [ConversationClosed, "The conversation takes no more messages."],
   [NotPermitted, "The caller may not do this."],
   [IllegalMove, "The ticket or the task cannot go there from where it is, or something has to be done first."],
