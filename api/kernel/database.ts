@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { Writable } from "node:stream";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
@@ -68,11 +69,55 @@ export function prisma(): PrismaClient {
 /** Runs one statement in a transaction of its own. */
 export const sql: Sql = (strings, ...values) => run(pool, strings, values);
 
+/** The transaction that the actions called from here are parts of. */
+const whole = new AsyncLocalStorage<Transaction>();
+
+/** Whether what is done from here is a part of a larger transaction. */
+export function isPart(): boolean {
+  return whole.getStore() !== undefined;
+}
+
 /**
- * Runs `work` in one transaction. A refusal (`ok: false`) and a thrown fault undo it; anything else commits.
- * An error from COMMIT itself leaves the result unknown: the caller's client retries under the same clientId.
+ * Runs `work`, whose actions open no transactions of their own then: each is a part of this one and commits with it. What
+ * refuses or fails is undone alone, by a savepoint, so parts come one after another, never side by side. Only what goes
+ * through `inTransaction` takes part: a bare `sql` does not see what has not been committed.
  */
-export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+export function inPartsOf<T>(tx: Transaction, work: () => Promise<T>): Promise<T> {
+  return whole.run(tx, work);
+}
+
+/**
+ * Runs `work` in one transaction, or as a part of the one that `inPartsOf` names. A refusal (`ok: false`) and a thrown fault
+ * undo it; anything else commits. An error from COMMIT itself leaves the result unknown: the caller's client retries under the
+ * same clientId.
+ */
+export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const tx = whole.getStore();
+  return tx ? asPart(tx, work) : asWhole(work);
+}
+
+async function asPart<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const effects: (() => void)[] = [];
+  const part: Transaction = { sql: tx.sql, afterCommit: (effect) => effects.push(effect) };
+  await tx.sql`SAVEPOINT part`;
+  try {
+    const result = await work(part);
+    if (isRefusal(result)) await undo(tx);
+    else for (const effect of effects) tx.afterCommit(effect);
+    await tx.sql`RELEASE SAVEPOINT part`;
+    return result;
+  } catch (fault) {
+    await undo(tx);
+    await tx.sql`RELEASE SAVEPOINT part`;
+    throw fault;
+  }
+}
+
+async function undo(tx: Transaction): Promise<void> {
+  await tx.sql`ROLLBACK TO SAVEPOINT part`;
+}
+
+async function asWhole<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   const connection = await pool.connect();
   // Statements that are issued together leave in one write: a send costs three instead of seven.
   const wire = (connection as unknown as { connection: { stream: Writable } }).connection.stream;

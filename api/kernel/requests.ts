@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isDuplicate, sql, type Transaction } from "./database.ts";
+import { inTransaction, isDuplicate, sql, type Transaction } from "./database.ts";
 import { perTransaction } from "./loader.ts";
 import { type Outcome, type Refused, refuse } from "./outcome.ts";
 import { inSharedTransaction } from "./shared-transaction.ts";
@@ -37,24 +37,42 @@ export async function once<T, R extends string>(
   create: (tx: Transaction) => Promise<Outcome<T, R>>,
   recall: (resultId: string) => Promise<Outcome<T, R>>,
 ): Promise<Outcome<T, R | "client_id_conflict">> {
-  const { workspaceId, callerId, clientId, resultId } = request;
-  const fingerprint = fingerprintOf(request);
+  const made = inSharedTransaction(request.locks ?? request.callerId, async (tx) => {
+    const [, outcome] = await Promise.all([claim(tx, claimOf(request)), create(tx)]);
+    return outcome;
+  });
+  return orRecalled(request, made, recall);
+}
+
+/** The same in a transaction that is shared with nobody, for what is made of several actions (see `inPartsOf`). */
+export async function onceAlone<T, R extends string>(
+  request: CreatingRequest,
+  create: (tx: Transaction) => Promise<Outcome<T, R>>,
+  recall: (resultId: string) => Promise<Outcome<T, R>>,
+): Promise<Outcome<T, R | "client_id_conflict">> {
+  const made = inTransaction(async (tx) => {
+    // First, so that no part that is undone takes it along.
+    await claim(tx, claimOf(request));
+    return create(tx);
+  });
+  return orRecalled(request, made, recall);
+}
+
+async function orRecalled<T, R extends string>(
+  request: CreatingRequest,
+  made: Promise<Outcome<T, R>>,
+  recall: (resultId: string) => Promise<Outcome<T, R>>,
+): Promise<Outcome<T, R | "client_id_conflict">> {
+  const { workspaceId, callerId, clientId } = request;
   try {
-    return await inSharedTransaction(request.locks ?? request.callerId, async (tx) => {
-      const [, outcome] = await Promise.all([
-        claim(tx, { workspaceId, callerId, clientId, fingerprint, resultId }),
-        create(tx),
-      ]);
-      return outcome;
-    });
+    return await made;
   } catch (fault) {
     if (!isDuplicate(fault, "request_pkey")) throw fault;
   }
-
   const [first] = await sql<{ fingerprint: string; resultId: string }>`
     SELECT fingerprint, result_id AS "resultId" FROM request
     WHERE workspace_id = ${workspaceId} AND caller_id = ${callerId} AND client_id = ${clientId}`;
-  if (first!.fingerprint !== fingerprint) return refuse("client_id_conflict", ["input", "clientId"]);
+  if (first!.fingerprint !== fingerprintOf(request)) return refuse("client_id_conflict", ["input", "clientId"]);
   return recall(first!.resultId);
 }
 
@@ -67,6 +85,11 @@ const claim = perTransaction<Claim, void>(async (tx, claims) => {
     FROM json_populate_recordset(NULL::request, ${rowsOf(claims)})`;
   return claims.map(() => undefined);
 });
+
+function claimOf(request: CreatingRequest): Claim {
+  const { workspaceId, callerId, clientId, resultId } = request;
+  return { workspaceId, callerId, clientId, fingerprint: fingerprintOf(request), resultId };
+}
 
 function fingerprintOf({ mutation, content }: CreatingRequest): string {
   return createHash("sha256")

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { inTransaction, isRefusal, type Transaction } from "./database.ts";
+import { inTransaction, isPart, isRefusal, type Transaction } from "./database.ts";
 
 /**
  * The most that share one commit: more would hold the first ones' locks longer than a commit saves. One company is under way
@@ -24,6 +24,8 @@ const locked = new Set<string>();
  * `key` names what it locks: companies take their locks in its order, so that two processes cannot block each other.
  */
 export function inSharedTransaction<T>(key: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  // What is a part of a transaction already shares that one, and must not take others into it.
+  if (isPart()) return inTransaction(work);
   return new Promise((resolve) => {
     waiting.push({ key, work, settle: resolve as (result: Promise<unknown>) => void });
     void serve();
