@@ -1,12 +1,26 @@
+import { botName, botOf } from "../api/people/bot.ts";
 import { classes, type Html, html } from "./html.ts";
 import { icon } from "./icons.ts";
 import type { Reader } from "./reader.ts";
 
-/** Who wrote something. A contact without a name is an anonymous visitor. */
-export type Person = { id: string; kind: "agent" | "contact"; name: string | null };
+/** Who wrote something. A contact without a name is an anonymous visitor; the house's bot has one in each language. */
+export type Person = { id: string; kind: "agent" | "contact" | "bot"; name: string | null };
+
+type Named = { id: string; name: string | null };
+
+/** Answers who wrote a message: an agent or a contact, and where it is neither the house's bot. */
+export function authorOf(
+  workspaceId: string,
+  { agent, contact }: { agent: Named | null; contact: Named | null },
+): Person {
+  if (agent) return { id: agent.id, kind: "agent", name: agent.name };
+  if (contact) return { id: contact.id, kind: "contact", name: contact.name };
+  return { ...botOf(workspaceId), name: null };
+}
 
 /** Answers the name as written by its bearer. */
-export function nameOf({ name }: Person, { words }: Reader): string {
+export function nameOf({ name, kind }: Person, { words, locale }: Reader): string {
+  if (kind === "bot") return botName(locale);
   return name ?? words.visitor;
 }
 
@@ -25,10 +39,10 @@ export function avatar(person: Person, size: "xs" | "s" | "m" | "l" = "m"): Html
   const look = classes(
     "av",
     size,
-    person.kind === "agent" && "team",
+    person.kind !== "contact" && "team",
     person.name !== null && `c${groundOf(person.id)}`,
   );
-  const face = person.name === null ? icon("user-round", "s") : initials(person.name);
+  const face = person.name === null ? icon(person.kind === "bot" ? "bot" : "user-round", "s") : initials(person.name);
   return html`<span class="${look}" aria-hidden="true">${face}</span>`;
 }
 

@@ -98,6 +98,22 @@ export async function takeNextTurn(
   return row!;
 }
 
+/** The next number, for staff alone, for what the house itself says: it needs nobody's permission, and locks the conversation. */
+export async function takeHouseTurn(
+  tx: Transaction,
+  { workspaceId, conversationId }: { workspaceId: string; conversationId: string },
+  { at, isActivity }: { at: Date; isActivity: boolean },
+): Promise<Turn> {
+  const [row] = await tx.sql<Turn>`
+    UPDATE conversation SET
+      staff_seq = staff_seq + 1,
+      staff_activity_at = CASE WHEN ${isActivity}::boolean THEN greatest(${at}, staff_activity_at) ELSE staff_activity_at END
+    WHERE workspace_id = ${workspaceId} AND id = ${conversationId}
+    RETURNING workspace_id AS "workspaceId", id AS "conversationId", space_id AS "spaceId", contact_id AS "contactId",
+      staff_seq AS "staffSeq", NULL AS "customerSeq", closed_at AS "closedAt"`;
+  return row!;
+}
+
 /** The next number, for everyone, in the newest `limit` conversations of a contact. Locks them in the order of their ids. */
 export async function takeEveryTurn(
   tx: Transaction,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type {} from "../kernel/live/signal.ts";
 import { eventKind, type PayloadsOf } from "../kernel/log/event-kind.ts";
 import { SpaceRole } from "../../prisma/generated/client/enums.ts";
-import { type PersonRef, personRef } from "../people/person.ts";
+import { authorRef, type PersonRef, personRef } from "../people/person.ts";
 
 /** null: no member. */
 const role = z.enum(SpaceRole).nullable();
@@ -10,8 +10,10 @@ const role = z.enum(SpaceRole).nullable();
 /** Facts of chat. */
 export const chatEvents = [
   eventKind("conversation.started", z.strictObject({ by: personRef })),
-  eventKind("message.sent", z.strictObject({ messageId: z.guid(), threadId: z.guid().nullable(), by: personRef }), [
+  eventKind("message.sent", z.strictObject({ messageId: z.guid(), threadId: z.guid().nullable(), by: authorRef }), [
     (sent) => ({ ...sent, threadId: null }),
+    // Until then every author was a person.
+    (sent) => sent,
   ]),
   eventKind("message.edited", z.strictObject({ messageId: z.guid(), by: personRef })),
   eventKind("message.deleted", z.strictObject({ messageId: z.guid(), by: personRef })),

@@ -3,8 +3,8 @@ import { perTransaction } from "../kernel/loader.ts";
 import { rowsOf } from "../kernel/statement.ts";
 import type { Turn } from "./conversation.ts";
 
-/** A reply whose number has been taken. */
-type Reply = { threadId: string; isBroadcast: boolean; agentId: string; at: Date };
+/** A reply whose number has been taken; the bot's has no agent, and the bot follows nothing. */
+type Reply = { threadId: string; isBroadcast: boolean; agentId: string | null; at: Date };
 
 /**
  * Counts a reply in its thread, which the first one begins: whoever writes it follows and has read it, and so does from then
@@ -43,7 +43,8 @@ const keepReplies = perTransaction<Told, boolean>(async (tx, replies) => {
       INSERT INTO thread_follower (workspace_id, thread_id, agent_id, conversation_id, seq, is_following, settled_at, first_reply_seq)
       SELECT workspace_id, thread_id, agent_id, conversation_id, max(reply.staff_seq), true,
         max(newest.at) FILTER (WHERE reply.staff_seq = newest.seq), min(reply.staff_seq)
-      FROM reply JOIN newest USING (workspace_id, thread_id) GROUP BY workspace_id, thread_id, agent_id, conversation_id
+      FROM reply JOIN newest USING (workspace_id, thread_id) WHERE agent_id IS NOT NULL
+      GROUP BY workspace_id, thread_id, agent_id, conversation_id
       ON CONFLICT (workspace_id, thread_id, agent_id) DO UPDATE SET
         seq = excluded.seq, is_following = true, settled_at = excluded.settled_at,
         first_reply_seq = coalesce(thread_follower.first_reply_seq, excluded.first_reply_seq)

@@ -66,7 +66,7 @@ export async function findSeen(workspaceId: string, messageIds: string[]): Promi
     JOIN conversation ON conversation.workspace_id = message.workspace_id AND conversation.id = message.conversation_id
       AND kind <> 'support'
     JOIN space_member AS member ON member.workspace_id = message.workspace_id AND member.space_id = conversation.space_id
-      AND member.agent_id <> message.agent_id
+      AND member.agent_id IS DISTINCT FROM message.agent_id
     JOIN read_mark AS mark ON mark.workspace_id = message.workspace_id AND mark.conversation_id = message.conversation_id
       AND mark.reader_id = member.agent_id AND mark.seq >= message.staff_seq
     WHERE message.workspace_id = ${workspaceId} AND message.id = ANY(${messageIds}::uuid[])

@@ -9,6 +9,7 @@ import { actorOf, badCursor, builder, byId, localId, refusePage, workspaceOf } f
 import { prisma } from "../kernel/database.ts";
 import { perRequest } from "../kernel/loader.ts";
 import { loadNode } from "../kernel/schema.ts";
+import { botOf } from "../people/bot.ts";
 import { Person } from "../people/schema.ts";
 import {
   activityColumn,
@@ -54,9 +55,9 @@ export const Message = builder.prismaNode("Message", {
     }),
     author: t.field({
       type: Person,
-      description: "Who wrote it.",
+      description: "Who wrote it; the bot's own are replies to commands.",
       select: { agent: true, contact: true },
-      resolve: ({ agent, contact }) => (agent ?? contact)!,
+      resolve: ({ agent, contact, workspaceId }) => agent ?? contact ?? botOf(workspaceId),
     }),
     body: t.exposeString("body", {
       description:

@@ -39,7 +39,7 @@ export async function findFollowings(agent: AgentActor, ids: string[]): Promise<
     FROM thread_follower AS follower, LATERAL (SELECT count(*) FROM (
       SELECT FROM message
       WHERE is_following AND workspace_id = follower.workspace_id AND thread_id = follower.thread_id
-        AND staff_seq > follower.seq AND agent_id <> follower.agent_id AND deleted_at IS NULL
+        AND staff_seq > follower.seq AND agent_id IS DISTINCT FROM follower.agent_id AND deleted_at IS NULL
       LIMIT ${MOST_UNREAD}) AS counted) AS unread
     WHERE workspace_id = ${agent.workspaceId} AND thread_id = ANY(${ids}::uuid[]) AND agent_id = ${agent.agentId}`;
   return new Map(rows.map(({ id, ...following }) => [id, following]));
@@ -84,7 +84,7 @@ const unsettledOf = (agent: AgentActor) => fragment`thread_follower AS follower,
 const isUnread = fragment`thread.last_reply_seq > follower.seq AND (
   SELECT true FROM message
   WHERE message.workspace_id = follower.workspace_id AND message.thread_id = follower.thread_id
-    AND message.staff_seq > follower.seq AND message.agent_id <> follower.agent_id AND message.deleted_at IS NULL
+    AND message.staff_seq > follower.seq AND message.agent_id IS DISTINCT FROM follower.agent_id AND message.deleted_at IS NULL
   LIMIT 1)`;
 
 /**

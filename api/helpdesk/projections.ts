@@ -4,6 +4,7 @@ import { perTransaction } from "../kernel/loader.ts";
 import type { NewEvent } from "../kernel/log/event.ts";
 import { type Projection, record } from "../kernel/log/record.ts";
 import { fragment, rowsOf } from "../kernel/statement.ts";
+import type { PersonRef } from "../people/person.ts";
 import { isAssignable } from "./assignable.ts";
 import "./events.ts";
 import { MOVES } from "./ticket.ts";
@@ -21,7 +22,8 @@ export const keepTicket: Projection<"message.sent"> = {
   async apply(tx, message) {
     const { opened, freed, taken } = await follow(tx, message);
     const { occurredAt, payload } = message;
-    const { by } = payload;
+    // The bot's replies are the team's own: they open, free and take nothing.
+    const by = payload.by as PersonRef;
     if (opened) {
       const turn = await takeNextTurn(tx, message, "everyone");
       const moved = { from: opened.from, to: MOVES.answer.to, by };

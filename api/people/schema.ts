@@ -3,19 +3,28 @@ import { personId } from "../kernel/actor.ts";
 import { actorOf, builder, byId } from "../kernel/builder.ts";
 import { prisma } from "../kernel/database.ts";
 import { loadNode } from "../kernel/schema.ts";
+import { type Bot as BotValue, botName, botOf } from "./bot.ts";
 import { findAgent, findContact, newestEmail } from "./queries.ts";
 
-export const Person = builder.interfaceRef<AgentRow | ContactRow>("Person").implement({
-  description: "Someone who takes part in conversations: a member of staff or a customer.",
-  resolveType: (person) => ("role" in person ? "Agent" : "Contact"),
+/** The GraphQL type of whoever takes part in conversations. */
+function typeOf(person: AgentRow | ContactRow | BotValue): "Agent" | "Contact" | "Bot" {
+  if ("role" in person) return "Agent";
+  return "kind" in person ? "Bot" : "Contact";
+}
+
+export const Person = builder.interfaceRef<AgentRow | ContactRow | BotValue>("Person").implement({
+  description: "Someone who takes part in conversations: a member of staff, a customer, or among staff the bot.",
+  resolveType: typeOf,
   fields: (t) => ({
     id: t.globalID({
       description: "The person's id.",
-      resolve: (person) => ({ type: "role" in person ? "Agent" : "Contact", id: person.id }),
+      resolve: (person) => ({ type: typeOf(person), id: person.id }),
     }),
-    name: t.exposeString("name", {
+    name: t.string({
       nullable: true,
-      description: "As the person writes it; null for a customer who has not said.",
+      description: "As the person writes it, the bot's in the caller's language; null for a customer who has not said.",
+      extensions: { perLocale: true },
+      resolve: (person, _args, { locale }) => ("name" in person ? person.name : botName(locale)),
     }),
   }),
 });
@@ -81,6 +90,16 @@ export const Contact = builder.prismaNode("Contact", {
   }),
 });
 
+export const Bot = builder.node(builder.objectRef<BotValue>("Bot"), {
+  id: { resolve: (bot) => bot.id },
+  description: "The house's own bot, one in each workspace: it answers commands, to staff alone.",
+  interfaces: [Person],
+  isTypeOf: (value) => "kind" in (value as object),
+});
+
+loadNode("Bot", async (actor, id) =>
+  actor.kind === "agent" && id === actor.workspaceId ? botOf(actor.workspaceId) : null,
+);
 loadNode("Agent", findAgent);
 loadNode("Contact", findContact);
 

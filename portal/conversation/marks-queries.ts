@@ -1,5 +1,5 @@
 import { prisma, sql } from "../../api/kernel/database.ts";
-import type { Person } from "../person.ts";
+import { authorOf, type Person } from "../person.ts";
 import type { MessageEntry, Reaction } from "./entry.ts";
 
 type Marks = { id: string; isPinned: boolean; reactions: Reaction[] | null };
@@ -37,8 +37,6 @@ export async function readPinned(workspaceId: string, conversationId: string): P
   });
   return pins.map(({ message: { id, body, agent, contact } }) => ({
     ...{ id, body },
-    author: agent
-      ? { id: agent.id, kind: "agent", name: agent.name }
-      : { id: contact!.id, kind: "contact", name: contact!.name },
+    author: authorOf(workspaceId, { agent, contact }),
   }));
 }

@@ -5,7 +5,7 @@ import type { Conversation as ConversationRow } from "../../prisma/generated/cli
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma, sql } from "../../api/kernel/database.ts";
 import type { PersonRef } from "../../api/people/person.ts";
-import type { Person } from "../person.ts";
+import { authorOf } from "../person.ts";
 import { withThreads } from "../thread/line-queries.ts";
 import { readColleagues, readContact, readEarlier, readSeen } from "./details-queries.ts";
 import { AS_SENT, type Entry, type MessageEntry } from "./entry.ts";
@@ -80,6 +80,7 @@ export async function readThread(
 }
 
 type Found = {
+  workspaceId: string;
   id: string;
   staffSeq: number;
   body: string;
@@ -93,10 +94,8 @@ type Found = {
 };
 
 function entryOf(message: Found, isNote: boolean): MessageEntry {
-  const { id, staffSeq: seq, body, sentAt: at, agent, contact } = message;
-  const author: Person = agent
-    ? { id: agent.id, kind: "agent", name: agent.name }
-    : { id: contact!.id, kind: "contact", name: contact!.name };
+  const { workspaceId, id, staffSeq: seq, body, sentAt: at, agent, contact } = message;
+  const author = authorOf(workspaceId, { agent, contact });
   const clientId = agent && message.clientId;
   const became = { ...AS_SENT, isEdited: message.editedAt !== null, isDeleted: message.deletedAt !== null };
   return { kind: "message", id, seq, author, body, mentions: [], isNote, at, clientId, became };
@@ -129,7 +128,7 @@ export async function readEntry(workspaceId: string, messageId: string): Promise
 
 type FoundRow = Omit<Found, "agent" | "contact"> & {
   agentId: string | null;
-  contactId: string;
+  contactId: string | null;
   name: string | null;
   kind: ConversationRow["kind"];
 };
@@ -137,7 +136,7 @@ type FoundRow = Omit<Found, "agent" | "contact"> & {
 /** Reads messages as lines of their threads, in the order of their numbers. */
 export async function readEntries(workspaceId: string, ids: string[]): Promise<MessageEntry[]> {
   const rows = await sql<FoundRow>`
-    SELECT m.id, m.staff_seq AS "staffSeq", m.body, m.visibility, m.sent_at AS "sentAt", m.client_id AS "clientId",
+    SELECT m.workspace_id AS "workspaceId", m.id, m.staff_seq AS "staffSeq", m.body, m.visibility, m.sent_at AS "sentAt", m.client_id AS "clientId",
       m.edited_at AS "editedAt", m.deleted_at AS "deletedAt",
       m.agent_id AS "agentId", m.contact_id AS "contactId", coalesce(a.name, p.name) AS name, c.kind
     FROM message AS m
@@ -147,7 +146,7 @@ export async function readEntries(workspaceId: string, ids: string[]): Promise<M
     WHERE m.workspace_id = ${workspaceId} AND m.id = ANY(${ids}::uuid[]) ORDER BY m.staff_seq`;
   const entries = rows.map((row) => {
     const agent = row.agentId ? { id: row.agentId, name: row.name! } : null;
-    const contact = { id: row.contactId, name: row.name };
+    const contact = row.contactId ? { id: row.contactId, name: row.name } : null;
     return entryOf({ ...row, agent, contact }, row.kind === "support" && row.visibility === "staff");
   });
   const isOfRoom = rows.some(({ kind }) => kind !== "support");

@@ -7,6 +7,7 @@ import { now } from "../../api/kernel/clock.ts";
 import { sql } from "../../api/kernel/database.ts";
 import type { Status } from "../paths.ts";
 import type { InboxList, Listed } from "./list.ts";
+import { authorOf } from "../person.ts";
 import type { ConversationRow } from "./row.ts";
 import type { InboxView } from "./view.ts";
 
@@ -52,6 +53,7 @@ function keyOf(cursor: string): { at: Date; id: string } | undefined {
 }
 
 type Row = {
+  workspaceId: string;
   conversationId: string;
   number: number;
   status: Status;
@@ -63,6 +65,8 @@ type Row = {
   assigneeName: string | null;
   agentId: string | null;
   agentName: string | null;
+  /** The contact who wrote the last message; null: an agent, or where that is null too the bot. */
+  authorId: string | null;
   body: string | null;
   visibility: "everyone" | "staff" | null;
 };
@@ -70,16 +74,17 @@ type Row = {
 /** Reads rows of conversations already known to be visible, by id. One statement: a pushed row costs this and no more. */
 export async function readRows(workspaceId: string, ids: string[]): Promise<Map<string, ConversationRow>> {
   const rows = await sql<Row>`
-    SELECT c.id AS "conversationId", t.number, t.status, i.name AS "inboxName", c.staff_activity_at AS "lastActivityAt",
+    SELECT c.workspace_id AS "workspaceId", c.id AS "conversationId", t.number, t.status, i.name AS "inboxName", c.staff_activity_at AS "lastActivityAt",
       p.id AS "contactId", p.name AS "contactName", t.assignee_id AS "assigneeId", o.name AS "assigneeName",
-      m.agent_id AS "agentId", a.name AS "agentName", m.body, m.visibility
+      m.agent_id AS "agentId", a.name AS "agentName",
+      m.contact_id AS "authorId", m.body, m.visibility
     FROM conversation AS c
     JOIN ticket AS t ON t.workspace_id = c.workspace_id AND t.conversation_id = c.id
     JOIN inbox AS i ON i.workspace_id = c.workspace_id AND i.id = t.inbox_id
     JOIN contact AS p ON p.workspace_id = c.workspace_id AND p.id = c.contact_id
     LEFT JOIN agent AS o ON o.workspace_id = t.workspace_id AND o.id = t.assignee_id
     LEFT JOIN LATERAL (
-      SELECT agent_id, left(body, 200) AS body, visibility FROM message
+      SELECT agent_id, contact_id, left(body, 200) AS body, visibility FROM message
       WHERE message.workspace_id = c.workspace_id AND message.conversation_id = c.id AND ${inMainLine}
       ORDER BY staff_seq DESC LIMIT 1) AS m ON true
     LEFT JOIN agent AS a ON a.workspace_id = c.workspace_id AND a.id = m.agent_id
@@ -90,7 +95,8 @@ export async function readRows(workspaceId: string, ids: string[]): Promise<Map<
 function rowOf(row: Row): ConversationRow {
   const { conversationId, number, status, inboxName, lastActivityAt } = row;
   const contact = { id: row.contactId, kind: "contact", name: row.contactName } as const;
-  const author = row.agentId ? ({ id: row.agentId, kind: "agent", name: row.agentName } as const) : contact;
+  const agent = row.agentId ? { id: row.agentId, name: row.agentName } : null;
+  const author = authorOf(row.workspaceId, { agent, contact: row.authorId ? contact : null });
   const lastMessage = row.body === null ? null : { author, body: row.body, isNote: row.visibility === "staff" };
   const assignee = row.assigneeId ? ({ id: row.assigneeId, kind: "agent", name: row.assigneeName } as const) : null;
   return { conversationId, number, status, inboxName, lastActivityAt, contact, assignee, lastMessage };

@@ -2,7 +2,7 @@ import { preview as wordsOf } from "../../markdown/parse.ts";
 import { classes, type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { conversationLink } from "../links.ts";
-import { assigneeFace, firstName, type Person, personName } from "../person.ts";
+import { assigneeFace, firstName, nameOf, type Person, personName } from "../person.ts";
 import { paths, type Status } from "../paths.ts";
 import type { Reader } from "../reader.ts";
 import { stamp } from "../stamp.ts";
@@ -41,12 +41,13 @@ export function conversationRow(row: ConversationRow, reader: Reader, marks: Row
 }
 
 /** Only what was deleted says nothing. */
-function preview(message: NonNullable<ConversationRow["lastMessage"]>, { words }: Reader): Html {
+function preview(message: NonNullable<ConversationRow["lastMessage"]>, reader: Reader): Html {
   const { author, body, isNote } = message;
-  const sign = isNote ? icon("lock", "s") : author.kind === "agent" ? icon("reply", "s") : null;
+  const sign = isNote ? icon("lock", "s") : author.kind !== "contact" ? icon("reply", "s") : null;
   const by =
-    author.kind === "agent" && html`<span data-by="${author.id}"><bdi>${firstName(author.name ?? "")}</bdi>:</span> `;
-  return html`${sign}${by}<bdi>${body === "" ? words.deletedMessage : opening(body)}</bdi>`;
+    author.kind !== "contact" &&
+    html`<span data-by="${author.id}"><bdi>${firstName(nameOf(author, reader))}</bdi>:</span> `;
+  return html`${sign}${by}<bdi>${body === "" ? reader.words.deletedMessage : opening(body)}</bdi>`;
 }
 
 /** In UTF-16 code units, its marks included. */

@@ -83,7 +83,7 @@ type LinkRow = Omit<RoomLink, "last" | "people"> & {
 export async function readRoomLinks(workspaceId: string, ids: string[]): Promise<Map<string, RoomLink>> {
   const rows = await sql<LinkRow>`
     SELECT c.id AS "conversationId", c.kind, room.name, c.closed_at IS NOT NULL AS "isArchived",
-      c.staff_activity_at AS "lastActivityAt", last.agent_id AS "authorId", last.staff_seq AS seq,
+      c.staff_activity_at AS "lastActivityAt", last.author_id AS "authorId", last.staff_seq AS seq,
       CASE WHEN c.kind = 'direct' THEN (
         SELECT json_agg(json_build_object('id', a.id, 'name', a.name) ORDER BY a.name)
         FROM space_member AS m JOIN agent AS a ON a.workspace_id = m.workspace_id AND a.id = m.agent_id
@@ -91,7 +91,8 @@ export async function readRoomLinks(workspaceId: string, ids: string[]): Promise
     FROM conversation AS c
     JOIN room ON room.workspace_id = c.workspace_id AND room.conversation_id = c.id
     LEFT JOIN LATERAL (
-      SELECT agent_id, staff_seq FROM message
+      -- The bot's id is the workspace's.
+      SELECT coalesce(agent_id, workspace_id) AS author_id, staff_seq FROM message
       WHERE message.workspace_id = c.workspace_id AND message.conversation_id = c.id AND ${inMainLine}
       ORDER BY staff_seq DESC LIMIT 1) AS last ON true
     WHERE c.workspace_id = ${workspaceId} AND c.id = ANY(${ids}::uuid[])`;
