@@ -10,7 +10,8 @@ const MARKS: Readonly<Record<string, Mark>> = {
 };
 /** What may begin or end something: all else is passed over. */
 const SIGN = /[\\`[*_~]|https?:\/\//gi;
-const PUNCTUATION = /[!-/:-@[-`{-~]/;
+/** What a backslash takes its meaning from. */
+export const PUNCTUATION = /[!-/:-@[-`{-~]/;
 const RUN = /([*_~])\1*/y;
 
 type Frame = { readonly sign: string; readonly mark: Mark | null; of: Inline[] };

@@ -41,7 +41,7 @@ function codeAt(text: string, at: number, closing: number | undefined): Span | n
 type Ticks = { readonly from: number; closing: number | undefined };
 
 /** Answers where backticks are closed: at the next ones of their number. All are read once, however many never are. */
-function closer(text: string): (at: number) => number | undefined {
+export function closer(text: string): (at: number) => number | undefined {
   const all: Ticks[] = [];
   const last = new Map<number, Ticks>();
   for (let from = text.indexOf("`"); from !== -1; ) {
