@@ -1,4 +1,5 @@
 import { chatEvents } from "./chat/events.ts";
+import { obeyCommands } from "./commands/listeners.ts";
 import { helpdeskEvents } from "./helpdesk/events.ts";
 import { noteFirstReply } from "./helpdesk/listeners.ts";
 import { keepTicket } from "./helpdesk/projections.ts";
@@ -15,7 +16,7 @@ import { taskEvents } from "./tasks/events.ts";
 export const roster = {
   events: [...chatEvents, ...taskEvents, ...helpdeskEvents] as readonly EventKind[],
   projections: [keepTicket] as Projection[],
-  listeners: [noteFirstReply] as DurableListener[],
+  listeners: [noteFirstReply, obeyCommands] as DurableListener[],
   jobs: [forgetExpiredSessions, forgetEndedStatuses] as Job[],
   findLostKeys: findLostKeys as FindLostKeys,
 };

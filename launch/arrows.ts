@@ -10,6 +10,7 @@ const ROOMS = [
   "api/chat",
   "api/tasks",
   "api/helpdesk",
+  "api/commands",
   "api/edge",
   "portal",
   "api",

@@ -1,4 +1,5 @@
 import { chatWalk } from "./chat-walk/chat-walk.ts";
+import { commandsOnce } from "./commands-once/commands-once.ts";
 import { crash } from "./crash/crash.ts";
 import { flood } from "./flood/flood.ts";
 import { isolation } from "./isolation/isolation.ts";
@@ -19,6 +20,7 @@ import { workflows } from "./workflows/workflows.ts";
 const proofs: Record<string, Proof> = {
   "slow-transaction": slowTransaction,
   crash,
+  "commands-once": commandsOnce,
   laws,
   isolation,
   revocation,

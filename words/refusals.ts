@@ -122,6 +122,11 @@ export const refusalWords = {
   workflow_state_needed:  { kind: "InvalidInput",       en: "Tasks stand in “{state}”, which goes: say where they shall go.", ru: "В состоянии «{state}», которого не станет, есть задачи: укажите, куда их перевести." },
   workflow_state_unknown: { kind: "InvalidInput",       en: "Tasks can only go to a state that the workflow has then.",  ru: "Задачи можно перевести только в состояние, которое в процессе останется." },
   origin_not_allowed:     { kind: "OriginNotAllowed",   en: "This site may not use the inbox. Add it to the inbox's allowed origins.", ru: "Этому сайту ящик недоступен. Добавьте его в разрешённые источники ящика." },
+  command_unknown:        { kind: "NotFound",           en: "There is no such command.",                                 ru: "Такой команды нет." },
+  command_misplaced:      { kind: "InvalidInput",       en: "This command does not work here.",                          ru: "Здесь эта команда не работает." },
+  command_misread:        { kind: "InvalidInput",       en: "The command needs something else behind its name.",         ru: "После команды ожидается другое." },
+  commands_expected:      { kind: "InvalidInput",       en: "Begin with a slash and the name of a command.",             ru: "Начните с косой черты и имени команды." },
+  commands_too_many:      { kind: "InvalidInput",       en: "Up to 20 commands are carried out at once.",                ru: "За раз выполняется до 20 команд." },
   visit_ended:            { kind: "VisitEnded",         en: "This visit has ended. Start a new one.",                    ru: "Этот визит закончился. Начните новый." },
 } as const satisfies Record<string, Words>;
 

@@ -101,7 +101,7 @@ async function asPart<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>)
   const part: Transaction = { sql: tx.sql, afterCommit: (effect) => effects.push(effect) };
   await tx.sql`SAVEPOINT part`;
   try {
-    const result = await work(part);
+    const result = await whole.run(part, () => work(part));
     if (isRefusal(result)) await undo(tx);
     else for (const effect of effects) tx.afterCommit(effect);
     await tx.sql`RELEASE SAVEPOINT part`;

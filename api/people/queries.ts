@@ -1,6 +1,6 @@
 import type { Agent, PersonalToken, Session } from "../../prisma/generated/client/client.ts";
-import { type Actor, personId, type VisitorActor } from "../kernel/actor.ts";
-import { prisma, sql } from "../kernel/database.ts";
+import { type Actor, type AgentActor, personId, type VisitorActor } from "../kernel/actor.ts";
+import { prisma, type Sql, sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 import { now } from "../kernel/clock.ts";
 import { SESSION_IDLE_MS } from "./session.ts";
@@ -79,6 +79,18 @@ export async function findSpaceIds(workspaceId: string, agentId: string): Promis
   const rows = await prisma().spaceMember.findMany({ where: { workspaceId, agentId }, select: { spaceId: true } });
   return rows.map((row) => row.spaceId);
 }
+
+/** An agent as they are now, for whom the house acts. One who is shut out may do nothing; undefined for nobody. */
+export async function findActor({ workspaceId, agentId }: AgentRef, run: Sql = sql): Promise<AgentActor | undefined> {
+  const [row] = await run<Pick<AgentActor, "role" | "name" | "locale" | "zone" | "mayWrite">>`
+    SELECT role, agent.name, coalesce(agent.locale, workspace.locale) AS locale, coalesce(agent.zone, workspace.zone) AS zone,
+      disabled_at IS NULL AS "mayWrite"
+    FROM agent JOIN workspace ON workspace.id = workspace_id
+    WHERE workspace_id = ${workspaceId} AND agent.id = ${agentId}`;
+  return row && { kind: "agent", workspaceId, agentId, ...row, expiresAt: Infinity };
+}
+
+type AgentRef = Pick<AgentActor, "workspaceId" | "agentId">;
 
 /** All members of staff, by name, to staff. */
 export async function findAgents(actor: Actor): Promise<Agent[]> {
