@@ -2,6 +2,7 @@
 export const SLASH = 47;
 export const BACKTICK = 96;
 export const BACKSLASH = 92;
+export const COMMA = 44;
 
 const SPACES = /\s/;
 

@@ -1,5 +1,5 @@
 import { closer } from "../../markdown/span.ts";
-import { BACKSLASH, BACKTICK, isSpace } from "./characters.ts";
+import { BACKSLASH, BACKTICK, COMMA, isSpace } from "./characters.ts";
 import type { Line } from "./read-calls.ts";
 
 /** What ends a text that begins with this sign. */
@@ -22,7 +22,7 @@ export function quotesIn({ body, at: begin, end }: Line) {
       for (let to = at + 1; to < end; to += 1) {
         const code = body.charCodeAt(to);
         if (code === BACKSLASH) to += 1;
-        else if (closing.includes(body[to]!) && (to + 1 === end || isSpace(body.charCodeAt(to + 1)))) return to + 1;
+        else if (closing.includes(body[to]!) && (to + 1 === end || endsQuote(body.charCodeAt(to + 1)))) return to + 1;
       }
       unclosed.add(opening);
       return -1;
@@ -44,6 +44,11 @@ export function quotesIn({ body, at: begin, end }: Line) {
       return at;
     },
   };
+}
+
+/** A quote within a word closes nothing; a list may go on. */
+function endsQuote(code: number): boolean {
+  return code === COMMA || isSpace(code);
 }
 
 /** What a text in quotes says. A backslash before a quote or a backslash takes its meaning away; any other one is itself. */

@@ -1,0 +1,102 @@
+import * as chrono from "chrono-node";
+import type { Eyes } from "../../words/time.ts";
+import { readIso } from "./iso-instant.ts";
+import { instantOfWall, wallAt } from "./wall-clock.ts";
+import { readDuration } from "./words-to-duration.ts";
+
+/** A day of the calendar, which counts until its end wherever that is asked; or an instant. */
+export type When = { readonly kind: "date"; readonly date: string } | { readonly kind: "instant"; readonly at: Date };
+
+export type SaidWhen = { readonly when: When; readonly end: number };
+
+/** Words of a time are few: what is further behind is not looked at, so that no text makes this slow. */
+export const MOST_LENGTH = 80;
+const MINUTE = 60_000;
+const LANGUAGES = { en: chrono.en.casual, ru: chrono.ru.casual } as const;
+const RELATIVE = /^(?:in|через)\s+/i;
+const NUMERIC = /^(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}))?(?![\d./])/;
+/** Chrono reads half a day in it. The spaces keep each character in its place. */
+const NOON = /(?<!\p{L})полдень(?!\p{L})/giu;
+const TIME_OF_DAY = /^casualReference\/(?:morning|afternoon|evening|night|tonight|noon|midnight)$/;
+
+/**
+ * Reads the day or the instant that a text begins with, in English or Russian, as somebody in their zone means it: `tomorrow`,
+ * `fri 18:00`, `in 2h`, `завтра в 18:00`, `через 2 часа`, `25.12`, `2026-12-25T18:00Z`. What says no time is a day. Numbers are
+ * day, month, year; what may be either is ahead. Null if no such words begin here.
+ */
+export function readWhen(text: string, from: Date, { locale, zone }: Eyes): SaidWhen | null {
+  const words = text.slice(0, MOST_LENGTH);
+  const wall = wallAt(from.getTime(), zone);
+  const exact = readIso(words, zone) ?? readRelative(words, from, wall);
+  if (exact) return exact;
+  const date = NUMERIC.exec(words);
+  const iso = date && isoOf(date, wall);
+  const shown = (iso ? iso + words.slice(date[0].length) : words).replace(NOON, "  12:00");
+  const shift = words.length - shown.length;
+  const other = locale === "en" ? "ru" : "en";
+  const [own, foreign] = [locale, other].map((language) =>
+    readWords(shown, LANGUAGES[language as Eyes["locale"]], { wall, zone }),
+  );
+  const said = (foreign?.end ?? 0) > (own?.end ?? 0) ? foreign : own;
+  return said ? { when: said.when, end: said.end + shift } : null;
+}
+
+/** As `readWhen` reads it again. */
+export function printWhen(when: When): string {
+  return when.kind === "date" ? when.date : when.at.toISOString().replace(/(?::00)?\.000Z$/, "Z");
+}
+
+/** Hours and minutes pass as they do, whatever clocks are put to; days are counted on the calendar. */
+function readRelative(words: string, from: Date, wall: number): SaidWhen | null {
+  const lead = RELATIVE.exec(words)?.[0].length ?? 0;
+  const said = readDuration(words.slice(lead));
+  if (said === null) return null;
+  const end = lead + said.end;
+  const span = said.minutes * MINUTE;
+  if (said.isInDays) return { when: { kind: "date", date: dateOf(wall + span) }, end };
+  return { when: { kind: "instant", at: new Date(from.getTime() + span) }, end };
+}
+
+/** The date that numbers say: without a year, the next one. */
+function isoOf([, day, , month, year]: RegExpExecArray, wall: number): string | null {
+  const inYear = (of: number) => {
+    const date = new Date(Date.UTC(of, Number(month) - 1, Number(day)));
+    return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
+      ? dateOf(date.getTime())
+      : null;
+  };
+  if (year) return inYear(Number(year));
+  const present = new Date(wall).getUTCFullYear();
+  for (let of = present; of <= present + 8; of += 1) {
+    const date = inYear(of);
+    if (date !== null && date >= dateOf(wall)) return date;
+  }
+  return null;
+}
+
+/** Chrono is told that the wall stands in UTC, so that it knows nothing of zones; what it says of the wall is an instant of the zone. */
+function readWords(
+  text: string,
+  language: chrono.Chrono,
+  { wall, zone }: { wall: number; zone: string },
+): SaidWhen | null {
+  const [found] = language.parse(text, { instant: new Date(wall), timezone: 0 }, { forwardDate: true });
+  if (!found || found.end || text.slice(0, found.index).trim() !== "") return null;
+  const { start } = found;
+  const tags = [...found.tags()];
+  const isRelative = tags.some((tag) => tag.startsWith("result/relativeDate"));
+  const saysTime = start.isCertain("hour") || tags.some((tag) => TIME_OF_DAY.test(tag));
+  if (!saysTime && !isRelative && !start.isCertain("day") && !start.isCertain("weekday")) return null;
+  const end = found.index + found.text.length;
+  const of = (component: chrono.Component) => start.get(component) ?? 0;
+  const day = [of("year"), of("month") - 1, of("day")] as const;
+  if (!saysTime) return { when: { kind: "date", date: dateOf(Date.UTC(...day)) }, end };
+  const shown = Date.UTC(...day, of("hour"), of("minute"), of("second"));
+  const isZoned = start.isCertain("timezoneOffset") && !isRelative && !tags.includes("casualReference/now");
+  const at = isZoned ? shown - of("timezoneOffset") * MINUTE : instantOfWall(shown, zone);
+  return { when: { kind: "instant", at: new Date(at) }, end };
+}
+
+function dateOf(wall: number): string {
+  return new Date(wall).toISOString().slice(0, 10);
+}
