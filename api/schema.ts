@@ -40,6 +40,8 @@ import "./helpdesk/settings-schema.ts";
 import "./helpdesk/team-schema.ts";
 import "./helpdesk/team-mutation-schema.ts";
 import "./helpdesk/visitor-schema.ts";
+import "./commands/schema.ts";
+import "./commands/mutation-schema.ts";
 import { builder } from "./kernel/builder.ts";
 
 /** The public schema: the one that widget, portal's GraphiQL and integrators share. */

@@ -1,5 +1,7 @@
 import type { Locale } from "./words.ts";
 
+type Misread = { usage: string; near: string | null };
+
 const en = {
   unknown: (name: string, near: string | null) =>
     `There is no command /${name}.${near === null ? "" : ` Did you mean /${near}?`} To begin a line with a slash, write two.`,
@@ -14,6 +16,9 @@ const en = {
   readOnly: "You only read here.",
   nobodyCalled: (handle: string, near: string | null) =>
     `Nobody here is mentioned by @${handle}.${near === null ? "" : ` Did you mean @${near}?`}`,
+  missing: (usage: string) => `Something is missing. It is written \`${usage}\`.`,
+  misread: (said: string, { usage, near }: Misread) =>
+    `\`${said}\` is not understood there.${near === null ? "" : ` Did you mean ${near}?`} It is written \`${usage}\`.`,
   commands: "What you can do here:",
 };
 
@@ -31,6 +36,9 @@ const ru: typeof en = {
   readOnly: "Здесь вы только читаете.",
   nobodyCalled: (handle, near) =>
     `Здесь никого не упоминают как @${handle}.${near === null ? "" : ` Может быть, @${near}?`}`,
+  missing: (usage) => `Чего-то не хватает. Пишут так: \`${usage}\`.`,
+  misread: (said, { usage, near }) =>
+    `\`${said}\` здесь непонятно.${near === null ? "" : ` Может быть, ${near}?`} Пишут так: \`${usage}\`.`,
   commands: "Что можно сделать здесь:",
 };
 

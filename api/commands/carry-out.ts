@@ -6,6 +6,9 @@ import { inTransaction } from "../kernel/database.ts";
 import { type Done, refuse } from "../kernel/outcome.ts";
 import type { CommandRefused } from "./command.ts";
 import type { CommandCall } from "./command-line.ts";
+import { namesOf } from "./definition.ts";
+import { misreadIn } from "./misread.ts";
+import { readArguments } from "./read-arguments.ts";
 import { refuseSaying } from "./command-outcome.ts";
 import type { Giving } from "./giving.ts";
 import { nearest } from "./nearest.ts";
@@ -26,17 +29,16 @@ export async function carryOut(giving: Giving, { call, clientId }: Given): Promi
   if (!command.where.includes(kind))
     return refuseSaying("command_misplaced", words.notHere(call.name, placesIn(giving, command.where)));
   if (!actor.mayWrite) return refuse("not_permitted");
+  const read = readArguments(command, call, { eyes: { locale, zone: actor.zone }, at: giving.at });
+  if (!read.ok) return refuseSaying(read.refusal, misreadIn(locale, command, { call, misread: read }));
   return inTransaction<Done<Effect> | CommandRefused>((tx) =>
-    command.run({ ...giving, clientId, sql: tx.sql, others: commandsIn(kind) }, call),
+    command.run({ ...giving, clientId, sql: tx.sql, others: commandsIn(kind) }, read.values),
   );
 }
 
 /** Of the names that work here the one that was probably meant. */
 function nearestName({ kind }: Giving, name: string): string | null {
-  return nearest(
-    name,
-    commandsIn(kind).flatMap(({ names }) => Object.values(names).flat()),
-  );
+  return nearest(name, commandsIn(kind).flatMap(namesOf));
 }
 
 function placesIn({ locale }: Giving, where: readonly ConversationKind[]): string {

@@ -5,7 +5,11 @@ import type { Locale } from "../../words/words.ts";
 import type { AgentActor } from "../kernel/actor.ts";
 import type { Sql } from "../kernel/database.ts";
 import type { Done } from "../kernel/outcome.ts";
-import type { CommandCall } from "./command-line.ts";
+import type { Named } from "./argument.ts";
+import { type Arguments, command, type Grammar, type Values } from "./definition.ts";
+
+/** Whom a command may name: those who see the conversation, or everyone on staff. */
+export type Among = "conversation" | "workspace";
 
 /** Who gives a command, where, and what it is known by. */
 export type CommandContext = {
@@ -27,16 +31,19 @@ export type CommandContext = {
 /** Why a command does nothing: a refusal by name, and what its writer is told where the refusal's words do not say enough. */
 export type CommandRefused = { ok: false; refusal: Refusal; path: string[]; said?: string };
 
-/** What one command is, all of it: what it is called and for, where it works, and what it does. */
-export type Command = {
-  /** By which all else knows it; its first name in English. */
-  name: string;
-  /** What may be written for it, in either language, the first in each the one that is shown. */
-  names: Record<Locale, readonly [string, ...string[]]>;
-  /** What stands behind the name, as its help shows it; "" where nothing does. */
-  usage: Record<Locale, string>;
-  help: Record<Locale, string>;
-  where: readonly ConversationKind[];
+/** What one command is, all of it: how it is written, what it is for, where it works and what it does. Its name in English is its id. */
+export type Command<Args extends Arguments = Arguments> = Grammar<Args> & {
+  /** What it is for, as its help says. */
+  readonly help: Named;
+  /** Whom it may name, if it names people. */
+  readonly among?: Among;
+  /** In conversations of which kinds it works. */
+  readonly where: readonly ConversationKind[];
   /** Does it, by the house's own actions, which decide who may; or says why not. */
-  run: (context: CommandContext, call: CommandCall) => Promise<Done<Effect> | CommandRefused>;
+  run(context: CommandContext, values: Values<Args>): Promise<Done<Effect> | CommandRefused>;
 };
+
+/** Declares a command: the types of what `run` is given are those of its arguments. */
+export function defineCommand<Args extends Arguments>(definition: Command<Args>): Command {
+  return command(definition) as Command;
+}

@@ -1,5 +1,5 @@
 import type { ConversationKind } from "../../prisma/generated/client/client.ts";
-import { type Locale, localeOf } from "../../words/words.ts";
+import { localeOf } from "../../words/words.ts";
 import { commandWords } from "../../words/commands.ts";
 import { findPlace } from "../chat/conversation.ts";
 import type { AgentActor } from "../kernel/actor.ts";

@@ -1,11 +1,8 @@
 import { commandWords } from "../../words/commands.ts";
 import { done, type Done } from "../kernel/outcome.ts";
-import type { CommandContext, CommandRefused } from "./command.ts";
+import type { Among, CommandContext, CommandRefused } from "./command.ts";
 import { refuseSaying } from "./command-outcome.ts";
 import { nearest } from "./nearest.ts";
-
-/** Whom a command may name: those who see the conversation, or everyone on staff. */
-export type Among = "conversation" | "workspace";
 
 /** A colleague whom a command names, and whether they see the conversation. */
 export type Named = { id: string; name: string; isHere: boolean };
@@ -24,7 +21,7 @@ export async function readPeople(
     const person = known.get(handle);
     if (!person) {
       const said = commandWords[context.locale].nobodyCalled(handle, nearest(handle, known.keys()));
-      return refuseSaying("command_misread", said);
+      return refuseSaying("argument_invalid", said);
     }
     found.push(person);
   }

@@ -1,5 +1,6 @@
 import type { ConversationKind } from "../../prisma/generated/client/client.ts";
 import type { Command } from "./command.ts";
+import { namesOf } from "./definition.ts";
 import { assign } from "./definitions/assign.ts";
 import { help } from "./definitions/help.ts";
 import { invite } from "./definitions/invite.ts";
@@ -13,11 +14,7 @@ import { unassign } from "./definitions/unassign.ts";
 /** Every command, written out by hand, in the order in which help lists them. */
 export const commands: readonly Command[] = [assign, unassign, resolve, reopen, note, topic, invite, remove, help];
 
-const byName = new Map(
-  commands.flatMap((command) =>
-    Object.values(command.names).flatMap((names) => names.map((name) => [name, command] as const)),
-  ),
-);
+const byName = new Map(commands.flatMap((command) => namesOf(command).map((name) => [name, command] as const)));
 
 /** The command of this name in either language. */
 export function commandCalled(name: string): Command | undefined {

@@ -11,7 +11,7 @@ export type Told = { name: string; refusal: string | null; said: string };
 
 /** Tells what came of a command. */
 export function toldOf(call: CommandCall, outcome: Done<Effect> | CommandRefused, locale: Locale): Told {
-  const name = commandCalled(call.name)?.name ?? "";
+  const name = commandCalled(call.name)?.name.en ?? "";
   if (outcome.ok) return { name, refusal: null, said: outcome.value.did };
   return { name, refusal: outcome.refusal, said: outcome.said ?? refusalWords[outcome.refusal][locale] };
 }

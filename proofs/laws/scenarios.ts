@@ -10,6 +10,7 @@ import type { Dice } from "../dice.ts";
 import { type Caller, customers, type Scene, staff } from "./scene.ts";
 import { bringTo, openFor } from "./open-for.ts";
 import { actScenarios } from "./act-scenarios.ts";
+import { commandScenarios } from "./command-scenarios.ts";
 import { roomScenarios } from "./room-scenarios.ts";
 import { settingsScenarios } from "./settings-scenarios.ts";
 import { projectScenarios, taskScenarios } from "./task-scenarios.ts";
@@ -146,6 +147,7 @@ export const scenarios: Record<string, Scenario | Exemption> = {
     exempt: "It ends the visit that asks, and so whoever would look on as that visitor, and tells of nothing.",
   },
   ...actScenarios,
+  ...commandScenarios,
   ...roomScenarios,
   ...threadScenarios,
   ...taskScenarios,
@@ -175,6 +177,7 @@ const texts = [
   "x".repeat(10_000),
   "data: none\n\nevent: reload\r\rid: 1",
   "@ann @ben @here, **@ирина** look",
+  "/help\n/topic Lamps /resolve",
 ];
 
 function someText(dice: Dice): string {

@@ -209,7 +209,7 @@ describe("in rooms", () => {
     const id = await openGroup(world.ann);
     await hear(await say(world.ann, id, "/help"));
     const [said] = await saidIn(id);
-    expect(said).toContain("`/topic text`: Say what is talked about here.");
+    expect(said).toContain("`/topic [text]`: Say what is talked about here.");
     expect(said).not.toContain("/resolve");
   });
 });

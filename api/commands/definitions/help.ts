@@ -1,14 +1,13 @@
 import { commandResults } from "../../../words/command-results.ts";
 import { done } from "../../kernel/outcome.ts";
-import type { Command } from "../command.ts";
+import { defineCommand } from "../command.ts";
 import { helpIn } from "../help-text.ts";
 
 /** `/help`: what works here. */
-export const help: Command = {
-  name: "help",
-  names: { en: ["help"], ru: ["помощь"] },
-  usage: { en: "", ru: "" },
+export const help = defineCommand({
+  name: { en: "help", ru: "помощь" },
+  args: {},
   help: { en: "List the commands that work here.", ru: "Перечислить команды, которые здесь работают." },
   where: ["support", "channel", "group", "direct"],
   run: async ({ others, locale }) => done({ ...commandResults[locale].help, did: helpIn(others, locale) }),
-};
+});

@@ -1,20 +1,20 @@
-import { changeRoomMember } from "../../chat/actions/change-room-member.ts";
 import { commandResults } from "../../../words/command-results.ts";
 import { listOf } from "../../../words/words.ts";
-import type { Command } from "../command.ts";
-import { doneWith } from "../command-outcome.ts";
+import { changeRoomMember } from "../../chat/actions/change-room-member.ts";
+import { done } from "../../kernel/outcome.ts";
+import { defineCommand } from "../command.ts";
 import { readPeople } from "../read-people.ts";
-import { handlesIn } from "../rest-of.ts";
+import { mentions } from "../word-arguments.ts";
 
 /** `/invite @ann @ben`: they are let in as members; whoever is there already stays what they are. */
-export const invite: Command = {
-  name: "invite",
-  names: { en: ["invite"], ru: ["пригласить"] },
-  usage: { en: "@who ...", ru: "@кого ..." },
+export const invite = defineCommand({
+  name: { en: "invite", ru: "пригласить" },
+  args: { whom: mentions({ en: "who", ru: "кого" }) },
   help: { en: "Let colleagues in.", ru: "Пригласить коллег сюда." },
+  among: "workspace",
   where: ["channel", "group"],
-  run: async (context, call) => {
-    const people = await readPeople(context, handlesIn(call), "workspace");
+  run: async (context, { whom }) => {
+    const people = await readPeople(context, whom, "workspace");
     if (!people.ok) return people;
     const { actor, conversationId, locale } = context;
     for (const { id: agentId, isHere } of people.value) {
@@ -23,6 +23,6 @@ export const invite: Command = {
       if (!outcome.ok) return outcome;
     }
     const names = people.value.map(({ name }) => name);
-    return doneWith({ ok: true, value: null }, commandResults[locale].invite(listOf(locale, names)));
+    return done(commandResults[locale].invite(listOf(locale, names)));
   },
-};
+});

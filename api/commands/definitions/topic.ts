@@ -1,21 +1,18 @@
-import { updateRoom } from "../../chat/actions/update-room.ts";
 import { commandResults } from "../../../words/command-results.ts";
-import type { Command } from "../command.ts";
+import { updateRoom } from "../../chat/actions/update-room.ts";
+import { optional } from "../argument.ts";
+import { defineCommand } from "../command.ts";
 import { doneWith } from "../command-outcome.ts";
-import { restOf } from "../rest-of.ts";
+import { text } from "../word-arguments.ts";
 
 /** `/topic text`: what a room is about; nothing takes it away. */
-export const topic: Command = {
-  name: "topic",
-  names: { en: ["topic"], ru: ["тема"] },
-  usage: { en: "text", ru: "текст" },
+export const topic = defineCommand({
+  name: { en: "topic", ru: "тема" },
+  args: { about: optional(text({ en: "text", ru: "текст" })) },
   help: { en: "Say what is talked about here.", ru: "Сказать, о чём здесь говорят." },
   where: ["channel", "group"],
-  run: async ({ actor, conversationId, locale }, call) => {
-    const text = restOf(call);
-    return doneWith(
-      await updateRoom(actor, { conversationId, topic: text }),
-      commandResults[locale].topic(text.trim()),
-    );
+  run: async ({ actor, conversationId, locale }, { about }) => {
+    const line = (about ?? "").trim();
+    return doneWith(await updateRoom(actor, { conversationId, topic: line }), commandResults[locale].topic(line));
   },
-};
+});

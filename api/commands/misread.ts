@@ -1,0 +1,24 @@
+import { commandWords } from "../../words/commands.ts";
+import type { Locale } from "../../words/words.ts";
+import type { CommandCall } from "./command-line.ts";
+import type { Grammar } from "./definition.ts";
+import type { Misread } from "./read-arguments.ts";
+import { usageOf } from "./usage.ts";
+
+/** Why the arguments of a command are not understood, and how it is written. */
+export function misreadIn(
+  locale: Locale,
+  command: Grammar,
+  { call, misread }: { call: CommandCall; misread: Misread },
+): string {
+  const words = commandWords[locale];
+  const usage = usageOf(command, locale);
+  if (misread.refusal === "argument_missing") return words.missing(usage);
+  const { offset, length } = misread.place;
+  const begin = offset - call.place.offset;
+  const said = call.source.slice(begin, begin + Math.min(length, LONGEST_SHOWN));
+  return words.misread(said.replaceAll("`", "'"), { usage, near: misread.nearest });
+}
+
+/** Of what is not understood so much is shown again. */
+const LONGEST_SHOWN = 40;
