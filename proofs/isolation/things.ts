@@ -85,6 +85,8 @@ export async function makeThings({ world, rooms: { direct }, tasks }: Scene): Pr
   put(world.workspaceId, "Agent", irina.agentId, [...lumen, "hannah", "maria"]);
   put(world.workspaceId, "Agent", ben.agentId, lumen);
   put(elsewhere.workspaceId, "Agent", intruder.agentId, ["intruder", "stranger"]);
+  put(world.workspaceId, "Bot", world.workspaceId, lumen);
+  put(elsewhere.workspaceId, "Bot", elsewhere.workspaceId, ["intruder"]);
   put(world.workspaceId, "Team", await openTeam(ann, { members: [irina] }), lumen);
   put(elsewhere.workspaceId, "Team", await openTeam(intruder), ["intruder"]);
   put(world.workspaceId, "Inbox", world.inboxId, [...shop, "hannah", "maria"]);

@@ -18,6 +18,7 @@ const kinds: readonly Kind[] = [
   "Session",
   "Team",
   "Thread",
+  "Bot",
 ];
 
 /** A thread has the id of the message that it began with, a task that of its conversation. */

@@ -3,6 +3,7 @@ export type Named =
   | "Conversation"
   | "Message"
   | "Thread"
+  | "Bot"
   | "Agent"
   | "Team"
   | "Contact"
