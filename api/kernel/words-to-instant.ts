@@ -7,6 +7,9 @@ import { readDuration } from "./words-to-duration.ts";
 /** A day of the calendar, which counts until its end wherever that is asked; or an instant. */
 export type When = { readonly kind: "date"; readonly date: string } | { readonly kind: "instant"; readonly at: Date };
 
+/** What the writer sees: the present instant, and what the clock on their wall shows of it. */
+type Seen = { readonly from: Date; readonly zone: string; readonly wall: number };
+
 export type SaidWhen = { readonly when: When; readonly end: number };
 
 /** Words of a time are few: what is further behind is not looked at, so that no text makes this slow. */
@@ -17,6 +20,7 @@ const RELATIVE = /^(?:in|через)\s+/i;
 const NUMERIC = /^(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}))?(?![\d./])/;
 /** Chrono reads half a day in it. The spaces keep each character in its place. */
 const NOON = /(?<!\p{L})полдень(?!\p{L})/giu;
+const RELATIVE_TAG = /^(?:result\/relativeDate|casualReference\/now$)/;
 const TIME_OF_DAY = /^casualReference\/(?:morning|afternoon|evening|night|tonight|noon|midnight)$/;
 
 /**
@@ -35,7 +39,7 @@ export function readWhen(text: string, from: Date, { locale, zone }: Eyes): Said
   const shift = words.length - shown.length;
   const other = locale === "en" ? "ru" : "en";
   const [own, foreign] = [locale, other].map((language) =>
-    readWords(shown, LANGUAGES[language as Eyes["locale"]], { wall, zone }),
+    readWords(shown, LANGUAGES[language as Eyes["locale"]], { from, zone, wall }),
   );
   const said = (foreign?.end ?? 0) > (own?.end ?? 0) ? foreign : own;
   return said ? { when: said.when, end: said.end + shift } : null;
@@ -74,27 +78,33 @@ function isoOf([, day, , month, year]: RegExpExecArray, wall: number): string | 
   return null;
 }
 
-/** Chrono is told that the wall stands in UTC, so that it knows nothing of zones; what it says of the wall is an instant of the zone. */
-function readWords(
-  text: string,
-  language: chrono.Chrono,
-  { wall, zone }: { wall: number; zone: string },
-): SaidWhen | null {
-  const [found] = language.parse(text, { instant: new Date(wall), timezone: 0 }, { forwardDate: true });
+/**
+ * Chrono is shown the wall's clock as this machine's own, and no zone: told of one, it compares instants of two kinds, and takes
+ * later today for next year where the machine is not in UTC.
+ */
+function readWords(text: string, language: chrono.Chrono, { from, zone, wall }: Seen): SaidWhen | null {
+  const shown = new Date(wall);
+  const [year, month, date] = [shown.getUTCFullYear(), shown.getUTCMonth(), shown.getUTCDate()];
+  const machine = new Date(year, month, date, shown.getUTCHours(), shown.getUTCMinutes(), shown.getUTCSeconds());
+  const [found] = language.parse(text, machine, { forwardDate: true });
   if (!found || found.end || text.slice(0, found.index).trim() !== "") return null;
   const { start } = found;
   const tags = [...found.tags()];
-  const isRelative = tags.some((tag) => tag.startsWith("result/relativeDate"));
+  const isRelative = tags.some((tag) => RELATIVE_TAG.test(tag));
   const saysTime = start.isCertain("hour") || tags.some((tag) => TIME_OF_DAY.test(tag));
   if (!saysTime && !isRelative && !start.isCertain("day") && !start.isCertain("weekday")) return null;
   const end = found.index + found.text.length;
+  if (isRelative && saysTime) return { when: instantAt(from.getTime() + +start.date() - +machine), end };
   const of = (component: chrono.Component) => start.get(component) ?? 0;
-  const day = [of("year"), of("month") - 1, of("day")] as const;
-  if (!saysTime) return { when: { kind: "date", date: dateOf(Date.UTC(...day)) }, end };
-  const shown = Date.UTC(...day, of("hour"), of("minute"), of("second"));
-  const isZoned = start.isCertain("timezoneOffset") && !isRelative && !tags.includes("casualReference/now");
-  const at = isZoned ? shown - of("timezoneOffset") * MINUTE : instantOfWall(shown, zone);
-  return { when: { kind: "instant", at: new Date(at) }, end };
+  const day = Date.UTC(of("year"), of("month") - 1, of("day"));
+  if (!saysTime) return { when: { kind: "date", date: dateOf(day) }, end };
+  const time = day + (of("hour") * 60 + of("minute")) * MINUTE + of("second") * 1_000;
+  const isZoned = start.isCertain("timezoneOffset");
+  return { when: instantAt(isZoned ? time - of("timezoneOffset") * MINUTE : instantOfWall(time, zone)), end };
+}
+
+function instantAt(at: number): When {
+  return { kind: "instant", at: new Date(at) };
 }
 
 function dateOf(wall: number): string {
