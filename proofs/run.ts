@@ -1,5 +1,6 @@
 import { chatWalk } from "./chat-walk/chat-walk.ts";
 import { commandsOnce } from "./commands-once/commands-once.ts";
+import { commands } from "./commands/commands.ts";
 import { crash } from "./crash/crash.ts";
 import { flood } from "./flood/flood.ts";
 import { isolation } from "./isolation/isolation.ts";
@@ -30,6 +31,7 @@ const proofs: Record<string, Proof> = {
   "chat-walk": chatWalk,
   flood,
   workflows,
+  commands,
   session,
   offline,
   mutants,

@@ -4,12 +4,13 @@ export const BACKTICK = 96;
 export const BACKSLASH = 92;
 export const COMMA = 44;
 
-const SPACES = /\s/;
-
-/** Whether words end here; a line's end does not come up, since a line is read up to it. */
+/** Whether words end here, as `\s` has it; a line's end does not come up, since a line is read up to it. */
 export function isSpace(code: number): boolean {
   if (code <= 32) return code === 32 || (code >= 9 && code <= 13);
-  return code >= 160 && SPACES.test(String.fromCharCode(code));
+  if (code < 0x1680) return code === 0xa0;
+  if (code < 0x2000) return code === 0x1680;
+  if (code <= 0x202f) return code <= 0x200a || code === 0x2028 || code === 0x2029 || code === 0x202f;
+  return code === 0x205f || code === 0x3000 || code === 0xfeff;
 }
 
 /** Where the line ends that holds this place; the text's end, if no line does. */

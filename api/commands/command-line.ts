@@ -1,5 +1,5 @@
 import { codePlaces } from "../../markdown/code-places.ts";
-import { lineEnd } from "./characters.ts";
+import { lineEnd, SLASH } from "./characters.ts";
 import { type Place, placeOf } from "./place.ts";
 import { type Line, readCalls } from "./read-calls.ts";
 
@@ -56,13 +56,13 @@ export function readCommandLines(body: string, known: Known): readonly CommandLi
 
 /** Finds the next line that begins with a slash, from places that only move on; -1 if there is none. */
 function slashFinder(body: string): (from: number) => number {
-  // The two searches are the engine's own, at several characters a step.
-  let old = body.indexOf("\r/");
+  // Searches of the engine's own, at several characters a step. What is found, or is not, is kept: none is made twice.
+  let [feed, turn] = [-2, -2];
   return (from) => {
-    if (from === 0 && body.startsWith("/")) return 0;
-    const found = body.indexOf("\n/", from);
-    while (old !== -1 && old < from) old = body.indexOf("\r/", old + 1);
-    const nearer = found === -1 || (old !== -1 && old < found) ? old : found;
+    if (from === 0 && body.charCodeAt(0) === SLASH) return 0;
+    if (feed !== -1 && feed < from) feed = body.indexOf("\n/", from);
+    if (turn !== -1 && turn < from) turn = body.indexOf("\r/", from);
+    const nearer = feed === -1 || (turn !== -1 && turn < feed) ? turn : feed;
     return nearer === -1 ? -1 : nearer + 1;
   };
 }

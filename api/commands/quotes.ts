@@ -6,6 +6,13 @@ import type { Line } from "./read-calls.ts";
 const CLOSING: Readonly<Record<string, string>> = { '"': '"', "«": "»", "“": "”", "„": "“”" };
 const ESCAPED = /\\(["«»“”„\\])/g;
 
+export type Quotes = ReturnType<typeof quotesIn>;
+
+/** Whether a text in quotes may begin with this character. */
+export function isQuote(code: number): boolean {
+  return code === 0x22 || code === 0xab || code === 0x201c || code === 0x201e;
+}
+
 /**
  * Finds where texts in quotes end, and words that hold code, asked for places of one line that only move on. What is never closed
  * is looked for once for each sign.

@@ -25,7 +25,9 @@ export type Progress = {
   readonly values: Record<string, unknown>;
   /** Words that nobody took. */
   rest: readonly RawArgument[];
-  /** Arguments that took no word, in their order; the first that may not be left out is the last of them. */
+  /** The argument that took the last word that was taken. */
+  last: string | null;
+  /** Since then, arguments that took no word, in their order; the first that may not be left out is the last of them. */
   readonly open: [name: string, argument: Argument<unknown>][];
   /** What one of the open ones says of the first of the rest. */
   missed: (NotTaken & { argument: string }) | null;
@@ -77,7 +79,7 @@ export function readArguments<Args extends Arguments>(
 /** Lets each argument take the words that are its own, in the order of both, until one that may not be left out takes none. */
 export function advance(declared: Arguments, call: CommandCall, writer: Writer): Progress {
   const { values, words } = takeFlags(declared, call);
-  const progress: Progress = { values, rest: words, open: [], missed: null };
+  const progress: Progress = { values, rest: words, last: null, open: [], missed: null };
   const positional = Object.entries(declared).filter(([, { kind }]) => kind !== "flag");
   for (const [index, [name, argument]] of positional.entries()) {
     values[name] = null;
@@ -89,6 +91,7 @@ export function advance(declared: Arguments, call: CommandCall, writer: Writer):
     if (taken && "value" in taken) {
       values[name] = taken.value;
       progress.rest = progress.rest.slice(taken.words);
+      progress.last = name;
       progress.open.length = 0;
       progress.missed = null;
       continue;

@@ -2,9 +2,6 @@ import { instantOfWall } from "./wall-clock.ts";
 import type { SaidWhen } from "./words-to-instant.ts";
 
 const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z|[+-]\d\d:?\d\d)?)?(?![\p{L}\p{N}:])/iu;
-/** Of years of four digits, so that what is read can be written. */
-const [FIRST, LAST] = [Date.parse("0000-01-01T00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")];
-
 /** Reads a date or an instant of ISO 8601 that a text begins with; without an offset it is one of the zone. Null for a day or a time that there is not. */
 export function readIso(text: string, zone: string): SaidWhen | null {
   const found = ISO.exec(text);
@@ -16,7 +13,7 @@ export function readIso(text: string, zone: string): SaidWhen | null {
   const wall = Date.parse(`${date}T${time}Z`);
   if (Number.isNaN(wall)) return null;
   const at = offset === undefined ? instantOfWall(wall, zone) : Date.parse(`${date}T${time}${withColon(offset)}`);
-  return Number.isNaN(at) || at < FIRST || at > LAST ? null : { when: { kind: "instant", at: new Date(at) }, end };
+  return Number.isNaN(at) ? null : { when: { kind: "instant", at: new Date(at) }, end };
 }
 
 function withColon(offset: string): string {

@@ -26,9 +26,14 @@ const TIME_OF_DAY = /^casualReference\/(?:morning|afternoon|evening|night|tonigh
 /**
  * Reads the day or the instant that a text begins with, in English or Russian, as somebody in their zone means it: `tomorrow`,
  * `fri 18:00`, `in 2h`, `завтра в 18:00`, `через 2 часа`, `25.12`, `2026-12-25T18:00Z`. What says no time is a day. Numbers are
- * day, month, year; what may be either is ahead. Null if no such words begin here.
+ * day, month, year; what may be either is ahead. Null if no such words begin here, and for years of five digits.
  */
-export function readWhen(text: string, from: Date, { locale, zone }: Eyes): SaidWhen | null {
+export function readWhen(text: string, from: Date, eyes: Eyes): SaidWhen | null {
+  const said = readAny(text, from, eyes);
+  return said && /^\d{4}-/.test(printWhen(said.when)) ? said : null;
+}
+
+function readAny(text: string, from: Date, { locale, zone }: Eyes): SaidWhen | null {
   const words = text.slice(0, MOST_LENGTH);
   const wall = wallAt(from.getTime(), zone);
   const exact = readIso(words, zone) ?? readRelative(words, from, wall);
