@@ -110,7 +110,9 @@ builder.queryFields((t) => ({
   }),
   commandSuggestions: t.field({
     type: CommandSuggestions,
-    description: "What could stand at the caret of a text that is being written; nothing for customers.",
+    nullable: true,
+    description:
+      "What could stand at the caret of a text that is being written; null where the caller may not write, and for customers.",
     args: {
       conversationId: t.arg.id({ description: "Where it is written." }),
       text: t.arg.string({ description: "All of the text, up to 10,000 characters." }),

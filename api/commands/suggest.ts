@@ -32,8 +32,8 @@ type Asked = { conversationId: string; text: string; caret: number };
 
 /**
  * What could stand at the caret of a text that is being written: names of commands that work in the conversation, and what
- * their arguments take, in the caller's language. Nothing where the text is none of a command's, and where the caller may
- * give none.
+ * their arguments take, in the caller's language. Nothing where the text is none of a command's; null where the caller may
+ * give no commands.
  */
 export async function suggestCommands(actor: Actor, { conversationId, text, caret }: Asked): Promise<Suggestions> {
   if (actor.kind !== "agent" || text.length > LONGEST_BODY) return NOTHING;
@@ -47,6 +47,23 @@ export async function suggestCommands(actor: Actor, { conversationId, text, care
   const command = line.call && commandCalled(line.call.name);
   if (!line.call || !command?.where.includes(giving.value.kind)) return NOTHING;
   return suggestArguments(giving.value, { command, call: line.call, word });
+export async function suggestCommands(actor: Actor, asked: Asked): Promise<Suggestions | null> {
+  if (actor.kind !== "agent") return null;
+  const { conversationId, text, caret: at } = asked;
+  const giving = await findGiving(actor, { conversationId, at: now() });
+  if (!giving.ok) return null;
+  if (text.length > LONGEST_BODY) return NOTHING;
+  const { locale, kind } = giving.value;
+  const writer = { eyes: { locale, zone: actor.zone }, at: giving.value.at };
+  const caret = caretIn(text, Math.max(0, Math.min(at, text.length)), { find: commandCalled, writer });
+  if (!caret) return NOTHING;
+  if (caret.is === "name") return { ...NOTHING, suggestions: suggestNames(giving.value, caret) };
+  const command = commandCalled(caret.command);
+  if (!command?.where.includes(kind)) return NOTHING;
+  const found = await Promise.all(
+    caret.wanted.map((argument) => suggestFor(giving.value, { command, argument, typed: caret.typed })),
+  );
+  return { command, argument: caret.wanted[0] ?? null, suggestions: found.flat().map(placedAt(caret)) };
 }
 
 type Word = { text: string; from: number; to: number };

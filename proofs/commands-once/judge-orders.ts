@@ -20,6 +20,8 @@ export async function judgeOrders(tally: Tally, scene: Scene): Promise<void> {
     const wanted: Done = { assigned: 1, resolved: 1, noted: 1, reopened: 1, runs: 5, untold: 0, replies: 1, lines: 5 };
     tally.expect(`message ${order.number} was obeyed once`, JSON.stringify(done) === JSON.stringify(wanted), done);
   }
+  const replies = await scene.gate.query("SELECT FROM message WHERE agent_id IS NULL AND contact_id IS NULL");
+  tally.expect("the bot said nothing else", replies.rows.length === scene.orders.length, replies.rows.length);
   const { rows } = await scene.gate.query("SELECT FROM parked_event");
   tally.expect("nothing was parked", rows.length === 0, rows.length);
 }

@@ -62,9 +62,15 @@ function isTried({ root, field }: IdPlace): boolean {
   return root !== "mutation" || scenarios[field.name]?.prepare !== undefined;
 }
 
+/** What else queries are asked with, so that they have something to tell. */
+const ASKED: Record<string, object> = {
+  commandSuggestions: { text: "/", caret: 1 },
+  previewCommand: { text: "/help" },
+};
+
 /** Arguments that would do, but for the id: those of the mutation's scenario, the same each time under a new clientId. */
 async function variablesFor({ root, field, path }: IdPlace, scene: Scene, caller: Caller): Promise<() => object> {
-  if (root !== "mutation") return () => ({});
+  if (root !== "mutation") return () => ASKED[field.name] ?? {};
   const entry = scenarios[field.name] as Scenario;
   const prepare = entry.prepareFor?.[path.at(-1)!] ?? entry.prepare;
   const makeInput = await prepare(scene, entry.by.find((name) => name === caller) ?? entry.by[0]!);

@@ -1,3 +1,4 @@
+import { commands } from "./builds/commands.ts";
 import { edge } from "./builds/edge.ts";
 import { features } from "./builds/features.ts";
 import { kernel } from "./builds/kernel.ts";
@@ -24,4 +25,5 @@ export const brokenBuilds: BrokenBuild[] = [
   ...presence,
   ...session,
   ...workflowBuilds,
+  ...commands,
 ];

@@ -169,8 +169,9 @@ describe("commandSuggestions", () => {
     expect(await suggest(api.as.ann, await opened(), text)).toEqual({ command: null, argument: null, suggestions: [] });
   });
 
-  it("are none to customers", async () => {
-    expect(textsOf(await suggest(api.as.hannah, await opened(), "/|"))).toEqual([]);
+  it("are none to customers, and to who does not see the conversation", async () => {
+    const id = await opened();
+    expect([await suggest(api.as.hannah, id, "/|"), await suggest(api.as.ben, id, "/|")]).toEqual([null, null]);
   });
 });
 

@@ -1,0 +1,39 @@
+import type { BrokenBuild } from "../broken-builds.ts";
+
+const commandsOnce = { proof: "commands-once" };
+
+/** Builds that break what commands promise: each once, and nothing half done. */
+export const commands: BrokenBuild[] = [
+  {
+    name: "a command carried out again after a crash",
+    caughtBy: commandsOnce,
+    says: /message \d+ was obeyed once/,
+    patches: [
+      { file: "api/commands/command-runs.ts", find: "return claimed.length > 0;", put: "return claimed.length >= 0;" },
+    ],
+  },
+  {
+    name: "a reply that forgets what it has told",
+    caughtBy: commandsOnce,
+    says: /message \d+ was obeyed once/,
+    patches: [{ file: "api/commands/command-runs.ts", find: "SET said = NULL", put: "SET said = command_run.said" }],
+  },
+  {
+    name: "a preview that is kept",
+    caughtBy: { tests: ["tests/commands/commands-api.integration.test.ts"] },
+    says: /FAIL.*says what each would do/,
+    patches: [
+      {
+        file: "api/commands/preview.ts",
+        find: "return { ok: false, previews };",
+        put: "return { ok: true, previews };",
+      },
+    ],
+  },
+  {
+    name: "an agent's answer to a customer obeyed",
+    caughtBy: { tests: ["tests/commands/obey-message.integration.test.ts"] },
+    says: /FAIL.*is an agent's answer to the customer/,
+    patches: [{ file: "api/commands/listeners.ts", find: " || event.customerSeq !== null", put: "" }],
+  },
+];
