@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { measureFanout } from "./fanout/fanout.ts";
 import { measureLists } from "./lists/lists.ts";
 import { measureMarkdown } from "./markdown/markdown.ts";
+import { measureParse } from "./parse/parse.ts";
 import { measurePortal } from "./portal/portal.ts";
 import { measurePresence } from "./presence/presence.ts";
 import type { Measured } from "./row.ts";
@@ -24,6 +25,7 @@ const benches: Record<string, (rounds: number, size: "usual" | "large") => Promi
   start: measureStart,
   widget: measureWidget,
   markdown: measureMarkdown,
+  parse: measureParse,
 };
 
 try {

@@ -1,5 +1,5 @@
 import { codePlaces } from "../../markdown/code-places.ts";
-import { lineEnd, SLASH } from "./characters.ts";
+import { lineEnds, SLASH } from "./characters.ts";
 import { type Place, placeOf } from "./place.ts";
 import { type Line, readCalls } from "./read-calls.ts";
 
@@ -43,8 +43,9 @@ export function readCommandLines(body: string, known: Known): readonly CommandLi
   if (at === -1) return NONE;
   const lines: CommandLine[] = [];
   const code = codeReader(body);
+  const endOf = lineEnds(body);
   for (; at !== -1; at = next(at)) {
-    const line: Line = { body, at, end: lineEnd(body, at) };
+    const line: Line = { body, at, end: endOf(at) };
     const calls = code.holds(at) ? null : readCalls(line, known);
     at = line.end;
     if (calls === null) continue;

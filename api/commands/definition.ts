@@ -1,4 +1,5 @@
 import type { Argument, ArgumentKind, Named } from "./argument.ts";
+import { lowered } from "./characters.ts";
 
 /** The arguments of a command, in the order in which they are written. */
 // biome-ignore lint/suspicious/noExplicitAny: an argument both reads and prints its value, so that no other type holds them all
@@ -34,7 +35,7 @@ export function command<Args extends Arguments, Definition extends Grammar<Args>
 
 /** Every name that calls a command, without the slash, as a call has it. */
 export function namesOf({ name, aliases = [] }: Grammar): string[] {
-  return [...new Set([name.en, name.ru, ...aliases].map((one) => one.normalize("NFC").toLowerCase()))];
+  return [...new Set([name.en, name.ru, ...aliases].map(lowered))];
 }
 
 function faultOf(args: readonly Argument<unknown>[]): string | null {

@@ -1,3 +1,5 @@
+import { lowered } from "./characters.ts";
+
 /** What is longer is no name that somebody mistyped. */
 const LONGEST = 32;
 
@@ -18,7 +20,7 @@ export function nearest(word: string, names: Iterable<string>): string | null {
 
 /** A name without what people write either way: letters' case, and ё. */
 export function fold(name: string): string {
-  return name.normalize("NFC").toLowerCase().replaceAll("ё", "е");
+  return lowered(name).replaceAll("ё", "е");
 }
 
 function slipsAllowed(length: number): number {

@@ -1,5 +1,6 @@
 import type { Locale } from "../../words/words.ts";
 import type { Argument, ArgumentKind } from "./argument.ts";
+import { lowered } from "./characters.ts";
 import type { Arguments, Grammar, Values } from "./definition.ts";
 
 /** What ends where its word ends, so that a text behind it begins with the next. */
@@ -24,7 +25,7 @@ export function printCommand<Args extends Arguments>(
   });
   const flags = said.filter(({ argument, value }) => argument.kind === "flag" && value === true);
   const set = flags.map(({ argument, value }) => print(argument, value, { locale, quoting: "always" }));
-  return [`/${name[locale].normalize("NFC").toLowerCase()}`, ...words, ...set].filter((part) => part !== "").join(" ");
+  return [`/${lowered(name[locale])}`, ...words, ...set].filter((part) => part !== "").join(" ");
 }
 
 function print(

@@ -28,11 +28,12 @@ export type Progress = {
   /** The argument that took the last word that was taken. */
   last: string | null;
   /** Since then, arguments that took no word, in their order; the first that may not be left out is the last of them. */
-  readonly open: [name: string, argument: Argument<unknown>][];
+  readonly open: (readonly [name: string, argument: Argument<unknown>])[];
   /** What one of the open ones says of the first of the rest. */
   missed: (NotTaken & { argument: string }) | null;
 };
 
+const [HYPHEN, DASH] = [0x2d, 0x2014];
 const FLAG = /^(?:--|—)(?=\p{L})/u;
 
 /**
@@ -78,19 +79,25 @@ export function readArguments<Args extends Arguments>(
 
 /** Lets each argument take the words that are its own, in the order of both, until one that may not be left out takes none. */
 export function advance(declared: Arguments, call: CommandCall, writer: Writer): Progress {
-  const { values, words } = takeFlags(declared, call);
+  const { written, flags } = sorted(declared);
+  const { values, words } = takeFlags(flags, call);
   const progress: Progress = { values, rest: words, last: null, open: [], missed: null };
-  const positional = Object.entries(declared).filter(([, { kind }]) => kind !== "flag");
-  for (const [index, [name, argument]] of positional.entries()) {
+  const { source, place } = call;
+  for (let index = 0; index < written.length; index += 1) {
+    const [name, argument] = written[index]!;
+    const { isOptional } = argument;
     values[name] = null;
     const given: Words = {
-      ...{ source: call.source, offset: call.place.offset, args: progress.rest },
-      ...{ hasMore: index < positional.length - 1, isOptional: argument.isOptional },
+      source,
+      offset: place.offset,
+      args: progress.rest,
+      hasMore: index < written.length - 1,
+      isOptional,
     };
     const taken = progress.rest.length === 0 ? null : argument.read(given, writer);
     if (taken && "value" in taken) {
       values[name] = taken.value;
-      progress.rest = progress.rest.slice(taken.words);
+      progress.rest = taken.words === progress.rest.length ? NO_WORDS : progress.rest.slice(taken.words);
       progress.last = name;
       progress.open.length = 0;
       progress.missed = null;
@@ -99,16 +106,32 @@ export function advance(declared: Arguments, call: CommandCall, writer: Writer):
     progress.open.push([name, argument]);
     // The later one is more than may be left out; but a near miss says most.
     if (taken && !progress.missed?.nearest) progress.missed = { ...taken, argument: name };
-    if (!argument.isOptional) break;
+    if (!isOptional) break;
   }
   return progress;
 }
 
-function takeFlags(declared: Arguments, { args }: CommandCall) {
+type Sorted = Record<"written" | "flags", (readonly [name: string, argument: Argument<unknown>])[]>;
+
+const NO_WORDS: readonly RawArgument[] = [];
+const sortings = new WeakMap<Arguments, Sorted>();
+
+/** The arguments that are written in their order, and those that stand anywhere. */
+function sorted(declared: Arguments): Sorted {
+  const known = sortings.get(declared);
+  if (known) return known;
+  const { flags = [], written = [] } = Object.groupBy(Object.entries(declared), ([, { kind }]) =>
+    kind === "flag" ? "flags" : "written",
+  );
+  sortings.set(declared, { written, flags });
+  return { written, flags };
+}
+
+function takeFlags(flags: Sorted["flags"], { args }: CommandCall) {
   const values: Record<string, unknown> = {};
-  const flags = Object.entries(declared).filter(([, { kind }]) => kind === "flag");
   if (flags.length === 0) return { values, words: args };
   for (const [name] of flags) values[name] = false;
+  if (!args.some((arg) => flagOf(arg) !== null)) return { values, words: args };
   const words = args.filter((arg) => {
     const said = flagOf(arg);
     const found = said && flags.find(([, { name }]) => fold(name.en) === said || fold(name.ru) === said);
@@ -120,7 +143,8 @@ function takeFlags(declared: Arguments, { args }: CommandCall) {
 
 /** The flag that a word is, as it may be compared; null if it is none. */
 function flagOf({ text, isQuoted }: RawArgument): string | null {
-  const dashes = isQuoted ? null : FLAG.exec(text);
+  const first = text.charCodeAt(0);
+  const dashes = isQuoted || (first !== HYPHEN && first !== DASH) ? null : FLAG.exec(text);
   return dashes && fold(text.slice(dashes[0].length));
 }
 

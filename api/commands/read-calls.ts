@@ -1,4 +1,4 @@
-import { BACKTICK, isSpace, SLASH, spaceEnd, wordEnd } from "./characters.ts";
+import { BACKTICK, isSpace, lowered, SLASH, spaceEnd, wordEnd } from "./characters.ts";
 import type { CommandCall, Known, RawArgument } from "./command-line.ts";
 import { placeOf } from "./place.ts";
 import { isQuote, type Quotes, quotesIn, unquoted } from "./quotes.ts";
@@ -13,7 +13,7 @@ const NO_ARGUMENTS: readonly RawArgument[] = [];
 export function readCalls(line: Line, known: Known): CommandCall[] | null {
   const { body, end } = line;
   let [begin, at] = [line.at, wordEnd(body, line.at, end)];
-  let name = nameOf(body.slice(begin + 1, at));
+  let name = lowered(body.slice(begin + 1, at));
   let isKnown = known(name);
   if (!isKnown && !NAME.test(name)) return null;
   const calls: CommandCall[] = [];
@@ -46,12 +46,8 @@ function knownAt({ body, end }: Line, at: number, known: Known): string | null {
   if (body.charCodeAt(at) !== SLASH) return null;
   const next = body.charCodeAt(at + 1);
   if (next === SLASH || at + 1 >= end || isSpace(next)) return null;
-  const name = nameOf(body.slice(at + 1, wordEnd(body, at + 1, end)));
+  const name = lowered(body.slice(at + 1, wordEnd(body, at + 1, end)));
   return known(name) ? name : null;
-}
-
-function nameOf(word: string): string {
-  return word.normalize("NFC").toLowerCase();
 }
 
 /** Where the word ends that begins here; -1 if it begins with a quote or holds code. */

@@ -1,3 +1,4 @@
+import { lowered } from "./characters.ts";
 import type { RawArgument } from "./command-line.ts";
 import { type Argument, type Named, notTaken, type Printing, plain, type Taken, type Words } from "./argument.ts";
 import { quoted } from "./quotes.ts";
@@ -56,7 +57,7 @@ export function keys(name: Named): Argument<string[]> {
 
 /** The handle that a word mentions; null if it mentions nobody. */
 function handleOf(said: string): string | null {
-  return said.length <= LONGEST_HANDLE && HANDLE.test(said) ? said.slice(1).normalize("NFC").toLowerCase() : null;
+  return said.length <= LONGEST_HANDLE && HANDLE.test(said) ? lowered(said.slice(1)) : null;
 }
 
 function keyOf(said: string): string | null {
@@ -89,7 +90,7 @@ function several(read: (said: string) => string | null): Argument<string[]>["rea
 
 /** What a word lists between commas. */
 function listed({ text, isQuoted }: RawArgument): string[] {
-  return isQuoted ? [text] : text.split(",").filter((part) => part !== "");
+  return isQuoted || !text.includes(",") ? [text] : text.split(",").filter((part) => part !== "");
 }
 
 function readText({ source, offset, args, hasMore }: Words): Taken<string> {

@@ -15,6 +15,7 @@ export type SaidWhen = { readonly when: When; readonly end: number };
 /** Words of a time are few: what is further behind is not looked at, so that no text makes this slow. */
 export const MOST_LENGTH = 80;
 const MINUTE = 60_000;
+const [YEAR_0, YEAR_10000] = [Date.parse("0000-01-01"), Date.UTC(10_000, 0)];
 const LANGUAGES = { en: chrono.en.casual, ru: chrono.ru.casual } as const;
 const RELATIVE = /^(?:in|через)\s+/i;
 const NUMERIC = /^(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}))?(?![\d./])/;
@@ -29,25 +30,32 @@ const TIME_OF_DAY = /^casualReference\/(?:morning|afternoon|evening|night|tonigh
  * day, month, year; what may be either is ahead. Null if no such words begin here, and for years of five digits.
  */
 export function readWhen(text: string, from: Date, eyes: Eyes): SaidWhen | null {
-  const said = readAny(text, from, eyes);
-  return said && /^\d{4}-/.test(printWhen(said.when)) ? said : null;
+  const words = text.slice(0, MOST_LENGTH);
+  const said = readIso(words, eyes.zone) ?? readAny(words, from, eyes);
+  return said && isInReach(said.when) ? said : null;
 }
 
-function readAny(text: string, from: Date, { locale, zone }: Eyes): SaidWhen | null {
-  const words = text.slice(0, MOST_LENGTH);
+/** Years of four digits can be written as they are read. */
+function isInReach(when: When): boolean {
+  return when.kind === "date" || (when.at.getTime() >= YEAR_0 && when.at.getTime() < YEAR_10000);
+}
+
+function readAny(words: string, from: Date, { locale, zone }: Eyes): SaidWhen | null {
   const wall = wallAt(from.getTime(), zone);
-  const exact = readIso(words, zone) ?? readRelative(words, from, wall);
-  if (exact) return exact;
+  const relative = readRelative(words, from, wall);
+  if (relative) return relative;
   const date = NUMERIC.exec(words);
   const iso = date && isoOf(date, wall);
   const shown = (iso ? iso + words.slice(date[0].length) : words).replace(NOON, "  12:00");
   const shift = words.length - shown.length;
-  const other = locale === "en" ? "ru" : "en";
-  const [own, foreign] = [locale, other].map((language) =>
-    readWords(shown, LANGUAGES[language as Eyes["locale"]], { from, zone, wall }),
-  );
-  const said = (foreign?.end ?? 0) > (own?.end ?? 0) ? foreign : own;
+  const said = readWords(shown, LANGUAGES[languageOf(words) ?? locale], { from, zone, wall });
   return said ? { when: said.when, end: said.end + shift } : null;
+}
+
+/** The language of ours that is written in the letters of the first word; null if it is neither. */
+function languageOf(words: string): Eyes["locale"] | null {
+  const letter = /\p{L}/u.exec(words)?.[0] ?? "";
+  return /[a-z]/i.test(letter) ? "en" : /[а-яё]/i.test(letter) ? "ru" : null;
 }
 
 /** As `readWhen` reads it again. */
