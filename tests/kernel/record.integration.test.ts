@@ -20,7 +20,7 @@ describe("a recorded fact", () => {
     expect(row).toEqual({
       ...{
         type: "message.sent",
-        version: 2,
+        version: 3,
         audience: "staff",
         staff_seq: 1,
         customer_seq: null,
