@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { readArguments } from "../../api/commands/read-arguments.ts";
+import { callsIn, grammarOf, MOSCOW } from "./example-commands.ts";
+
+const PAGE = "docs/commands.md";
+
+/** The grammar as the documentation prints it. */
+export function documentedGrammar(): string {
+  return /```ebnf\n(.*?)```/s.exec(readFileSync(PAGE, "utf8"))![1]!;
+}
+
+/** The documentation's examples: what is written, and what it says is read. */
+export function documentedExamples(): { written: string; read: string }[] {
+  const table = readFileSync(PAGE, "utf8").split("| written | read as |\n|---|---|\n")[1]!;
+  const rows = table
+    .trimEnd()
+    .split("\n")
+    .map((row) => /^\| `+ ?(.*?) ?`+ \| (.*) \|$/.exec(row)!);
+  return rows.map(([, written, read]) => ({ written: written!, read: read! }));
+}
+
+/** What a line is read as, as the documentation says it. */
+export function saidOf(line: string): string {
+  const calls = callsIn(line);
+  if (calls.length === 0) return "text";
+  return calls
+    .map(({ call }) => {
+      const grammar = grammarOf(call.name);
+      if (!grammar) return `no command \`${call.name}\``;
+      const reading = readArguments(grammar, call, MOSCOW);
+      if (reading.ok) return `\`${grammar.name.en} ${JSON.stringify(reading.values)}\``;
+      const { refusal, expected, nearest } = reading;
+      return `\`${grammar.name.en}\`: ${[refusal, expected, nearest].filter(Boolean).join(", ")}`;
+    })
+    .join("; ");
+}
