@@ -24,7 +24,7 @@ export function fold(name: string): string {
 }
 
 function slipsAllowed(length: number): number {
-  return length <= 3 ? 1 : length <= 7 ? 2 : 3;
+  return length <= 4 ? 1 : length <= 8 ? 2 : 3;
 }
 
 /** Damerau and Levenshtein's: letters left out, added, taken for others, and neighbours that changed places. */
