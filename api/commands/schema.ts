@@ -1,14 +1,13 @@
 import { actorOf, builder, localId } from "../kernel/builder.ts";
 import { now } from "../kernel/clock.ts";
-import type { Argument } from "./argument.ts";
 import type { Command } from "./command.ts";
 import { commandsFor } from "./command-list.ts";
 import { namesOf } from "./definition.ts";
 import { type Preview, previewCommands } from "./preview.ts";
-import { type Suggestion, type Suggestions, suggestCommands } from "./suggest.ts";
+import { type Expected, type Suggestion, type Suggestions, suggestCommands } from "./suggest.ts";
 import { shapeOf, usageOf } from "./usage.ts";
 
-const CommandArgument = builder.objectRef<Argument<unknown>>("CommandArgument").implement({
+const CommandArgument = builder.objectRef<Expected>("CommandArgument").implement({
   description: "What stands behind a command's name.",
   fields: (t) => ({
     name: t.string({
@@ -57,7 +56,7 @@ const CommandSuggestion = builder.objectRef<Suggestion>("CommandSuggestion").imp
     text: t.exposeString("text", { description: "The text to put there." }),
     detail: t.exposeString("detail", { description: "What it is: a command's use, a colleague's name." }),
     from: t.exposeInt("from", { description: "Where what it replaces begins, in UTF-16 code units." }),
-    to: t.exposeInt("to", { description: "Where that ends: at the caret." }),
+    to: t.exposeInt("to", { description: "Where that ends: at the end of the word that the caret is in." }),
   }),
 });
 

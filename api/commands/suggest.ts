@@ -1,20 +1,17 @@
-import type { Locale } from "../../words/words.ts";
 import { LONGEST_BODY } from "../chat/message.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { now } from "../kernel/clock.ts";
 import type { Argument } from "./argument.ts";
-import { isSpace } from "./characters.ts";
+import { type Caret, caretIn } from "./caret.ts";
 import type { Command } from "./command.ts";
-import { type CommandCall, readCommandLines } from "./command-line.ts";
 import { namesOf } from "./definition.ts";
 import { findGiving, type Giving } from "./giving.ts";
 import { fold } from "./nearest.ts";
-import { advance } from "./read-arguments.ts";
-import { commandCalled, commandsIn, isCommand } from "./registry.ts";
+import { commandCalled, commandsIn } from "./registry.ts";
 import { suggestPeople } from "./suggest-people.ts";
-import { usageOf } from "./usage.ts";
+import { type Shaped, usageOf } from "./usage.ts";
 
-/** What may stand in place of the word before the caret: a text for it, what it is, and where it would stand. */
+/** What may stand in place of the word at the caret: a text for it, what it is, and where it would stand. */
 export type Suggestion = { text: string; detail: string; from: number; to: number };
 
 /** What somebody who writes a command may want to know. */
@@ -22,9 +19,12 @@ export type Suggestions = {
   /** The command that they write; null as long as its name is not known. */
   command: Command | null;
   /** What is expected at the caret; null: the name of a command, or nothing. */
-  argument: Argument<unknown> | null;
+  argument: Expected | null;
   suggestions: Suggestion[];
 };
+
+/** An argument as somebody is told of it who writes or reads about its command. */
+export type Expected = Shaped & Pick<Argument<unknown>, "choices">;
 
 const NOTHING: Suggestions = { command: null, argument: null, suggestions: [] };
 
@@ -35,18 +35,6 @@ type Asked = { conversationId: string; text: string; caret: number };
  * their arguments take, in the caller's language. Nothing where the text is none of a command's; null where the caller may
  * give no commands.
  */
-export async function suggestCommands(actor: Actor, { conversationId, text, caret }: Asked): Promise<Suggestions> {
-  if (actor.kind !== "agent" || text.length > LONGEST_BODY) return NOTHING;
-  const to = Math.max(0, Math.min(caret, text.length));
-  const word = wordBefore(text, to);
-  const line = lineBefore(text, word.from);
-  const giving = line ? await findGiving(actor, { conversationId, at: now() }) : undefined;
-  if (!line || !giving?.ok) return NOTHING;
-  if (word.text.startsWith("/") && !word.text.startsWith("//"))
-    return { ...NOTHING, suggestions: suggestNames(giving.value, word) };
-  const command = line.call && commandCalled(line.call.name);
-  if (!line.call || !command?.where.includes(giving.value.kind)) return NOTHING;
-  return suggestArguments(giving.value, { command, call: line.call, word });
 export async function suggestCommands(actor: Actor, asked: Asked): Promise<Suggestions | null> {
   if (actor.kind !== "agent") return null;
   const { conversationId, text, caret: at } = asked;
@@ -66,71 +54,37 @@ export async function suggestCommands(actor: Actor, asked: Asked): Promise<Sugge
   return { command, argument: caret.wanted[0] ?? null, suggestions: found.flat().map(placedAt(caret)) };
 }
 
-type Word = { text: string; from: number; to: number };
+type Offer = Pick<Suggestion, "text" | "detail">;
 
-function wordBefore(text: string, to: number): Word {
-  let from = to;
-  while (from > 0 && !isSpace(text.charCodeAt(from - 1))) from -= 1;
-  return { text: text.slice(from, to), from, to };
+function placedAt({ place: { offset, length } }: Caret): (offer: Offer) => Suggestion {
+  return (offer) => ({ ...offer, from: offset, to: offset + length });
 }
 
-/** The last call of the line that goes on here, null where it only begins; undefined where the line is no command's. */
-function lineBefore(text: string, from: number): { call: CommandCall | null } | undefined {
-  const before = text.slice(0, from);
-  const begin = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
-  // With a name that it may begin with: whether a line is code depends on what stands before it.
-  const lines = readCommandLines(begin === from ? `${before}/x` : before, isCommand);
-  const last = lines.at(-1);
-  if (last?.place.offset !== begin) return undefined;
-  return { call: begin === from ? null : last.calls.at(-1)! };
-}
-
-function suggestNames({ kind, locale }: Giving, { text, from, to }: Word): Suggestion[] {
-  const asked = fold(text.slice(1));
-  return commandsIn(kind).flatMap((command) => {
-    const own = command.name[locale];
-    const found = [own, ...namesOf(command)].find((name) => fold(name).startsWith(asked));
-    return found === undefined ? [] : [{ text: `/${found}`, detail: detailOf(command, locale), from, to }];
+function suggestNames({ kind, locale }: Giving, caret: Caret): Suggestion[] {
+  const asked = fold(caret.typed);
+  const offers = commandsIn(kind).flatMap((command) => {
+    const found = [command.name[locale], ...namesOf(command)].find((name) => fold(name).startsWith(asked));
+    const detail = `${usageOf(command, locale)}: ${command.help[locale]}`;
+    return found === undefined ? [] : [{ text: `/${found}`, detail }];
   });
+  return offers.map(placedAt(caret));
 }
 
-function detailOf(command: Command, locale: Locale): string {
-  return `${usageOf(command, locale)}: ${command.help[locale]}`;
-}
+type Wanting = { command: Command; argument: Expected; typed: string };
 
-type Begun = { command: Command; call: CommandCall; word: Word };
-
-async function suggestArguments(giving: Giving, { command, call, word }: Begun): Promise<Suggestions> {
-  const { locale, actor, at } = giving;
-  const expected = expectedIn(command, call, { eyes: { locale, zone: actor.zone }, at });
-  const argument = expected[0] ?? null;
-  const found = await Promise.all(expected.map((one) => suggestFor(giving, { command, argument: one, word })));
-  return { command, argument, suggestions: found.flat() };
-}
-
-/** The arguments that the next word may belong to: those that have taken none, and one that takes several. */
-function expectedIn(command: Command, call: CommandCall, writer: Parameters<typeof advance>[2]): Argument<unknown>[] {
-  const { open, values, rest } = advance(command.args, call, writer);
-  if (rest.length > 0) return [];
-  const several = Object.entries(command.args).filter(([name, { kind }]) => SEVERAL.has(kind) && values[name] !== null);
-  return [...several.map(([, argument]) => argument), ...open.map(([, argument]) => argument)];
-}
-
-const SEVERAL: ReadonlySet<Argument<unknown>["kind"]> = new Set(["mentions", "keys", "words", "text"]);
-
-async function suggestFor(
-  giving: Giving,
-  { command, argument, word }: { command: Command; argument: Argument<unknown>; word: Word },
-): Promise<Suggestion[]> {
-  const { from, to } = word;
+async function suggestFor(giving: Giving, { command, argument, typed }: Wanting): Promise<Offer[]> {
+  const { locale } = giving;
+  const detail = argument.name[locale];
   if (argument.kind === "mention" || argument.kind === "mentions") {
-    const people = await suggestPeople(giving, { among: command.among ?? "conversation", asked: word.text });
-    return people.map(({ handle, name }) => ({ text: `@${handle}`, detail: name, from, to }));
+    const people = await suggestPeople(giving, { among: command.among ?? "conversation", asked: typed });
+    return people.map(({ handle, name }) => ({ text: `@${handle}`, detail: name }));
   }
-  const asked = fold(word.text);
-  return argument.choices.flatMap(({ names }) => {
-    const own = giving.locale === "en" ? names[0] : names[1];
-    const isMeant = names.some((name) => fold(name).startsWith(asked));
-    return isMeant ? [{ text: own, detail: argument.name[giving.locale], from, to }] : [];
-  });
+  if (argument.kind === "flag") {
+    const flag = `--${detail}`;
+    return fold(flag).startsWith(fold(typed)) ? [{ text: flag, detail }] : [];
+  }
+  const isMeant = (name: string) => fold(name).startsWith(fold(typed));
+  return argument.choices.flatMap(({ names: [en, ru, ...others] }) =>
+    [en, ru, ...others].some(isMeant) ? [{ text: locale === "en" ? en : ru, detail }] : [],
+  );
 }
