@@ -1,4 +1,5 @@
 import "../api/chat/events.ts";
+import "../api/tasks/events.ts";
 import "../api/helpdesk/events.ts";
 import { newId } from "../api/kernel/id.ts";
 import { logEnd } from "../api/kernel/live/follow.ts";
@@ -31,6 +32,9 @@ import { replyChange } from "./thread/changes.ts";
 import { type ThreadLine, threadChange } from "./thread/line.ts";
 import { readFollowers, readThreadLines } from "./thread/line-queries.ts";
 import { opensInbox } from "./settings/inboxes/queries.ts";
+import { cardChange } from "./task/card.ts";
+import { isTaskEvent, readTaskLine } from "./task/lines.ts";
+import { readCard } from "./task/queries.ts";
 import {
   arrivalFrame,
   type Delivery,
@@ -45,6 +49,7 @@ import {
   saidFrame,
   type Sign,
   signFrame,
+  taskFrame,
 } from "./stream-frame.ts";
 
 const views: Record<Locale, View> = { en: viewIn("en"), ru: viewIn("ru") };
@@ -67,6 +72,7 @@ async function renderEvent(event: LiveEvent, reader: Reader): Promise<string | n
   if (event.type === "own.changed")
     return packDelivery(everywhere(ownFrame({ conversationId: event.conversationId, ...event.payload })));
   if (isAct(event)) return renderAct(event, reader);
+  if (event.type.startsWith("task.")) return renderTask(event as LoggedEvent, reader);
   if (event.contactId === null) return renderRoom(event, reader);
   if (event.type === "conversation.started") return renderArrival(event);
   if (!isShown(event)) return null;
@@ -90,6 +96,24 @@ async function renderRoom(event: LoggedEvent, reader: Reader): Promise<string | 
   return room ? packLine(event, { entry, everywhere: roomLinkChange(room, reader), here: null }, reader) : null;
 }
 
+/** What becomes of a task: its card on every board of its project, its line where it is open, and a sign to ask for the rest. */
+async function renderTask(event: LoggedEvent, reader: Reader): Promise<string | null> {
+  const { workspaceId, conversationId } = event;
+  const [card, entry] = await Promise.all([
+    readCard(workspaceId, conversationId),
+    isTaskEvent(event) ? readTaskLine(event) : null,
+  ]);
+  if (!card) return null;
+  const cursor = cursorAt(event.position);
+  const [change, sign] = [cardChange(card, reader), taskFrame(conversationId)];
+  const line = entry && entryChange(conversationId, entry, reader);
+  return packDelivery({
+    conversationId,
+    elsewhere: eventFrame(cursor, change) + sign,
+    here: eventFrame(cursor, html`${change}${line}`) + sign,
+  });
+}
+
 /** What is said in a room: its line where that is open. Every navigation is told its number alone, since these are many. */
 async function renderSaid(event: LoggedEvent<"message.sent">, reader: Reader): Promise<string | null> {
   const { workspaceId, conversationId, position, payload } = event;
@@ -97,7 +121,7 @@ async function renderSaid(event: LoggedEvent<"message.sent">, reader: Reader): P
   if (!entry) return null;
   const cursor = cursorAt(position);
   const said = { ...mentionedIn(conversationId, entry), seq: entry.seq, at: entry.at.getTime() };
-  const told = isAside(entry) ? mentionIn(conversationId, entry) : saidFrame(cursor, said);
+  const told = isAside(entry) || entry.isOfTask ? mentionIn(conversationId, entry) : saidFrame(cursor, said);
   const signs = told + (reply ? replyFrame(cursor, reply.sign) : "");
   const line = !isAside(entry) && entryChange(conversationId, entry, reader);
   const here = html`${line}${reply && replied(entry, reply.line, reader)}`;
@@ -138,7 +162,8 @@ function signsOfAct(event: ActEvent, entry: MessageEntry): string | Promise<stri
 async function placeChange({ workspaceId, conversationId, contactId }: ActEvent, reader: Reader): Promise<Html | null> {
   if (contactId === null) {
     const room = (await readRoomLinks(workspaceId, [conversationId])).get(conversationId);
-    return room ? roomLinkChange(room, reader) : null;
+    // A task has no link in the navigation.
+    return room ? roomLinkChange(room, reader) : html``;
   }
   const row = (await readRows(workspaceId, [conversationId])).get(conversationId);
   return row ? rowChange(row, reader) : null;

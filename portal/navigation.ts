@@ -1,4 +1,5 @@
 import { presenceWords } from "../words/presence.ts";
+import { taskWords } from "../words/tasks.ts";
 import type { TicketCount } from "../api/helpdesk/ticket-lists.ts";
 import { type Html, html } from "./html.ts";
 import { icon } from "./icons.ts";
@@ -33,6 +34,7 @@ export type Navigation = {
   /** The threads with unread replies for the agent, by their ids. */
   unreadThreads: readonly string[];
   isInThreads?: boolean;
+  isInTasks?: boolean;
 };
 
 /** Answers the navigation beside the list; where the window is narrow, a drawer. */
@@ -45,10 +47,14 @@ export function navigation(state: Navigation, reader: Reader): Html {
 <div class="bar"><a class="ws grow" href="${paths.home}"><span class="logo">${icon("message-square")}</span><span class="ell"><bdi>${workspaceName}</bdi></span></a><button class="ib close-nav" type="button" popovertarget="nav" popovertargetaction="hide" aria-label="${words.closeMenu}">${icon("x")}</button></div>
 <div class="scroll"><a class="find" href="${paths.search}" data-act="palette" aria-keyshortcuts="Control+K Meta+K">${icon("search")}<span class="ell grow">${words.find}</span>${keycaps(["Ctrl", "K"])}</a>
 <section><h2>${words.inbox}</h2>${viewLinks(linksOf(state), "nav", reader)}${mentionsLink(state, reader)}${threadsLink(state, reader)}</section>
-<section><h2>${words.tools}</h2><a href="${paths.settings}" ${isInSettings && html`aria-current="page"`}>${icon("settings")}<span class="ell">${words.settings}</span></a><a href="${paths.apiExplorer}">${icon("code")}<span class="ell">${words.apiExplorer}</span></a></section>
+<section><h2>${words.tools}</h2>${tasksLink(state, reader)}<a href="${paths.settings}" ${isInSettings && html`aria-current="page"`}>${icon("settings")}<span class="ell">${words.settings}</span></a><a href="${paths.apiExplorer}">${icon("code")}<span class="ell">${words.apiExplorer}</span></a></section>
 ${roomSections(rooms, { currentId: roomId, me: agent.id }, reader)}</div>
 <div class="me"><button class="own" type="button" commandfor="status-dialog" command="show-modal" title="${presenceWords[reader.locale].setStatus}">${presentAvatar(person, "s", new Map(own && [[agent.id, own]]))}<span><b class="ell">${personName(person, reader)}</b><small class="ell" id="own-line" dir="auto">${ownLine(own, reader)}</small></span></button>
 <form method="post" action="${paths.signOut}"><button class="ib" type="submit" aria-label="${words.signOut}" title="${words.signOut}">${icon("log-out")}</button></form></div></nav>${statusDialog(own, reader)}`;
+}
+
+function tasksLink({ isInTasks }: Navigation, reader: Reader): Html {
+  return html`<a href="${paths.tasks}" ${isInTasks && html`aria-current="page"`}>${icon("square-kanban")}<span class="ell">${taskWords[reader.locale].tasks}</span></a>`;
 }
 
 function mentionsLink({ mentionCount, isInMentions }: Navigation, reader: Reader): Html {

@@ -8,10 +8,12 @@ import { inboxRoutes } from "./inbox/routes.ts";
 import { mentionRoutes } from "./mentions/routes.ts";
 import { paths } from "./paths.ts";
 import { presenceRoutes } from "./presence/routes.ts";
+import { projectRoutes } from "./project/routes.ts";
 import { readerFor } from "./reader.ts";
 import { roomRoutes } from "./room/routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 import { portalStream } from "./stream.ts";
+import { taskRoutes } from "./task/routes.ts";
 import { threadRoutes } from "./thread/routes.ts";
 import type { Screen } from "./visit.ts";
 
@@ -53,6 +55,8 @@ export function portalRoutes(settings: PortalSettings): Router {
   roomRoutes(router, signedIn);
   threadRoutes(router, signedIn);
   mentionRoutes(router, signedIn);
+  projectRoutes(router, signedIn);
+  taskRoutes(router, signedIn);
   presenceRoutes(router, signedIn);
   settingsRoutes(router, signedIn, settings);
   router.get(

@@ -101,5 +101,10 @@ export function recountFrame(conversationId: string): string {
   return `event: unread\ndata: ${conversationId}\n\n`;
 }
 
+/** Answers the frame that tells pages which show a task that it has changed. It has no cursor: they ask for it afresh. */
+export function taskFrame(id: string): string {
+  return `event: task\ndata: ${id}\n\n`;
+}
+
 /** Answers the sign of life; named, since htmx passes over comments in silence. */
 export const pingFrame = "event: ping\ndata: \n\n";

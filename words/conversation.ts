@@ -74,6 +74,7 @@ const en = {
     quoteInNote: "Quote in a private note",
     copyText: "Copy the text",
     copyLink: "Copy a link to it",
+    makeTask: "Make a task of it",
   },
   copied: "Copied",
 
@@ -195,6 +196,7 @@ const ru: typeof en = {
     quoteInNote: "Цитировать в личной заметке",
     copyText: "Скопировать текст",
     copyLink: "Скопировать ссылку",
+    makeTask: "Сделать задачей",
   },
   copied: "Скопировано",
 

@@ -75,6 +75,11 @@ export function shortStamp(instant: Date, now: Date, eyes: Eyes): string {
   if (age <= 0) return timeOfDay(instant, eyes);
   if (age === 1) return relativeDays[eyes.locale].yesterday;
   if (age < 7) return capitalised(format("weekday", eyes).format(instant));
+  return shortDate(instant, now, eyes);
+}
+
+/** Answers a day as 18 Jun; with the year when it is another. */
+export function shortDate(instant: Date, now: Date, eyes: Eyes): string {
   const sameYear = dayKey(instant, eyes).slice(0, 4) === dayKey(now, eyes).slice(0, 4);
   return format(sameYear ? "date" : "dateOfYear", eyes).format(instant);
 }

@@ -2,7 +2,7 @@ import { done, type Outcome, refuse } from "../kernel/outcome.ts";
 import { isStorable } from "../kernel/text.ts";
 
 /** The colours that a label may have: each is a token of the design, in light and in dark. */
-export const COLOURS = ["grey", "red", "orange", "yellow", "green", "teal", "blue", "violet", "pink"] as const;
+export const COLOURS = ["grey", "red", "orange", "yellow", "green", "blue", "violet"] as const;
 export type Colour = (typeof COLOURS)[number];
 
 /** The most labels of a project, and of a task. */

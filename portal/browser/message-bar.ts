@@ -2,6 +2,7 @@ import type { MessageAct } from "../conversation/message-bar.ts";
 import { chooseSign, edit, remove, showSeen, togglePin } from "./message-acts.ts";
 import { fieldOf, openComposer, turnTo } from "./composer.ts";
 import { myId, openThread, reader } from "./here.ts";
+import { paths } from "../paths.ts";
 import { markUnread } from "./reading.ts";
 import { openReplies, replyTo } from "./threads.ts";
 import { toast } from "./toasts.ts";
@@ -82,6 +83,7 @@ function act(wanted: MessageAct, message: HTMLElement): void {
   if (wanted === "delete") return remove(message);
   if (wanted === "pin") return void togglePin(message);
   if (wanted === "markUnread") return void markUnread(message);
+  if (wanted === "makeTask") return location.assign(paths.taskFrom(message.id.slice("m-".length)));
   if (wanted === "seenBy") return void showSeen(message);
   const text = message.querySelector<HTMLElement>(".prose")!.innerText;
   const form = message.closest("#replies")?.querySelector<HTMLFormElement>("#reply-composer") ?? openComposer();

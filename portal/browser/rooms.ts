@@ -130,7 +130,9 @@ export function clearUnread(): void {
 function leaveLostRoom(): void {
   const thread = openThread();
   const isListed = linkOf(openId() ?? "") !== null;
-  if (thread?.dataset.kind && thread.dataset.archived === undefined && !isListed) location.reload();
+  // A task is in no list of rooms; whoever may not see it any more is told by its stream, which ends.
+  if (thread?.dataset.kind && thread.dataset.kind !== "task" && thread.dataset.archived === undefined && !isListed)
+    location.reload();
 }
 
 function linkOf(conversationId: string): HTMLElement | null {

@@ -6,6 +6,8 @@ import { messageFlags, messageText, reactionPills } from "./became.ts";
 import type { Mentioned } from "./prose.ts";
 import type { Reader } from "../reader.ts";
 import { roomWords } from "../../words/rooms.ts";
+import { type TaskTold, taskSentence } from "../../words/task-lines.ts";
+import { type Due, dueTime, nameFor } from "../task/signs.ts";
 import { stamp } from "../stamp.ts";
 import { repliedTo, type ThreadPart, threadPlace } from "../thread/line.ts";
 
@@ -24,6 +26,8 @@ export type MessageEntry = {
   became: Became;
   /** How it belongs to threads; absent where there are none, and of what has not been sent. */
   thread?: ThreadPart;
+  /** Whether it was said about a task, whose conversation stands in no navigation. */
+  isOfTask?: boolean;
 };
 
 /** What became of a message after it was sent. */
@@ -53,8 +57,14 @@ export type RoomEntry = { seq: number; by: Person; at: Date } & (
   | { kind: "changed"; what: readonly ("name" | "topic" | "purpose" | "archived" | "restored" | "teams")[] }
 );
 
+/** A due date is said where it is read. */
+export type TaskFact = Exclude<TaskTold, { is: "due" }> | { is: "due"; to: Due | null };
+
+/** What somebody did to a task, at once. */
+export type TaskEntry = { kind: "task"; seq: number; by: Person; at: Date; told: readonly TaskFact[] };
+
 /** One line of a thread. */
-export type Entry = MessageEntry | MoveEntry | AssignedEntry | RoomEntry;
+export type Entry = MessageEntry | MoveEntry | AssignedEntry | RoomEntry | TaskEntry;
 
 /** Whether a line stands in a thread alone. */
 export function isAside(entry: Entry): boolean {
@@ -72,8 +82,29 @@ export function threadEntry(entry: Entry, reader: Reader, marks: LineMarks = {})
     const sentence = moved[entry.to](entry.by?.name ?? null);
     return eventLine(entry, { look: moveIcons[entry.to], sentence }, reader);
   }
+  if (entry.kind === "task") return taskLine(entry, reader);
   if (entry.kind !== "assigned") return roomLine(entry, reader);
   return eventLine(entry, { look: "user-round", sentence: assignedSentence(entry, reader) }, reader);
+}
+
+const taskIcons: Record<TaskFact["is"], IconName> = {
+  ...{ created: "plus", moved: "arrow-right", assigned: "user-round", freed: "user-round", linked: "link-2" },
+  ...{ unlinked: "link-2", priority: "chevrons-up", severity: "bug", type: "square-check", due: "calendar" },
+  ...{ parent: "git-branch", changed: "pencil" },
+};
+
+function taskLine(entry: TaskEntry, reader: Reader): Html {
+  const told = entry.told.map((fact) => tellFact(fact, reader));
+  const due = entry.told.find((fact) => fact.is === "due")?.to;
+  const sentence = taskSentence[reader.locale](entry.by.name ?? "", told);
+  const said = due ? html`${sentence}: ${dueTime(due, reader)}` : html`${sentence}`;
+  return eventLine(entry, { look: taskIcons[told[0]!.is], sentence: said }, reader);
+}
+
+function tellFact(fact: TaskFact, reader: Reader): TaskTold {
+  if (fact.is === "due") return { is: fact.is, isSet: fact.to !== null };
+  if (fact.is !== "moved") return fact;
+  return { is: fact.is, from: nameFor({ name: fact.from }, reader), to: nameFor({ name: fact.to }, reader) };
 }
 
 function assignedSentence({ to, by }: AssignedEntry, { words }: Reader): string {
@@ -118,7 +149,7 @@ const moveIcons = { open: "rotate-ccw", pending: "circle-pause", resolved: "chec
 
 function eventLine(
   { seq, by, at }: Exclude<Entry, MessageEntry>,
-  { look, sentence }: { look: IconName; sentence: string },
+  { look, sentence }: { look: IconName; sentence: string | Html },
   reader: Reader,
 ): Html {
   return html`<li class="ev" id="e-${seq}" data-seq="${seq}" ${by && html`data-author="${by.id}"`} data-at="${at.toISOString()}">${icon(look)}<span dir="auto">${sentence} · ${stamp(at, "time", reader)}</span></li>`;

@@ -5,7 +5,8 @@ import type { Reader } from "../reader.ts";
 /** What is done with a message most, in the order of its bar. */
 export const barActs = ["react", "replyInThread", "quote", "quoteInNote"] as const;
 /** The rest, in its menu. */
-export const menuActs = ["edit", "pin", "markUnread", "seenBy", "copyText", "copyLink", "delete"] as const;
+// biome-ignore format: in one line
+export const menuActs = ["edit", "pin", "makeTask", "markUnread", "seenBy", "copyText", "copyLink", "delete"] as const;
 
 /** What can be done with a message. */
 export type MessageAct = (typeof barActs)[number] | (typeof menuActs)[number];
@@ -27,6 +28,7 @@ const icons: Record<MessageAct, IconName> = {
   seenBy: "check-check",
   copyText: "copy",
   copyLink: "link-2",
+  makeTask: "square-check",
   delete: "trash-2",
 };
 

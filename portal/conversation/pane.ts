@@ -1,3 +1,4 @@
+import type { Card } from "../task/card.ts";
 import type { Draft } from "../../prisma/generated/client/client.ts";
 import { liveStream } from "../frame.ts";
 import { type Html, html } from "../html.ts";
@@ -29,6 +30,8 @@ export type Conversation = Heading &
     /** How far the customer has read; null: nothing. */
     seen: Seen | null;
     pinned: readonly PinnedLine[];
+    /** What was made of its messages. */
+    tasks: readonly Card[];
     /** The customer's other conversations, newest first. */
     earlier: EarlierConversation[];
     /** What the reader has begun to write here. */

@@ -12,6 +12,8 @@ import { AS_SENT, type Entry, type MessageEntry } from "./entry.ts";
 import { readPinned, withMarks } from "./marks-queries.ts";
 import type { Conversation } from "./pane.ts";
 import { readRoomLines } from "./room-lines.ts";
+import { readMade } from "../task/made.ts";
+import { readTaskLines } from "../task/lines.ts";
 import { readTicketLines } from "./ticket-lines.ts";
 
 /** Messages of one page of a thread. */
@@ -23,7 +25,7 @@ export async function readConversation(agent: AgentActor, id: string): Promise<C
   if (!conversation) return null;
   const key = { workspaceId: agent.workspaceId, conversationId: id };
   const { contactId } = conversation;
-  const [ticket, contact, thread, earlier, seen, draft, colleagues, pinned] = await Promise.all([
+  const [ticket, contact, thread, earlier, seen, draft, colleagues, pinned, tasks] = await Promise.all([
     prisma().ticket.findUnique({
       where: { workspaceId_conversationId: key },
       include: { inbox: true, assignee: true },
@@ -35,6 +37,7 @@ export async function readConversation(agent: AgentActor, id: string): Promise<C
     drafts(agent, [id]),
     readColleagues(agent, conversation.spaceId),
     readPinned(agent.workspaceId, id),
+    readMade(agent, id),
   ]);
   if (!ticket || !contact) return null;
   return {
@@ -42,7 +45,7 @@ export async function readConversation(agent: AgentActor, id: string): Promise<C
     ...contact,
     ...{ startedAt: conversation.createdAt, seq: conversation.staffSeq, earlier, seen, draft: draft.get(id) ?? null },
     assignee: ticket.assignee && { id: ticket.assignee.id, kind: "agent", name: ticket.assignee.name },
-    ...{ colleagues, pinned },
+    ...{ colleagues, pinned, tasks },
     ...thread,
   };
 }
@@ -69,7 +72,7 @@ export async function readThread(
   const found = await prisma().message.findMany({ ...page, include: { agent: true, contact: true } });
   const messages = found.slice(0, PAGE);
   const olderBefore = found.length > PAGE ? messages.at(-1)!.staffSeq : null;
-  const readLines = kind === "support" ? readTicketLines : readRoomLines;
+  const readLines = { support: readTicketLines, task: readTaskLines }[kind as string] ?? readRoomLines;
   const lines = await readLines(workspaceId, { id, from: olderBefore ?? 0, before });
   const isNote = ({ visibility }: Found) => kind === "support" && visibility === "staff";
   const written = messages.map((message) => entryOf(message, isNote(message)));
@@ -147,7 +150,8 @@ export async function readEntries(workspaceId: string, ids: string[]): Promise<M
   const entries = rows.map((row) => {
     const agent = row.agentId ? { id: row.agentId, name: row.name! } : null;
     const contact = row.contactId ? { id: row.contactId, name: row.name } : null;
-    return entryOf({ ...row, agent, contact }, row.kind === "support" && row.visibility === "staff");
+    const entry = entryOf({ ...row, agent, contact }, row.kind === "support" && row.visibility === "staff");
+    return row.kind === "task" ? { ...entry, isOfTask: true } : entry;
   });
   const isOfRoom = rows.some(({ kind }) => kind !== "support");
   return withMentions(workspaceId, isOfRoom ? await withThreads(workspaceId, entries) : entries);

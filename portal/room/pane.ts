@@ -60,8 +60,11 @@ function onlyOther({ kind, people }: OpenRoom, me: string): string | undefined {
   return kind === "direct" && others.length === 1 ? others[0]!.id : undefined;
 }
 
-/** The lines of the thread, with one more before the first that the reader has not read. */
-function linesWithNew({ entries, readSeq }: OpenRoom, { agent, reader }: Visit): Html {
+/** Answers the lines of a thread, with one more before the first that the reader has not read. */
+export function linesWithNew(
+  { entries, readSeq }: Pick<OpenRoom, "entries" | "readSeq">,
+  { agent, reader }: Visit,
+): Html {
   const first = entries.findIndex(
     (entry) =>
       entry.kind === "message" && !entry.became.isDeleted && entry.seq > readSeq && entry.author.id !== agent.agentId,

@@ -185,7 +185,7 @@ export async function readRoom(agent: AgentActor, id: string): Promise<OpenRoom 
 }
 
 /** Tells of each thread whether the reader has unread replies there. */
-function markThreads(entries: readonly Entry[], unread: readonly string[]): Entry[] {
+export function markThreads(entries: readonly Entry[], unread: readonly string[]): Entry[] {
   return entries.map((entry) => {
     if (entry.kind !== "message" || entry.thread?.is !== "root" || !entry.thread.line) return entry;
     const line = { ...entry.thread.line, isUnread: unread.includes(entry.id) };

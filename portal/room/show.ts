@@ -2,18 +2,17 @@ import type { Context } from "koa";
 import { newId } from "../../api/kernel/id.ts";
 import { readPlace, snapshotCursor } from "../desk-page.ts";
 import { liveStream, page, roomFrame } from "../frame.ts";
-import { type Html, html } from "../html.ts";
+import { classes, type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { paths, type Shown } from "../paths.ts";
 import { showRefusal } from "../problem/refusal.ts";
 import { type Visit, wantsPart } from "../visit.ts";
-import { roomName } from "./link.ts";
-import { type RoomPaneState, roomPane } from "./pane.ts";
-import { readRoom } from "./queries.ts";
+import type { RoomPaneState } from "./pane.ts";
+import { readShown } from "./shown.ts";
 import { type ThreadPane, threadPane } from "../thread/pane.ts";
 import { readOpenThread } from "../thread/queries.ts";
 
-/** A room to be shown, with a thread beside it where one is open, and what could not be sent. */
+/** A room or a task to be shown, with a thread beside it where one is open, and what could not be sent. */
 type ShownRoom = {
   id: string;
   refused?: RoomPaneState["refused"] | undefined;
@@ -21,7 +20,7 @@ type ShownRoom = {
   refusedReply?: ThreadPane["refused"];
 };
 
-/** Answers a room by itself, or for htmx the thread beside it alone; without JavaScript it brings a refused message back. */
+/** Answers a room, or a task, by itself, or for htmx the thread beside it alone; without JavaScript it brings a refused message back. */
 export async function showRoom(
   ctx: Context,
   visit: Visit,
@@ -29,9 +28,9 @@ export async function showRoom(
 ): Promise<void> {
   const { agent, reader } = visit;
   const cursor = snapshotCursor();
-  const room = await readRoom(agent, id);
-  if (!room) return showRefusal(ctx, visit, "conversation_not_found");
-  const isWritable = room.role !== "viewer" && !room.isArchived;
+  const shown = await readShown(visit, id);
+  if (!shown) return showRefusal(ctx, visit, "conversation_not_found");
+  const { title, isWritable, isTask } = shown;
   const thread = rootId === undefined ? null : await readOpenThread(agent, { conversationId: id, id: rootId });
   if (rootId !== undefined && !thread) return showRefusal(ctx, visit, "thread_not_found");
   const beside =
@@ -42,27 +41,34 @@ export async function showRoom(
     ctx.body = beside.text;
     return;
   }
-  const pane = roomPane(room, { clientId: newId(), cursor, beside, ...(refused && { refused }) }, visit);
-  await show(ctx, visit, { title: roomName(room, agent.agentId), pane, currentId: id });
+  const pane = shown.pane({ clientId: newId(), cursor, beside, ...(refused && { refused }) });
+  await showPane(ctx, visit, { title, pane, currentId: id, isInTasks: isTask });
 }
 
 /** Which of the views beside the rooms a page is. */
-type Beside = { isInMentions?: boolean; isInThreads?: boolean };
+type Beside = { isInMentions?: boolean; isInThreads?: boolean; isInTasks?: boolean };
 
 /** Answers a page beside the rooms, such as the list of channels. */
 export async function showBeside(
   ctx: Context,
   visit: Visit,
-  { title, content, shown = {}, ...place }: { title: string; content: Html; shown?: Shown } & Beside,
+  {
+    title,
+    content,
+    shown = {},
+    isWide,
+    ...place
+  }: { title: string; content: Html; shown?: Shown; isWide?: boolean } & Beside,
 ): Promise<void> {
   const { reader } = visit;
   const pane = html`<section class="pane setting room-page" id="thread" aria-labelledby="page-title">${liveStream(snapshotCursor(), shown, reader)}
 <header class="bar"><a class="ib back" href="${paths.inbox()}" aria-label="${reader.words.backToList}">${icon("chevron-left")}</a><button class="ib menu-button" type="button" popovertarget="nav" aria-label="${reader.words.menu}">${icon("menu")}</button><h1 class="ell grow" id="page-title" tabindex="-1">${title}</h1></header>
-<div class="scroll"><div class="body">${content}</div></div></section>`;
-  await show(ctx, visit, { title, pane, currentId: null, ...place });
+<div class="scroll"><div class="${classes("body", isWide && "broad")}">${content}</div></div></section>`;
+  await showPane(ctx, visit, { title, pane, currentId: null, ...place });
 }
 
-async function show(
+/** Answers a page of which `pane` is the whole right. */
+export async function showPane(
   ctx: Context,
   { agent, reader, assets }: Visit,
   { title, pane, currentId, ...beside }: { title: string; pane: Html; currentId: string | null } & Beside,

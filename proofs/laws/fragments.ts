@@ -74,6 +74,7 @@ function plain(markup: string): string {
   return markup
     .replace(/\r\n?/g, "\n") // as every HTML parser does
     .replace(/<time datetime="([^"]*)" data-stamp="([^"]*)"[^>]*>[^<]*<\/time>/g, "<time $1 $2>")
+    .replace(/<time datetime="([^"]*)" data-due="([^"]*)" data-zone="([^"]*)">[^<]*/g, "<time $1 $2 $3>")
     .replace(/(<span data-clock="[^"]*">)[^<]*/g, "$1")
     .replace(/class="(msg(?: note)?(?: gone)?) cont"/g, 'class="$1"')
     .replace(/class="replies new"/g, 'class="replies"')

@@ -40,7 +40,7 @@ export async function judgePushes(rows: EventRow[], browser: PortalBrowser, loca
     // An archived room leaves the navigation: its link is the sign to ask for the others.
     for (const [name, { markup }] of pushed) if (markup.includes("data-archived")) pushed.delete(name);
     if (pushed.size === 0) problems.push("nothing was pushed");
-    const page = room + (await threadsOf(pushed, id, browser));
+    const page = room + (await threadsOf(pushed, id, browser)) + (await boardsOf(pushed, browser));
     problems.push(...unlike(pushed, page));
   }
   return problems;
@@ -53,6 +53,15 @@ async function threadsOf(pushed: ReturnType<typeof pushedIn>, id: string, browse
     SELECT DISTINCT coalesce(thread_id, id) AS id FROM message WHERE id = ANY(${shown}::uuid[])`;
   const pages = await Promise.all(roots.map((root) => browser.get(paths.thread(id, root.id))));
   return pages.map(({ text }) => text.slice(text.indexOf('id="replies"'))).join("");
+}
+
+/** The boards on which cards that were pushed stand. */
+async function boardsOf(pushed: ReturnType<typeof pushedIn>, browser: PortalBrowser): Promise<string> {
+  const keys = [...pushed.values()].flatMap(
+    ({ markup }) => /^<li class="card".*? data-key="(\w+)-/.exec(markup)?.[1] ?? [],
+  );
+  const pages = await Promise.all([...new Set(keys)].map((key) => browser.get(paths.board(key))));
+  return pages.map(({ text }) => text).join("");
 }
 
 /** Frames that come together are one, with the last cursor. */

@@ -66,7 +66,7 @@ export function taskRow({ workspaceId }: AgentActor, conversationId: string): Pr
 
 /** Makes a label, under a name that no other one has unless told which; answers its id. */
 export async function openLabel(owner: AgentActor, projectId: string, name = newId()): Promise<string> {
-  return granted(await createLabel(owner, { clientId: newId(), projectId, name, colour: "teal" })).labelId;
+  return granted(await createLabel(owner, { clientId: newId(), projectId, name, colour: "blue" })).labelId;
 }
 
 /** Adds a line to a task's checklist; answers its id. */

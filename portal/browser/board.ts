@@ -1,0 +1,118 @@
+import { laneCount } from "../project/board.ts";
+import { dueLook, dueSaid } from "../task/due.ts";
+import type { Due } from "../task/signs.ts";
+import { element, reader } from "./here.ts";
+import { watchCardKeys } from "./card-keys.ts";
+import { watchCardMenus } from "./card-menu.ts";
+import { seldom } from "./seldom.ts";
+
+/** How often the board is asked for at most, in ms. */
+const ASK_MS = 1_000;
+
+/** Follows the board of the page, if it has one: cards that arrive take their places, and cards can be moved in every way. */
+export function watchBoard(): void {
+  if (!board()) return;
+  const arrivals = document.querySelector('[id^="arrivals-"]')!;
+  new MutationObserver(() => takeIn(arrivals)).observe(arrivals, { childList: true });
+  if (board()!.dataset.writable === undefined) return;
+  watchCardMenus();
+  watchCardKeys();
+  void import("./card-dragging.ts").then(({ watchCardDragging }) => watchCardDragging());
+}
+
+/** Answers the board of the page. */
+export function board(): HTMLElement | null {
+  return document.getElementById("board");
+}
+
+/** Answers the columns, in their order. */
+export function lanes(): HTMLElement[] {
+  return [...(board()?.querySelectorAll<HTMLElement>(".lane") ?? [])];
+}
+
+/** Answers the column in which a card stands. */
+export function laneOf(card: Element): HTMLElement {
+  return card.closest<HTMLElement>(".lane")!;
+}
+
+/** Answers the cards of a column, in their order. */
+export function cardsIn(lane: Element): HTMLElement[] {
+  return [...lane.querySelectorAll<HTMLElement>(".card")];
+}
+
+function takeIn(arrivals: Element): void {
+  for (const card of [...arrivals.children] as HTMLElement[]) {
+    card.remove();
+    place(card);
+  }
+}
+
+/** Puts a card into its column, in place of what was known of it. */
+function place(card: HTMLElement): void {
+  const before = board()!.querySelector<HTMLElement>(`.card[id="${card.id}"]`);
+  const lane = lanes().find(({ dataset }) => dataset.state === card.dataset.state);
+  // One that was not shown: only the server knows in which column it counted.
+  if (!lane || (!before && !isNew(card))) return askAnew();
+  const left = before && laneOf(before);
+  const focused = before?.contains(document.activeElement) ? document.activeElement : null;
+  before?.remove();
+  const next = cardsIn(lane).find((other) => stands(card, other));
+  if (next) next.before(card);
+  else lane.querySelector(".cards")!.append(card);
+  if (focused) card.querySelector<HTMLElement>(focused.matches(".card-move") ? ".card-move" : ".card-title")!.focus();
+  tellDue();
+  for (const changed of new Set([lane, left])) if (changed) recount(changed);
+}
+
+function isNew(card: HTMLElement): boolean {
+  return Number(card.dataset.key!.split("-").at(-1)) > Number(board()!.dataset.last);
+}
+
+/** Whether one card stands before another: as the server orders them, by the bytes of their ranks. */
+function stands(card: HTMLElement, other: HTMLElement): boolean {
+  const [rank, its] = [card.dataset.rank!, other.dataset.rank!];
+  return rank < its || (rank === its && card.id < other.id);
+}
+
+/** Says anew how full a column is. */
+export function recount(lane: HTMLElement): void {
+  const { hidden, limit } = lane.dataset;
+  const count = cardsIn(lane).length + Number(hidden);
+  lane
+    .querySelector(".wip")!
+    .replaceWith(element(laneCount({ count, limit: limit === undefined ? null : Number(limit) }, reader())));
+}
+
+/** Reads the whole board again; what arrives meanwhile is put into what comes. */
+export const askAnew = seldom(ASK_MS, () => void renew());
+
+async function renew(): Promise<void> {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById("board");
+  if (!fresh) return;
+  for (const lane of lanes()) {
+    const its = fresh.querySelector<HTMLElement>(`.lane[data-state="${CSS.escape(lane.dataset.state!)}"]`);
+    // Another workflow has other columns.
+    if (!its) return location.reload();
+    lane.querySelector(".cards")!.replaceChildren(...its.querySelectorAll(".card"));
+    lane.dataset.hidden = its.dataset.hidden;
+    recount(lane);
+  }
+  board()!.dataset.last = fresh.dataset.last;
+  tellDue();
+}
+
+/** Says due dates as they are on this day, where the reader is. */
+export function tellDue(): void {
+  const now = new Date();
+  for (const time of document.querySelectorAll<HTMLTimeElement>("time[data-due]")) {
+    const due: Due = { at: new Date(time.dateTime), kind: time.dataset.due as Due["kind"], zone: time.dataset.zone! };
+    const text = dueSaid(due, now, reader());
+    if (time.textContent !== text) time.textContent = text;
+    const sign = time.closest<HTMLElement>(".due")!;
+    const look = sign.dataset.over === undefined ? dueLook(due, now) : "";
+    for (const one of ["late", "soon"]) sign.classList.toggle(one, one === look);
+  }
+}

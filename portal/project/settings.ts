@@ -1,0 +1,97 @@
+import { mayInProject } from "../../api/tasks/policy.ts";
+import type { SpaceRole } from "../../prisma/generated/client/client.ts";
+import { type Html, html } from "../html.ts";
+import { icon } from "../icons.ts";
+import { paths } from "../paths.ts";
+import { avatar, type Person, personName } from "../person.ts";
+import { wordsOf as roomWordsOf } from "../room/link.ts";
+import { askFirst, type FormProblem, problemSummary, selectField, textField } from "../settings/form.ts";
+import { labelSign, wordsOf } from "../task/signs.ts";
+import type { Visit } from "../visit.ts";
+import type { OpenProject } from "./queries.ts";
+
+/** The colours that a label may have, as `api/tasks/label.ts` knows them. */
+type Label = { id: string; name: string; colour: string };
+
+/** What a project's settings show. */
+export type ProjectSettings = {
+  members: readonly { agent: Person; role: SpaceRole }[];
+  /** Who could be let in. */
+  others: readonly Person[];
+  labels: readonly Label[];
+  colours: readonly string[];
+};
+
+type Seer = Pick<Visit, "agent" | "reader">;
+
+/** Answers who is in a project and by which labels its tasks are marked; its owners change that, what it is called, and whether it goes on. */
+export function settingsContent(
+  project: OpenProject,
+  settings: ProjectSettings & { problems: readonly FormProblem[]; clientId: string },
+  seer: Seer,
+): Html {
+  const { agent, reader } = seer;
+  const words = wordsOf(reader);
+  const governs = mayInProject(agent, project.role, "govern");
+  const mine = governs && !project.isArchived;
+  const { members, labels, problems } = settings;
+  return html`<div class="body">${problemSummary(problems, reader)}${mine && naming(project, problems, seer)}
+<h2>${words.people}</h2><ul class="persons">${members.map((member) => memberLine(member, { project, mine }, seer))}</ul>${mine && settings.others.length > 0 && adding(project, settings.others, seer)}
+<h2>${words.labels}</h2>${labels.length === 0 ? html`<p class="hint">${words.noLabels}</p>` : html`<ul class="persons">${labels.map((label) => labelLine(label, { project, mine }, seer))}</ul>`}${mine && newLabel(project, settings, seer)}
+${governs && html`<h2>${words.archive}</h2>${archiving(project, seer)}`}</div>`;
+}
+
+function naming({ key, name }: OpenProject, problems: readonly FormProblem[], { reader }: Seer): Html {
+  const words = wordsOf(reader);
+  return html`<form class="form" method="post" action="${paths.projectSettings(key)}">${textField({ name: "name", label: words.projectName, value: name, isRequired: true, problems })}<footer><button class="btn" type="submit">${words.save}</button></footer></form>`;
+}
+
+type Known = { project: OpenProject; mine: boolean };
+
+function memberLine(
+  { agent, role }: ProjectSettings["members"][number],
+  { project, mine }: Known,
+  { reader }: Seer,
+): Html {
+  const { roomRoles } = roomWordsOf(reader);
+  const words = wordsOf(reader);
+  const roles = (["owner", "member", "viewer"] as const).map(
+    (one) => html`<option value="${one}" ${one === role && html`selected`}>${roomRoles[one]}</option>`,
+  );
+  const form = html`<form class="row" method="post" action="${paths.projectMembers(project.key)}"><input type="hidden" name="agentId" value="${agent.id}"><label class="sr" for="role-${agent.id}">${roomWordsOf(reader).changeRole(agent.name ?? "")}</label><select id="role-${agent.id}" name="role">${roles}<option value="none">${words.takeOut}</option></select><button class="btn s" type="submit">${words.save}</button></form>`;
+  return html`<li class="person">${avatar(agent, "s")}<span class="grow ell">${personName(agent, reader)}</span>${mine ? form : html`<span class="meta">${roomRoles[role]}</span>`}</li>`;
+}
+
+function adding({ key }: OpenProject, others: readonly Person[], { reader }: Seer): Html {
+  const { addMember, add } = roomWordsOf(reader);
+  const choices = others.map(({ id, name }) => [id, name ?? ""] as const);
+  return html`<form class="form" method="post" action="${paths.projectMembers(key)}">${selectField({ name: "agentId", label: addMember, value: "", choices })}<input type="hidden" name="role" value="member"><footer><button class="btn" type="submit">${add}</button></footer></form>`;
+}
+
+function labelLine(label: Label, { project, mine }: Known, { reader }: Seer): Html {
+  const words = wordsOf(reader);
+  const removing = html`<form method="post" action="${paths.projectLabels(project.key)}"><button class="ib" type="submit" name="remove" value="${label.id}" aria-label="${words.removeItem(label.name)}" title="${words.removeItem(label.name)}">${icon("x")}</button></form>`;
+  return html`<li class="person"><span class="grow">${labelSign(label)}</span>${mine && removing}</li>`;
+}
+
+function newLabel(
+  { key }: OpenProject,
+  { colours, clientId, problems }: ProjectSettings & { clientId: string; problems: readonly FormProblem[] },
+  { reader }: Seer,
+): Html {
+  const words = wordsOf(reader);
+  const choices = colours.map((colour) => [colour, words.colours[colour as "red"]] as const);
+  return html`<form class="form" method="post" action="${paths.projectLabels(key)}"><input type="hidden" name="clientId" value="${clientId}">${textField({ name: "label", label: words.newLabel, value: "", isRequired: true, problems })}${selectField({ name: "colour", label: words.colour, value: colours[0]!, choices })}<footer><button class="btn" type="submit">${words.add}</button></footer></form>`;
+}
+
+function archiving(project: OpenProject, { reader }: Seer): Html {
+  const words = wordsOf(reader);
+  const action = paths.projectSettings(project.key);
+  if (project.isArchived)
+    return html`<form method="post" action="${action}"><input type="hidden" name="archived" value="no"><button class="btn" type="submit">${words.restore}</button></form>`;
+  const question = {
+    ...{ id: "archive-project", title: words.archiveQuestion(project.name), consequence: words.archiveConsequence },
+    ...{ action, fields: { archived: "yes" }, verb: words.archive },
+  };
+  return askFirst(question, { label: words.archive }, reader);
+}

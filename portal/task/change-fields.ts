@@ -1,0 +1,55 @@
+import type { Context } from "koa";
+import { done, type Outcome } from "../../api/kernel/outcome.ts";
+import { assignTask } from "../../api/tasks/actions/assign-task.ts";
+import { addChecklistItem } from "../../api/tasks/actions/add-checklist-item.ts";
+import { labelTask } from "../../api/tasks/actions/label-task.ts";
+import { removeChecklistItem } from "../../api/tasks/actions/remove-checklist-item.ts";
+import { updateChecklistItem } from "../../api/tasks/actions/update-checklist-item.ts";
+import { type UpdateTaskInput, updateTask } from "../../api/tasks/actions/update-task.ts";
+import { watchTask } from "../../api/tasks/actions/watch-task.ts";
+import type { Due } from "../../api/tasks/due.ts";
+import { newId } from "../../api/kernel/id.ts";
+import { readIso } from "../../api/kernel/iso-instant.ts";
+import type { Refusal } from "../../words/refusals.ts";
+import { fieldOf, fieldsOf, idOf, type Visit } from "../visit.ts";
+import { readFacts } from "./open-queries.ts";
+
+type Change = Promise<Outcome<unknown, Refusal>>;
+
+/** Changes of a task what the form names: a field that was not sent stays. */
+export async function changeFields(ctx: Context, visit: Visit): Change {
+  const { agent } = visit;
+  const taskId = idOf(ctx);
+  const has = (name: string) => fieldsOf(ctx, name).length > 0;
+  const field = (name: string) => fieldOf(ctx, name).replaceAll("\r\n", "\n");
+  if (has("assignees") || has("labels")) return changeList(ctx, visit, has("assignees") ? "assignees" : "labels");
+  if (has("watching")) return watchTask(agent, { taskId, isWatching: field("watching") === "yes" });
+  if (has("item")) return updateChecklistItem(agent, { itemId: field("item"), isDone: field("isDone") === "yes" });
+  if (has("removeItem")) return removeChecklistItem(agent, { itemId: field("removeItem") });
+  if (has("addItem")) return addChecklistItem(agent, { taskId, clientId: newId(), text: field("addItem") });
+  const given: Record<string, unknown> = {};
+  for (const name of ["title", "description", "type", "priority"]) if (has(name)) given[name] = field(name);
+  if (has("severity")) given.severity = field("severity") === "none" ? null : field("severity");
+  if (has("estimate")) given.estimateMinutes = field("estimate") === "" ? null : Number(field("estimate"));
+  if (has("dueDate")) given.due = dueOf(field("dueDate"), field("dueTime"), visit.reader.zone);
+  return updateTask(agent, { taskId, ...given } as UpdateTaskInput);
+}
+
+/** A day without a time is a day; with one it is an instant where the reader is. */
+function dueOf(date: string, time: string, zone: string): Due | null {
+  if (date === "") return null;
+  const said = time === "" ? null : readIso(`${date}T${time}`, zone);
+  return said?.when.kind === "instant" ? { at: said.when.at, zone } : { date, zone };
+}
+
+/** What is ticked and was not is added, what was and is not is taken away. */
+async function changeList(ctx: Context, { agent }: Visit, name: "assignees" | "labels"): Change {
+  const taskId = idOf(ctx);
+  const task = await readFacts(agent, taskId);
+  const before = (name === "assignees" ? task?.standing.assigneeIds : task?.labelIds) ?? [];
+  const wanted = fieldsOf(ctx, name).filter((id) => id !== "");
+  const add = wanted.filter((id) => !before.includes(id));
+  const remove = before.filter((id) => !wanted.includes(id));
+  if (task && add.length + remove.length === 0) return done(null);
+  return name === "assignees" ? assignTask(agent, { taskId, add, remove }) : labelTask(agent, { taskId, add, remove });
+}

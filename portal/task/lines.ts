@@ -1,0 +1,112 @@
+import "../../api/tasks/events.ts";
+import { sql } from "../../api/kernel/database.ts";
+import type { EventRow, EventTypes, LoggedEvent } from "../../api/kernel/log/event.ts";
+import { upcast } from "../../api/kernel/log/event-kind.ts";
+import { stateOf, type Workflow, workflowOf } from "../../api/tasks/workflow.ts";
+import type { TaskEntry, TaskFact } from "../conversation/entry.ts";
+import type { Person } from "../person.ts";
+
+/** What happens to a task and stands in its talk. That it has another place in its column is no line. */
+const told = ["task.created", "task.moved", "task.changed", "task.assigned", "task.linked"] as const;
+type ToldType = (typeof told)[number];
+export type TaskEvent = LoggedEvent<ToldType>;
+type Fact = { [T in ToldType]: { seq: number; at: Date; type: T; payload: EventTypes[T] } }[ToldType];
+
+const MOST_LINES = 200;
+
+/** Reads what became of a task, for a part of its talk, from the log itself. */
+export async function readTaskLines(
+  workspaceId: string,
+  { id, from, before }: { id: string; from: number; before: number | null },
+): Promise<TaskEntry[]> {
+  const rows = await sql<Pick<EventRow, "type" | "version" | "payload"> & { seq: number; at: Date }>`
+    SELECT staff_seq AS seq, occurred_at AS at, type, version, payload FROM event
+    WHERE workspace_id = ${workspaceId} AND conversation_id = ${id}
+      AND type IN ('task.created', 'task.moved', 'task.changed', 'task.assigned', 'task.linked')
+      AND staff_seq > ${from} AND (${before}::int IS NULL OR staff_seq < ${before}::int)
+    ORDER BY staff_seq DESC LIMIT ${MOST_LINES}`;
+  const facts = rows.map((row) => ({ seq: row.seq, at: row.at, type: row.type, payload: upcast(row) }) as Fact);
+  return linesOf(workspaceId, id, facts);
+}
+
+/** Reads the line of one event. */
+export async function readTaskLine(event: TaskEvent): Promise<TaskEntry> {
+  const { workspaceId, conversationId, staffSeq: seq, occurredAt: at, type, payload } = event;
+  const [line] = await linesOf(workspaceId, conversationId, [{ seq, at, type, payload } as Fact]);
+  return line!;
+}
+
+/** Whether an event has a line. */
+export function isTaskEvent(event: LoggedEvent): event is TaskEvent {
+  return (told as readonly string[]).includes(event.type);
+}
+
+type Names = { workflow: Workflow; personOf: (id: string) => Person; keyOf: (id: string) => string };
+
+async function linesOf(workspaceId: string, taskId: string, facts: Fact[]): Promise<TaskEntry[]> {
+  if (facts.length === 0) return [];
+  const names = await readNames(workspaceId, taskId, facts);
+  return facts.map((fact) => ({
+    ...{ kind: "task", seq: fact.seq, at: fact.at, by: names.personOf(fact.payload.by.id) },
+    told: toldOf(fact, names),
+  }));
+}
+
+async function readNames(workspaceId: string, taskId: string, facts: Fact[]): Promise<Names> {
+  const [agents, tasks, projects] = await Promise.all([
+    sql<{ id: string; name: string }>`
+      SELECT id, name FROM agent WHERE workspace_id = ${workspaceId} AND id = ANY(${facts.flatMap(peopleIn)}::uuid[])`,
+    sql<{ id: string; key: string }>`
+      SELECT task.conversation_id AS id, project.key || '-' || task.number AS key
+      FROM task JOIN project ON project.workspace_id = task.workspace_id AND project.id = task.project_id
+      WHERE task.workspace_id = ${workspaceId} AND task.conversation_id = ANY(${facts.flatMap(tasksIn)}::uuid[])`,
+    sql<{ workflow: unknown }>`
+      SELECT workflow FROM task JOIN project ON project.workspace_id = task.workspace_id AND project.id = task.project_id
+      WHERE task.workspace_id = ${workspaceId} AND task.conversation_id = ${taskId}`,
+  ]);
+  const people = new Map(agents.map(({ id, name }) => [id, name]));
+  const keys = new Map(tasks.map(({ id, key }) => [id, key]));
+  return {
+    workflow: workflowOf(projects[0]!),
+    personOf: (id) => ({ id, kind: "agent", name: people.get(id) ?? null }),
+    keyOf: (id) => keys.get(id) ?? "",
+  };
+}
+
+function peopleIn({ type, payload }: Fact): string[] {
+  return type === "task.assigned" ? [payload.by.id, ...payload.added, ...payload.removed] : [payload.by.id];
+}
+
+function tasksIn({ type, payload }: Fact): string[] {
+  if (type === "task.linked") return [payload.toId];
+  return type === "task.changed" ? [payload.parentId?.to].filter((id) => id != null) : [];
+}
+
+function toldOf({ type, payload }: Fact, names: Names): TaskFact[] {
+  const stateName = (id: string) => stateOf(names.workflow, id)?.name ?? id;
+  if (type === "task.created") return [{ is: "created", isFromMessage: payload.sourceMessageId !== null }];
+  if (type === "task.moved") return [{ is: "moved", from: stateName(payload.from), to: stateName(payload.to) }];
+  if (type === "task.linked") {
+    const { kind, toId, isOn } = payload;
+    return [{ is: isOn ? "linked" : "unlinked", side: kind, key: names.keyOf(toId) }];
+  }
+  if (type === "task.changed") return payload.what.map((what) => changeOf(what, payload, names));
+  const { added, removed } = payload;
+  const namesOf = (ids: readonly string[]) => ids.map((id) => names.personOf(id).name ?? "");
+  return [
+    ...(added.length > 0 ? [{ is: "assigned" as const, names: namesOf(added) }] : []),
+    ...(removed.length > 0 ? [{ is: "freed" as const, names: namesOf(removed) }] : []),
+  ];
+}
+
+type Change = EventTypes["task.changed"];
+
+function changeOf(what: Change["what"][number], payload: Change, { keyOf }: Names): TaskFact {
+  const { type, priority, severity, due, parentId } = payload;
+  if (what === "type" && type) return { is: "type", to: type.to };
+  if (what === "priority" && priority) return { is: "priority", ...priority };
+  if (what === "severity" && severity) return { is: "severity", to: severity.to ?? "none" };
+  if (what === "due" && due) return { is: "due", to: due.to && { ...due.to, at: new Date(due.to.at) } };
+  if (what === "parent" && parentId) return { is: "parent", key: parentId.to && keyOf(parentId.to) };
+  return { is: "changed", what: what as Extract<TaskFact, { is: "changed" }>["what"] };
+}

@@ -1,0 +1,24 @@
+import type { AgentActor } from "../../api/kernel/actor.ts";
+import { fragment } from "../../api/kernel/statement.ts";
+import { findMade } from "../../api/tasks/queries.ts";
+import { type Html, html } from "../html.ts";
+import type { Reader } from "../reader.ts";
+import type { Card } from "./card.ts";
+import { taskLink } from "./fields.ts";
+import { readCards } from "./queries.ts";
+import { wordsOf } from "./signs.ts";
+
+/** Reads the tasks that were made from messages of a conversation and that the agent may see, the newest first. */
+export async function readMade(agent: AgentActor, conversationId: string): Promise<Card[]> {
+  const made = (await findMade(agent, [conversationId])).get(conversationId) ?? [];
+  if (made.length === 0) return [];
+  const ids = made.map((task) => task.conversationId);
+  const where = fragment`task.conversation_id = ANY(${ids}::uuid[])`;
+  return readCards(agent.workspaceId, { where, order: fragment`task.conversation_id DESC`, limit: ids.length });
+}
+
+/** Answers them for the side pane of the conversation. */
+export function tasksSection(tasks: readonly Card[], reader: Reader): Html | null {
+  if (tasks.length === 0) return null;
+  return html`<section><h2>${wordsOf(reader).tasksOfConversation}</h2>${tasks.map((card) => taskLink(card, reader))}</section>`;
+}

@@ -1,0 +1,20 @@
+import type { AgentActor } from "../../api/kernel/actor.ts";
+import { mayInProject, roleInProject } from "../../api/tasks/policy.ts";
+import type { Mover } from "../../api/tasks/workflow.ts";
+import type { Visit } from "../visit.ts";
+import type { TaskFacts } from "./open-queries.ts";
+
+/** Who looks at a task. */
+export type Seer = Pick<Visit, "agent" | "reader">;
+
+type Known = Pick<TaskFacts, "role" | "project">;
+
+/** Whether who looks at a task may change it. */
+export function mayWorkOn({ role, project }: Known, agent: AgentActor): boolean {
+  return !project.isArchived && mayInProject(agent, role, "work");
+}
+
+/** Who would move it. */
+export function moverOf({ role }: Known, agent: AgentActor): Mover {
+  return { agentId: agent.agentId, role: roleInProject(agent, role) };
+}

@@ -1,0 +1,154 @@
+import { drafts, findConversation, readSeqOf } from "../../api/chat/queries.ts";
+import { findRoles, findRoomMembers } from "../../api/chat/room-queries.ts";
+import type { AgentActor } from "../../api/kernel/actor.ts";
+import { prisma, sql } from "../../api/kernel/database.ts";
+import { fragment } from "../../api/kernel/statement.ts";
+import { isEnd, type Standing, type Workflow, workflowOf } from "../../api/tasks/workflow.ts";
+import type { Draft, SpaceRole, TaskSeverity } from "../../prisma/generated/client/client.ts";
+import type { Entry } from "../conversation/entry.ts";
+import { type PinnedLine, readPinned } from "../conversation/marks-queries.ts";
+import { readThread } from "../conversation/queries.ts";
+import type { Person } from "../person.ts";
+import { markThreads } from "../room/queries.ts";
+import { readUnreadThreads } from "../thread/line-queries.ts";
+import type { Card } from "./card.ts";
+import { readCard, readCards } from "./queries.ts";
+
+/** A line of a task's checklist. */
+export type Item = { id: string; text: string; isDone: boolean };
+
+/** How a task stands to another one. */
+export type LinkSide = "blocks" | "blocked_by" | "relates" | "duplicates" | "duplicated_by";
+
+/** All that a task's page shows beside its talk. */
+export type TaskFacts = {
+  card: Card;
+  project: { id: string; key: string; name: string; isArchived: boolean };
+  workflow: Workflow;
+  standing: Standing;
+  role: SpaceRole;
+  description: string;
+  severity: TaskSeverity | null;
+  estimateMinutes: number | null;
+  isWatching: boolean;
+  items: Item[];
+  labelIds: string[];
+  parent: Card | null;
+  subtasks: Card[];
+  links: { side: LinkSide; card: Card }[];
+  /** The conversation that it was made from, if the reader may see it. */
+  source: { conversationId: string; messageId: string } | null;
+};
+
+/** What may be chosen for it. */
+export type TaskChoices = { people: Person[]; labels: { id: string; name: string; colour: string }[] };
+
+/** A task that is open, with the latest part of its talk. */
+export type OpenTask = TaskFacts &
+  TaskChoices & {
+    id: string;
+    seq: number;
+    readSeq: number;
+    entries: Entry[];
+    olderBefore: number | null;
+    draft: Draft | null;
+    pinned: readonly PinnedLine[];
+  };
+
+/** People who may be chosen. */
+const MOST_PEOPLE = 200;
+
+/** Reads a task with the end of its talk, if the agent may see it. */
+export async function readOpenTask(agent: AgentActor, id: string): Promise<OpenTask | null> {
+  const conversation = await findConversation(agent, id);
+  if (conversation?.kind !== "task") return null;
+  const { workspaceId, spaceId } = conversation;
+  const [facts, choices, thread, begun, readSeq, pinned, unread] = await Promise.all([
+    readFacts(agent, id),
+    readChoices(workspaceId, { id, spaceId }),
+    readThread(conversation, null),
+    drafts(agent, [id]),
+    readSeqOf(agent, id),
+    readPinned(workspaceId, id),
+    readUnreadThreads(agent),
+  ]);
+  if (!facts) return null;
+  const own = { id, seq: conversation.staffSeq, readSeq, draft: begun.get(id) ?? null, pinned };
+  return {
+    ...facts,
+    ...choices,
+    ...own,
+    olderBefore: thread.olderBefore,
+    entries: markThreads(thread.entries, unread),
+  };
+}
+
+/** Reads what is to be known of a task, if the agent may see it. */
+export async function readFacts(agent: AgentActor, id: string): Promise<TaskFacts | null> {
+  const { workspaceId, agentId } = agent;
+  const role = (await findRoles(agent, [id])).get(id);
+  const task = await prisma().task.findUnique({
+    where: { workspaceId_conversationId: { workspaceId, conversationId: id } },
+    include: {
+      ...{ project: true, watchers: { where: { agentId } }, labels: true, linksFrom: true, linksTo: true },
+      checklist: { orderBy: { position: "asc" } },
+      sourceMessage: { select: { id: true, conversationId: true } },
+    },
+  });
+  if (!role || !task) return null;
+  const [card, subtasks, parent, links, source] = await Promise.all([
+    readCard(workspaceId, id),
+    readCards(workspaceId, { where: fragment`task.parent_id = ${id}`, order: fragment`task.number`, limit: 100 }),
+    task.parentId ? readCard(workspaceId, task.parentId) : null,
+    readLinks(agent, sidesOf(task)),
+    task.sourceMessage ? findConversation(agent, task.sourceMessage.conversationId) : null,
+  ]);
+  const { project, stateId, description, severity, estimateMinutes, checklist } = task;
+  const openSubtasks = subtasks.filter(({ state }) => !isEnd(state.group)).length;
+  return {
+    ...{ card: card!, subtasks, parent, links, role, description, severity, estimateMinutes },
+    project: { id: project.id, key: project.key, name: project.name, isArchived: project.archivedAt !== null },
+    workflow: workflowOf(project),
+    standing: { stateId, assigneeIds: card!.assignees.map((one) => one.id), openSubtasks },
+    isWatching: task.watchers.length > 0,
+    items: checklist.map(({ id: itemId, text, isDone }) => ({ id: itemId, text, isDone })),
+    labelIds: task.labels.map(({ labelId }) => labelId),
+    source: source && { conversationId: source.id, messageId: task.sourceMessage!.id },
+  };
+}
+
+type Linked = { fromId: string; toId: string; kind: "blocks" | "relates" | "duplicates" };
+
+function sidesOf({ linksFrom, linksTo }: { linksFrom: Linked[]; linksTo: Linked[] }): { side: LinkSide; id: string }[] {
+  const turned = { blocks: "blocked_by", relates: "relates", duplicates: "duplicated_by" } as const;
+  return [
+    ...linksFrom.map(({ kind, toId }) => ({ side: kind, id: toId })),
+    ...linksTo.map(({ kind, fromId }) => ({ side: turned[kind], id: fromId })),
+  ];
+}
+
+/** Of linked tasks, those that the reader may see. */
+async function readLinks(
+  { workspaceId, agentId }: AgentActor,
+  sides: { side: LinkSide; id: string }[],
+): Promise<TaskFacts["links"]> {
+  if (sides.length === 0) return [];
+  const where = fragment`task.conversation_id = ANY(${sides.map(({ id }) => id)}::uuid[])
+    AND EXISTS (SELECT FROM space_member AS member WHERE member.workspace_id = project.workspace_id
+      AND member.space_id = project.space_id AND member.agent_id = ${agentId})`;
+  const cards = await readCards(workspaceId, { where, order: fragment`task.number`, limit: sides.length });
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  return sides.flatMap(({ side, id }) => (byId.has(id) ? [{ side, card: byId.get(id)! }] : []));
+}
+
+async function readChoices(workspaceId: string, task: { id: string; spaceId: string }): Promise<TaskChoices> {
+  const [members, labels] = await Promise.all([
+    findRoomMembers({ workspaceId, spaceId: task.spaceId }, { limit: MOST_PEOPLE, inverted: false }),
+    sql<TaskChoices["labels"][number]>`
+      SELECT label.id, label.name, label.colour FROM label
+      JOIN task ON task.workspace_id = label.workspace_id AND task.project_id = label.project_id
+      WHERE task.workspace_id = ${workspaceId} AND task.conversation_id = ${task.id} ORDER BY label.key`,
+  ]);
+  const people = members.map(({ agent }): Person => ({ id: agent.id, kind: "agent", name: agent.name }));
+  return { people, labels };
+}

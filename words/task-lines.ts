@@ -1,0 +1,85 @@
+import { taskWords } from "./tasks.ts";
+import { listOf, type Locale } from "./words.ts";
+
+type Words = (typeof taskWords)["en"];
+
+/** What became of a task, with names where the log has ids. */
+export type TaskTold =
+  | { is: "created"; isFromMessage: boolean }
+  | { is: "moved"; from: string; to: string }
+  | { is: "assigned"; names: readonly string[] }
+  | { is: "freed"; names: readonly string[] }
+  | { is: "linked"; side: keyof Words["links"]; key: string }
+  | { is: "unlinked"; side: keyof Words["links"]; key: string }
+  | { is: "priority"; from: keyof Words["priorities"]; to: keyof Words["priorities"] }
+  | { is: "severity"; to: keyof Words["severities"] }
+  | { is: "type"; to: keyof Words["types"] }
+  | { is: "due"; isSet: boolean }
+  | { is: "parent"; key: string | null }
+  | { is: "changed"; what: "title" | "description" | "estimate" | "labels" | "checklist" | "watchers" };
+
+type Phrases = { [I in TaskTold["is"]]: (told: Extract<TaskTold, { is: I }>) => string };
+
+const changed = {
+  en: {
+    title: "changed the title",
+    description: "changed the description",
+    estimate: "changed the estimate",
+    labels: "changed the labels",
+    checklist: "changed the checklist",
+    watchers: "changed who watches it",
+  },
+  ru: {
+    title: "изменён заголовок",
+    description: "изменено описание",
+    estimate: "изменена оценка",
+    labels: "изменены метки",
+    checklist: "изменён список дел",
+    watchers: "изменены наблюдатели",
+  },
+};
+
+const { en: enWords, ru: ruWords } = taskWords;
+
+const en: Phrases = {
+  created: ({ isFromMessage }) => (isFromMessage ? "created this from a message" : "created this"),
+  moved: ({ from, to }) => `moved ${from} → ${to}`,
+  assigned: ({ names }) => `assigned ${listOf("en", names)}`,
+  freed: ({ names }) => `took it from ${listOf("en", names)}`,
+  linked: ({ side, key }) => `linked it: ${enWords.links[side].toLowerCase()} ${key}`,
+  unlinked: ({ side, key }) => `unlinked it: ${enWords.links[side].toLowerCase()} ${key}`,
+  priority: ({ from, to }) => `changed the priority from ${enWords.priorities[from]} to ${enWords.priorities[to]}`,
+  severity: ({ to }) => `set the severity to ${enWords.severities[to]}`,
+  type: ({ to }) => `made it: ${enWords.types[to].toLowerCase()}`,
+  due: ({ isSet }) => (isSet ? "set the due date" : "removed the due date"),
+  parent: ({ key }) => (key === null ? "took it out of its parent" : `made it part of ${key}`),
+  changed: ({ what }) => changed.en[what],
+};
+
+const ru: Phrases = {
+  created: ({ isFromMessage }) => (isFromMessage ? "создано из сообщения" : "создано"),
+  moved: ({ from, to }) => `${from} → ${to}`,
+  assigned: ({ names }) => `назначено: ${listOf("ru", names)}`,
+  freed: ({ names }) => `снято с исполнения: ${listOf("ru", names)}`,
+  linked: ({ side, key }) => `связь: ${ruWords.links[side].toLowerCase()} ${key}`,
+  unlinked: ({ side, key }) => `связь снята: ${ruWords.links[side].toLowerCase()} ${key}`,
+  priority: ({ from, to }) => `важность: ${ruWords.priorities[from]} → ${ruWords.priorities[to]}`,
+  severity: ({ to }) => `серьёзность: ${ruWords.severities[to]}`,
+  type: ({ to }) => `теперь это ${ruWords.types[to].toLowerCase()}`,
+  due: ({ isSet }) => (isSet ? "срок" : "срок снят"),
+  parent: ({ key }) => (key === null ? "больше не часть другой задачи" : `теперь часть ${key}`),
+  changed: ({ what }) => changed.ru[what],
+};
+
+function phrase(phrases: Phrases, told: TaskTold): string {
+  return (phrases[told.is] as (told: TaskTold) => string)(told);
+}
+
+/** Says in one sentence what somebody did to a task at once. */
+export const taskSentence: Record<Locale, (by: string, told: readonly TaskTold[]) => string> = {
+  en: (by, told) => `${by} ${told.map((one) => phrase(en, one)).join(", ")}`,
+  ru: (by, told) => {
+    const said = told.map((one) => phrase(ru, one)).join("; ");
+    return `${said.charAt(0).toUpperCase()}${said.slice(1)} · ${by}`;
+  },
+};
