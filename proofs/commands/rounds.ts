@@ -10,6 +10,7 @@ import { anyLine } from "./lines.ts";
 
 const HANDLES = ["ben", "ирина", "a.b_c-d", "x1", "日本"];
 const KEYS = ["OPS-7", "A1-999999999", "WEB-12"];
+const LIKE_OTHERS = ["calm", "громко", "@ben", "OPS-7", "2h", "tomorrow", "me", "--bug"];
 const COMMANDS = Object.entries(examples) as [string, Grammar][];
 
 type Said = { id: string; grammar: Grammar; values: Record<string, unknown> };
@@ -53,7 +54,8 @@ function anyValue({ kind, isOptional, choices }: Argument<unknown>, dice: Dice):
   if (kind === "key" || kind === "keys") return kind === "key" ? dice.pick(KEYS) : several(KEYS);
   if (kind === "instant") return anyWhen(dice);
   if (kind === "duration") return dice.between(1, 100_000);
-  return kind === "words" ? lines() : anyLine(dice);
+  // A text may be what another argument is called.
+  return kind === "words" ? lines() : dice.happens(0.1) ? dice.pick(LIKE_OTHERS) : anyLine(dice);
 }
 
 function anyWhen(dice: Dice): unknown {

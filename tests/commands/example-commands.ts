@@ -80,6 +80,13 @@ export const examples = {
     name: { en: "topic", ru: "тема" },
     args: { room: word({ en: "room", ru: "комната" }), topic: text({ en: "topic", ru: "тема" }) },
   }),
+  note: command({
+    name: { en: "note", ru: "пометка" },
+    args: {
+      tone: optional(choice({ en: "tone", ru: "тон" }, { calm: ["calm", "спокойно"], loud: ["loud", "громко"] })),
+      text: text({ en: "text", ru: "текст" }),
+    },
+  }),
   done: command({ name: { en: "done", ru: "готово" }, args: {} }),
 };
 

@@ -19,7 +19,7 @@ describe("the nearest name", () => {
     expect(nearest(word, NAMES)).toBe(name);
   });
 
-  it.each(["", "x", "help", "banana", "dont", "a".repeat(100)])("is none when all are far: %j", (word) => {
+  it.each(["", "x", "help", "banana", "lamp", "a".repeat(100)])("is none when all are far: %j", (word) => {
     expect(nearest(word, NAMES)).toBe(null);
   });
 
