@@ -121,6 +121,12 @@ describe("a message with commands", () => {
 });
 
 describe("what is no order", () => {
+  it("is what was written before there were commands: the listener stands at the log's end from the beginning", async () => {
+    const places = await sql`
+      SELECT listener.position = log_head.position AS "isAtEnd" FROM listener, log_head WHERE listener.name = ${obeyCommands.name}`;
+    expect(places).toEqual([{ isAtEnd: true }]);
+  });
+
   it.each([
     ["a customer's message", (id: string) => say(world.hannah, id, "/resolve")],
     ["an agent's answer to the customer", (id: string) => say(world.ann, id, "/resolve")],
