@@ -6,7 +6,7 @@ import { type Tally, tell } from "../tally.ts";
 const [SHORT, LONG] = [1_024, 65_536];
 const MOST_GROWTH = 80;
 const TRIES = 5;
-const MOST_TRIES = 20;
+const MOST_TRIES = 60;
 /** CPU that a try takes at least, in microseconds. */
 const LEAST = 2_000;
 
