@@ -24,9 +24,14 @@ function isShown(event: LiveEvent): boolean {
   return TYPENAMES.has(event.type);
 }
 
+/** The GraphQL type that shows an event, for interfaces that fields answer. */
+export function typenameOf(event: Pick<LiveEvent, "type">): string | undefined {
+  return TYPENAMES.get(event.type);
+}
+
 export const Event = builder.interfaceRef<LiveEvent>("Event").implement({
   description: "Something that happened, or a passing sign such as typing. Applying one twice must change nothing.",
-  resolveType: (event) => TYPENAMES.get(event.type),
+  resolveType: typenameOf,
   fields: (t) => ({
     cursor: t.string({
       nullable: true,

@@ -75,8 +75,8 @@ export const Team = builder.prismaNode("Team", {
 
 loadNode("Team", findTeam);
 
-const RoomTeam = builder.objectRef<TeamThere>("RoomTeam").implement({
-  description: "A team whose members see a room as long as they are in it.",
+export const RoomTeam = builder.objectRef<TeamThere>("RoomTeam").implement({
+  description: "A team whose members see a room, or a project, as long as they are in it.",
   fields: (t) => ({
     team: t.field({ type: Team, description: "Which.", resolve: ({ team }) => team }),
     role: t.field({

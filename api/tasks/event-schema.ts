@@ -1,5 +1,5 @@
 import type { Agent as AgentRow, Task as TaskRow } from "../../prisma/generated/client/client.ts";
-import { Event, findPerson, showEvent } from "../chat/event-schema.ts";
+import { Event, findPerson, showEvent, typenameOf } from "../chat/event-schema.ts";
 import { actorOf, builder } from "../kernel/builder.ts";
 import { prisma } from "../kernel/database.ts";
 import type { LoggedEvent } from "../kernel/log/event.ts";
@@ -26,6 +26,7 @@ async function agentsOf(workspaceId: string, ids: string[]): Promise<AgentRow[]>
 
 export const TaskEvent = builder.interfaceRef<TaskLogged>("TaskEvent").implement({
   description: "Something that became of a task; told to staff alone.",
+  resolveType: typenameOf,
   interfaces: [Event],
   fields: (t) => ({
     task: t.prismaField({

@@ -5,6 +5,7 @@ import { actorOf, builder, type Context, localId } from "../kernel/builder.ts";
 import { done, type Outcome, refuse } from "../kernel/outcome.ts";
 import { Conflict, InvalidInput, NotFound, NotPermitted, unwrap } from "../kernel/user-error.ts";
 import { changeProjectMember } from "./actions/change-project-member.ts";
+import { changeProjectTeam } from "./actions/change-project-team.ts";
 import { createProject } from "./actions/create-project.ts";
 import { updateProject } from "./actions/update-project.ts";
 import { Project } from "./project-schema.ts";
@@ -96,6 +97,31 @@ const RemoveProjectMemberPayload = builder.objectRef<{ projectId: string }>("Rem
   }),
 });
 
+const AddProjectTeamInput = builder.inputType("AddProjectTeamInput", {
+  description: "A team that shall be in a project, or be something else there.",
+  fields: (t) => ({
+    projectId: t.id({ description: "Where." }),
+    teamId: t.id({ description: "Which." }),
+    role: t.field({ type: RoomRole, defaultValue: "member", description: "MEMBER or VIEWER: a team owns nothing." }),
+  }),
+});
+
+const RemoveProjectTeamInput = builder.inputType("RemoveProjectTeamInput", {
+  description: "A team that shall be in a project no more.",
+  fields: (t) => ({ projectId: t.id({ description: "Where." }), teamId: t.id({ description: "Which." }) }),
+});
+
+type ProjectTeam = { projectId: string; teamId: string; role: SpaceRole | null };
+
+async function changeTeam(context: Context, { projectId, teamId, role }: ProjectTeam) {
+  const changed = await changeProjectTeam(actorOf(context), {
+    projectId: localId("Project", projectId),
+    teamId: localId("Team", teamId),
+    role,
+  });
+  return projectOf(context, changed);
+}
+
 type Member = { projectId: string; agentId: string; role: SpaceRole | null };
 
 function changeMember(context: Context, { projectId, agentId, role }: Member) {
@@ -135,6 +161,21 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: SetProjectMemberInput, description: "Who, and what." }) },
     errors: { types: [NotFound, NotPermitted], union: projectResult("SetProjectMember") },
     resolve: async (_root, { input }, context) => projectOf(context, await changeMember(context, input)),
+  }),
+  addProjectTeam: t.field({
+    type: projectPayload("AddProjectTeam", "Its members are there."),
+    description:
+      "Lets a team into a project, or gives it another role there: whoever is in the team sees the project as long as they are. For the project's owners.",
+    args: { input: t.arg({ type: AddProjectTeamInput, description: "Which, and what." }) },
+    errors: { types: [InvalidInput, NotFound, NotPermitted], union: projectResult("AddProjectTeam") },
+    resolve: (_root, { input }, context) => changeTeam(context, input),
+  }),
+  removeProjectTeam: t.field({
+    type: projectPayload("RemoveProjectTeam", "Whoever was there through it alone sees no more of it."),
+    description: "Takes a team out of a project. For the project's owners.",
+    args: { input: t.arg({ type: RemoveProjectTeamInput, description: "Which." }) },
+    errors: { types: [NotFound, NotPermitted], union: projectResult("RemoveProjectTeam") },
+    resolve: (_root, { input }, context) => changeTeam(context, { ...input, role: null }),
   }),
   removeProjectMember: t.field({
     type: RemoveProjectMemberPayload,

@@ -5,6 +5,7 @@ import { activityCursor, activityPageOf } from "../chat/activity-cursor.ts";
 import { LONGEST_PAGE } from "../chat/queries.ts";
 import { findRoomMembers, type RoomMember as MemberRow } from "../chat/room-queries.ts";
 import { RoomMember, RoomRole } from "../chat/room-schema.ts";
+import { loadTeamsIn, RoomTeam } from "../chat/team-schema.ts";
 import { actorOf, badCursor, badInput, builder, byId, localId, refusePage } from "../kernel/builder.ts";
 import { prisma } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
@@ -50,6 +51,12 @@ export const Project = builder.prismaNode("Project", {
       description: "The states of its workflow, in the order of the board's columns.",
       extensions: { rows: 10 },
       resolve: (project) => workflowOf(project).states,
+    }),
+    teams: t.field({
+      type: [RoomTeam],
+      description: "The teams in it, by name.",
+      extensions: { cost: 2, rows: 3 },
+      resolve: ({ spaceId }, _args, context) => loadTeamsIn(context, spaceId),
     }),
     members: t.connection(
       {

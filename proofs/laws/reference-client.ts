@@ -77,7 +77,7 @@ const UNTOLD: Record<string, readonly string[]> = {
   Message: ["seenBy", "seenCount"],
   PersonalToken: ["lastUsedAt"],
   Session: ["seenAt"],
-  Task: ["source", "links", "history"],
+  Task: ["source", "links", "history", "moves", "hinderedMoves"],
   Thread: ["isFollowing", "unreadCount", "participants", "replies"],
 };
 

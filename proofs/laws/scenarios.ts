@@ -15,6 +15,7 @@ import { roomScenarios } from "./room-scenarios.ts";
 import { settingsScenarios } from "./settings-scenarios.ts";
 import { projectScenarios, taskScenarios } from "./task-scenarios.ts";
 import { prepareReply, replyIn, threadScenarios } from "./thread-scenarios.ts";
+import { workflowScenarios } from "./workflow-scenarios.ts";
 
 /** How a mutation comes to pass. */
 export type Scenario = {
@@ -152,6 +153,7 @@ export const scenarios: Record<string, Scenario | Exemption> = {
   ...threadScenarios,
   ...taskScenarios,
   ...projectScenarios,
+  ...workflowScenarios,
   ...settingsScenarios,
 };
 

@@ -8,6 +8,7 @@ import { findChecklists } from "../../api/tasks/part-queries.ts";
 import { updateTask } from "../../api/tasks/actions/update-task.ts";
 import { globalId } from "../../tests/support/ids.ts";
 import { granted, say } from "../../tests/support/story.ts";
+import { openTeam } from "../../tests/support/teams.ts";
 import { letIntoProject, newKey, openLabel, openProject } from "../../tests/support/tasks.ts";
 import { openFor } from "./open-for.ts";
 import type { Exemption, Scenario } from "./scenarios.ts";
@@ -183,6 +184,16 @@ export const projectScenarios: Record<string, Exemption> = {
   removeProjectMember: governing(async (scene) => {
     const { projectId } = await freshProject(scene);
     return () => ({ projectId, agentId: globalId("Agent", scene.world.irina.agentId) });
+  }),
+  addProjectTeam: governing(async (scene) => {
+    const { projectId } = await freshProject(scene);
+    const teamId = globalId("Team", await openTeam(scene.world.ann, { members: [scene.world.irina] }));
+    return () => ({ projectId, teamId, role: "VIEWER" });
+  }),
+  removeProjectTeam: governing(async (scene) => {
+    const { projectId } = await freshProject(scene);
+    const teamId = globalId("Team", await openTeam(scene.world.ann, { members: [scene.world.irina] }));
+    return () => ({ projectId, teamId });
   }),
   createLabel: governing(async (scene) => {
     const { projectId } = await freshProject(scene);

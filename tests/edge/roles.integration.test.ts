@@ -83,7 +83,7 @@ it("brings a message through four processes, each of which does its own duty and
   const sequencer = await start("sequencer");
   await eventually(() => stream.text().includes("Yes, twelve."));
   await eventually(() => JSON.stringify(following.answers).includes("Yes, twelve."));
-  expect(await sql`SELECT FROM listener`).toHaveLength(0);
+  expect(await sql`SELECT FROM listener WHERE position > 0`).toHaveLength(0);
   expect(await sql`SELECT first_reply_at AS at FROM ticket`).toEqual([{ at: null }]);
 
   const worker = await start("worker");
