@@ -77,7 +77,11 @@ export function openEventStream(
   function drained(): Promise<void> {
     return new Promise((resolve) => {
       if (!res.writableNeedDrain || res.destroyed) return resolve();
-      res.once("drain", resolve).once("close", resolve);
+      const settle = () => {
+        res.off("drain", settle).off("close", settle);
+        resolve();
+      };
+      res.once("drain", settle).once("close", settle);
     });
   }
 }
