@@ -1,37 +1,16 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { newId } from "../../api/kernel/id.ts";
-import { type Api, startApi } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
 import { globalId } from "../support/ids.ts";
-import type { Credentials } from "../support/bearers.ts";
 import { begin, say } from "../support/story.ts";
+import { api, asked, run, setTaskApi } from "../support/task-api.ts";
 import { letIntoProject, newKey, openProject, openTask } from "../support/tasks.ts";
 
 const PROJECT = "id key name isArchived role states { key name group limit } members { nodes { role agent { name } } }";
 const TASK = `id key number seq type title description state { key name group } group priority severity due { at date zone }
   estimateMinutes createdBy { name } completedAt project { key } conversation { kind task { number } } source { id }`;
 
-let api: Api;
-
-beforeAll(async () => {
-  api = await startApi();
-});
-
-/** Runs a mutation as somebody, and answers what it told. */
-async function run(as: Credentials, name: string, input: object, fields: string) {
-  const title = `${name[0]!.toUpperCase()}${name.slice(1)}`;
-  const query = `mutation ($input: ${title}Input!) { ${name}(input: $input) {
-    ... on ${title}Payload { ${fields} } ... on UserError { code path } } }`;
-  const { data, errors } = await api.ask(as, query, { input });
-  if (errors) throw new Error(JSON.stringify(errors));
-  return data![name];
-}
-
-async function asked(as: Credentials, query: string, variables: object = {}) {
-  const { data, errors } = await api.ask(as, query, variables);
-  if (errors) throw new Error(JSON.stringify(errors));
-  return data!;
-}
+setTaskApi();
 
 describe("projects and tasks", () => {
   it("are made and read by mutations and queries that tell all of them", async () => {
@@ -143,119 +122,6 @@ describe("projects and tasks", () => {
     await begin(hannah);
     await eventually(async () => toCustomers.answers.length > 0);
     expect(JSON.stringify(toCustomers.answers)).not.toContain("Task");
-  });
-
-  it("are changed by mutations that tell all of what became of them, and their history tells how", async () => {
-    const { ann, irina } = api.as;
-    const projectId = await openProject(api.world.ann);
-    await letIntoProject(api.world.ann, projectId, api.world.irina);
-    const [local, otherId] = [await openTask(api.world.irina, projectId), await openTask(api.world.irina, projectId)];
-    const [taskId, other] = [globalId("Task", local), globalId("Task", otherId)];
-    const tell = (name: string, input: object, fields: string) =>
-      run(irina, name, { taskId, ...input }, `task { ${fields} }`).then(({ task }) => task);
-
-    const { label } = await run(
-      ann,
-      "createLabel",
-      { clientId: newId(), projectId: globalId("Project", projectId), name: "Brass", colour: "PINK" },
-      "label { id name colour }",
-    );
-    expect(label).toMatchObject({ name: "Brass", colour: "PINK" });
-    const blue = await run(ann, "updateLabel", { labelId: label.id, colour: "BLUE" }, "label { name colour }");
-    expect(blue.label).toEqual({ name: "Brass", colour: "BLUE" });
-    expect(await tell("labelTask", { add: [label.id] }, "labels { name }")).toEqual({ labels: [{ name: "Brass" }] });
-    const due = { instant: { at: "2026-11-27T17:00:00.000Z", zone: "Asia/Tokyo" } };
-    expect(
-      await tell(
-        "updateTask",
-        { title: "Polish", type: "EPIC", due, parentId: other },
-        "title type due { date zone } parent { id }",
-      ),
-    ).toEqual({ title: "Polish", type: "EPIC", due: { date: null, zone: "Asia/Tokyo" }, parent: { id: other } });
-    expect(
-      await tell("updateTask", { due: null, estimateMinutes: 5 }, "due { at } estimateMinutes parent { id }"),
-    ).toEqual({ due: null, estimateMinutes: 5, parent: { id: other } });
-    const me = globalId("Agent", api.world.ann.agentId);
-    expect(await tell("assignTask", { add: [me] }, "assignees { id } watchers { name }")).toEqual({
-      assignees: [{ id: me }],
-      watchers: [{ name: "Ирина Смирнова" }, { name: "Ann Lind" }],
-    });
-    expect(await tell("unwatchTask", {}, "watchers { name }")).toEqual({ watchers: [{ name: "Ann Lind" }] });
-    const listed = await tell(
-      "addChecklistItem",
-      { clientId: newId(), text: "Screw" },
-      "checklist { id text isDone position }",
-    );
-    const [item] = listed.checklist;
-    expect(item).toMatchObject({ text: "Screw", isDone: false, position: 1 });
-    const ticked = await run(
-      irina,
-      "updateChecklistItem",
-      { itemId: item.id, isDone: true },
-      "task { checklist { isDone } }",
-    );
-    expect(ticked.task.checklist).toEqual([{ isDone: true }]);
-    expect(await run(irina, "removeChecklistItem", { itemId: item.id }, "task { checklist { id } }")).toEqual({
-      task: { checklist: [] },
-    });
-    const links = "links { kind task { id } }";
-    expect(await tell("linkTasks", { kind: "BLOCKED_BY", otherId: other }, links)).toEqual({
-      links: [{ kind: "BLOCKED_BY", task: { id: other } }],
-    });
-    expect(await tell("unlinkTasks", { kind: "BLOCKED_BY", otherId: other }, links)).toEqual({ links: [] });
-    const before = await tell("rankTask", { beside: { after: other } }, "rank");
-    expect(
-      (await asked(irina, "query ($id: ID!) { task(id: $id) { rank } }", { id: other })).task.rank < before.rank,
-    ).toBe(true);
-
-    const read = `query ($id: ID!, $other: ID!) {
-      task(id: $id) { seq history { nodes { __typename seq by { name }
-        ... on TaskChanged { what } ... on TaskAssigned { added { id } } ... on TaskLinked { kind isOn other { id } } } } }
-      parent: task(id: $other) { progress { total completed } subtasks { id } } }`;
-    const told = await eventually(async () => {
-      const state = await asked(irina, read, { id: taskId, other });
-      return state.task.history.nodes.length === 12 && state;
-    });
-    expect(told.task.seq).toBe(12);
-    expect(told.parent).toEqual({ progress: { total: 1, completed: 0 }, subtasks: [{ id: taskId }] });
-    const kinds = told.task.history.nodes.map(({ __typename, what }: { __typename: string; what?: string[] }) =>
-      [__typename.slice(4), ...(what ?? [])].join(" "),
-    );
-    expect(kinds).toEqual([
-      ...["Created", "Changed LABELS", "Changed TITLE TYPE DUE PARENT", "Changed DUE ESTIMATE", "Assigned"],
-      ...[
-        "Changed WATCHERS",
-        "Changed CHECKLIST",
-        "Changed CHECKLIST",
-        "Changed CHECKLIST",
-        "Linked",
-        "Linked",
-        "Ranked",
-      ],
-    ]);
-    expect(await run(ann, "deleteLabel", { labelId: label.id }, "labelId")).toEqual({ labelId: label.id });
-  });
-
-  it("that are linked to tasks of projects which one does not see tell nothing of these", async () => {
-    const { ann, irina } = api.world;
-    const [mine, shared] = [await openProject(ann), await openProject(ann)];
-    await letIntoProject(ann, shared, irina);
-    const [hidden, seen] = [await openTask(ann, mine), await openTask(ann, shared)];
-    await run(
-      api.as.ann,
-      "linkTasks",
-      { taskId: globalId("Task", seen), kind: "BLOCKS", otherId: globalId("Task", hidden) },
-      "task { id }",
-    );
-    const query = `query ($id: ID!) { task(id: $id) { links { task { id } } history { nodes { ... on TaskLinked { other { id } } } } } }`;
-    const asOf = async (as: Credentials) => (await asked(as, query, { id: globalId("Task", seen) })).task;
-    const toAnn = await eventually(async () => {
-      const task = await asOf(api.as.ann);
-      return task.history.nodes.length === 2 && task;
-    });
-    const there = { id: globalId("Task", hidden) };
-    expect(toAnn).toEqual({ links: [{ task: there }], history: { nodes: [{}, { other: there }] } });
-    expect(await asOf(api.as.irina)).toEqual({ links: [], history: { nodes: [{}, { other: null }] } });
   });
 
   it("refuse to be asked for by both id and key, or by none", async () => {
