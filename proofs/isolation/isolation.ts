@@ -134,7 +134,7 @@ const OPENED_MS = 500;
 /** What is deleted can be replied to, or changed, no more; nor can what stands where one may do less. */
 const LAST = new Set([
   ...["deleteMessage", "deleteTeam", "deleteLabel", "removeChecklistItem"],
-  ...["setProjectMember", "removeProjectMember", "addProjectTeam", "removeProjectTeam", "updateProject"],
+  ...["setProjectMember", "removeProjectMember", "updateProject"],
 ]);
 
 type Own = { places: IdPlace[]; scene: Scene; things: Thing[]; line: Line };
