@@ -9,7 +9,7 @@ import { updateTask } from "../../api/tasks/actions/update-task.ts";
 import { globalId } from "../../tests/support/ids.ts";
 import { granted, say } from "../../tests/support/story.ts";
 import { openTeam } from "../../tests/support/teams.ts";
-import { letIntoProject, newKey, openLabel, openProject } from "../../tests/support/tasks.ts";
+import { letIntoProject, newKey, openLabel, openProject, openTask, taskRow } from "../../tests/support/tasks.ts";
 import { openFor } from "./open-for.ts";
 import type { Exemption, Scenario } from "./scenarios.ts";
 import { type Scene, staff } from "./scene.ts";
@@ -56,12 +56,12 @@ export const taskScenarios: Record<string, Scenario> = {
   unwatchTask: working(async (scene) => () => placeOf(one(scene))),
   rankTask: working(
     async (scene) => {
-      const [taskId, after] = twoOf(scene);
+      const [taskId, after] = await neighbours(scene);
       return () => ({ ...placeOf(taskId), beside: { after: globalId("Task", after) } });
     },
     {
       before: async (scene) => {
-        const [taskId, before] = twoOf(scene);
+        const [taskId, before] = await neighbours(scene);
         return () => ({ ...placeOf(taskId), beside: { before: globalId("Task", before) } });
       },
     },
@@ -113,6 +113,16 @@ function placeOf(taskId: string) {
 
 function one({ dice, tasks }: Scene): string {
   return dice.pick(tasks.ids);
+}
+
+/** Two tasks of one column: others are made where these two have been moved apart. */
+async function neighbours(scene: Scene): Promise<[string, string]> {
+  const two = twoOf(scene);
+  const { ann } = scene.world;
+  const [one, other] = await Promise.all(two.map((id) => taskRow(ann, id)));
+  if (one!.stateId === other!.stateId) return two;
+  const { projectId } = scene.tasks;
+  return [await openTask(ann, projectId), await openTask(ann, projectId)];
 }
 
 function twoOf({ dice, tasks }: Scene): [string, string] {
