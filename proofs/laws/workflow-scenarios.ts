@@ -13,7 +13,7 @@ export const workflowScenarios: Record<string, Scenario | Exemption> = {
     prepare: async (scene) => {
       const taskId = scene.dice.pick(scene.tasks.ids);
       const moveId = await moveFor(scene, taskId);
-      const comment = scene.dice.pick(["On it", "<b>Жду</b> @ann", "x".repeat(10_000)]);
+      const comment = scene.dice.pick(["On it", "<b>Жду</b> @ann", "x".repeat(1_000)]);
       return () => ({ taskId: globalId("Task", taskId), moveId, comment });
     },
   },
