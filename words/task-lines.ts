@@ -3,14 +3,14 @@ import { listOf, type Locale } from "./words.ts";
 
 type Words = (typeof taskWords)["en"];
 
-/** What became of a task, with names where the log has ids. */
+/** What became of a task, with names where the log has ids. `key`: null for a task of another project. */
 export type TaskTold =
   | { is: "created"; isFromMessage: boolean }
   | { is: "moved"; from: string; to: string }
   | { is: "assigned"; names: readonly string[] }
   | { is: "freed"; names: readonly string[] }
-  | { is: "linked"; side: keyof Words["links"]; key: string }
-  | { is: "unlinked"; side: keyof Words["links"]; key: string }
+  | { is: "linked"; side: keyof Words["links"]; key: string | null }
+  | { is: "unlinked"; side: keyof Words["links"]; key: string | null }
   | { is: "priority"; from: keyof Words["priorities"]; to: keyof Words["priorities"] }
   | { is: "severity"; to: keyof Words["severities"] }
   | { is: "type"; to: keyof Words["types"] }
@@ -46,11 +46,11 @@ const en: Phrases = {
   moved: ({ from, to }) => `moved ${from} → ${to}`,
   assigned: ({ names }) => `assigned ${listOf("en", names)}`,
   freed: ({ names }) => `took it from ${listOf("en", names)}`,
-  linked: ({ side, key }) => `linked it: ${enWords.links[side].toLowerCase()} ${key}`,
-  unlinked: ({ side, key }) => `unlinked it: ${enWords.links[side].toLowerCase()} ${key}`,
+  linked: ({ side, key }) => `linked it: ${enWords.links[side].toLowerCase()} ${key ?? enWords.otherTask}`,
+  unlinked: ({ side, key }) => `unlinked it: ${enWords.links[side].toLowerCase()} ${key ?? enWords.otherTask}`,
   priority: ({ from, to }) => `changed the priority from ${enWords.priorities[from]} to ${enWords.priorities[to]}`,
   severity: ({ to }) => `set the severity to ${enWords.severities[to]}`,
-  type: ({ to }) => `made it: ${enWords.types[to].toLowerCase()}`,
+  type: ({ to }) => `changed the type to ${enWords.types[to]}`,
   due: ({ isSet }) => (isSet ? "set the due date" : "removed the due date"),
   parent: ({ key }) => (key === null ? "took it out of its parent" : `made it part of ${key}`),
   changed: ({ what }) => changed.en[what],
@@ -61,10 +61,11 @@ const ru: Phrases = {
   moved: ({ from, to }) => `${from} → ${to}`,
   assigned: ({ names }) => `назначено: ${listOf("ru", names)}`,
   freed: ({ names }) => `снято с исполнения: ${listOf("ru", names)}`,
-  linked: ({ side, key }) => `связь: ${ruWords.links[side].toLowerCase()} ${key}`,
-  unlinked: ({ side, key }) => `связь снята: ${ruWords.links[side].toLowerCase()} ${key}`,
-  priority: ({ from, to }) => `важность: ${ruWords.priorities[from]} → ${ruWords.priorities[to]}`,
-  severity: ({ to }) => `серьёзность: ${ruWords.severities[to]}`,
+  linked: ({ side, key }) => `связь: ${ruWords.links[side].toLowerCase()} ${key ?? ruWords.otherTask}`,
+  unlinked: ({ side, key }) => `связь снята: ${ruWords.links[side].toLowerCase()} ${key ?? ruWords.otherTask}`,
+  priority: ({ from, to }) =>
+    `важность: ${ruWords.priorities[from].toLowerCase()} → ${ruWords.priorities[to].toLowerCase()}`,
+  severity: ({ to }) => `серьёзность: ${ruWords.severities[to].toLowerCase()}`,
   type: ({ to }) => `теперь это ${ruWords.types[to].toLowerCase()}`,
   due: ({ isSet }) => (isSet ? "срок" : "срок снят"),
   parent: ({ key }) => (key === null ? "больше не часть другой задачи" : `теперь часть ${key}`),

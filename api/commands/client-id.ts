@@ -8,5 +8,7 @@ export function clientIdOf({ sourceId, place }: Omit<RunKey, "workspaceId">): st
   return `${PREFIX}${sourceId}-${place}`;
 }
 
+const OF_COMMAND = `^${PREFIX}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9]+$`;
+
 /** Whether a row of `message` was written by a command: what it says is no further order. */
-export const isOfCommand: Fragment = fragment`starts_with(message.client_id, ${PREFIX})`;
+export const isOfCommand: Fragment = fragment`message.client_id ~ ${OF_COMMAND}`;

@@ -13,7 +13,7 @@ import { obeyMessage, type Order } from "./obey-message.ts";
  *
  * Each command has a transaction of its own, not the listener's: it holds locks of conversations, and one that is refused must
  * not undo another. Its row makes it once (see `obeyMessage`), however often the event is heard. One message after another,
- * so that a burst of commands never takes more than one further connection.
+ * so that a burst of commands never takes more than two further connections.
  */
 export const obeyCommands: DurableListener<"message.sent"> = {
   name: "obey-commands",

@@ -98,15 +98,23 @@ export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise
 
 async function asPart<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const effects: (() => void)[] = [];
-  const part: Transaction = { sql: tx.sql, afterCommit: (effect) => effects.push(effect) };
+  let isOver = false;
+  // What one of its statements did not wait for comes too late: it would be a statement of the whole.
+  const sql: Sql = async (strings, ...values) => {
+    if (isOver) throw new Error("A part of a transaction is over.");
+    return tx.sql(strings, ...values);
+  };
+  const part: Transaction = { sql, afterCommit: (effect) => effects.push(effect) };
   await tx.sql`SAVEPOINT part`;
   try {
     const result = await whole.run(part, () => work(part));
+    isOver = true;
     if (isRefusal(result)) await undo(tx);
     else for (const effect of effects) tx.afterCommit(effect);
     await tx.sql`RELEASE SAVEPOINT part`;
     return result;
   } catch (fault) {
+    isOver = true;
     await undo(tx);
     await tx.sql`RELEASE SAVEPOINT part`;
     throw fault;

@@ -91,8 +91,10 @@ export const Task = builder.prismaNode("Task", {
     state: t.field({
       type: WorkflowState,
       description: "Where it stands in its project's workflow.",
-      select: { stateId: true, project: { select: { workflow: true } } },
-      resolve: ({ stateId, project }) => stateOf(workflowOf(project), stateId)!,
+      select: { stateId: true, stateGroup: true, project: { select: { workflow: true } } },
+      // Two statements: between them the workflow may have been changed, and the task moved with it.
+      resolve: ({ stateId, stateGroup, project }) =>
+        stateOf(workflowOf(project), stateId) ?? { id: stateId, name: stateId, group: stateGroup },
     }),
     group: t.field({ type: StateGroup, description: "What its state means.", resolve: (task) => task.stateGroup }),
     stateSince: t.field({

@@ -47,9 +47,15 @@ function takeIn(arrivals: Element): void {
   }
 }
 
+/** What has arrived since the whole board was asked for: it may be newer than the answer. */
+const arrivedSince: HTMLElement[] = [];
+let isAsking = false;
+
 /** Puts a card into its column, in place of what was known of it. */
 function place(card: HTMLElement): void {
   const before = board()!.querySelector<HTMLElement>(`.card[id="${card.id}"]`);
+  if (isAsking) arrivedSince.push(card.cloneNode(true) as HTMLElement);
+  if (before?.matches(".lift, .slot, .sortable-chosen")) return renewInHand(before, card);
   const lane = lanes().find(({ dataset }) => dataset.state === card.dataset.state);
   // One that was not shown: only the server knows in which column it counted.
   if (!lane || (!before && !isNew(card))) return askAnew();
@@ -62,6 +68,15 @@ function place(card: HTMLElement): void {
   if (focused) card.querySelector<HTMLElement>(focused.matches(".card-move") ? ".card-move" : ".card-title")!.focus();
   tellDue();
   for (const changed of new Set([lane, left])) if (changed) recount(changed);
+}
+
+/** A card that is in somebody's hand stays there, whatever it says now: when it is put down, the server tells where it stands. */
+function renewInHand(card: HTMLElement, fresh: HTMLElement): void {
+  const hadFocus = card.contains(document.activeElement);
+  card.replaceChildren(...fresh.childNodes);
+  Object.assign(card.dataset, fresh.dataset);
+  if (hadFocus) card.querySelector<HTMLElement>(".card-title")!.focus();
+  tellDue();
 }
 
 function isNew(card: HTMLElement): boolean {
@@ -87,10 +102,11 @@ export function recount(lane: HTMLElement): void {
 export const askAnew = seldom(ASK_MS, () => void renew());
 
 async function renew(): Promise<void> {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  if (!answer.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.getElementById("board");
+  isAsking = true;
+  const fresh = await readBoard().finally(() => {
+    isAsking = false;
+  });
+  const since = arrivedSince.splice(0);
   if (!fresh) return;
   for (const lane of lanes()) {
     const its = fresh.querySelector<HTMLElement>(`.lane[data-state="${CSS.escape(lane.dataset.state!)}"]`);
@@ -102,6 +118,13 @@ async function renew(): Promise<void> {
   }
   board()!.dataset.last = fresh.dataset.last;
   tellDue();
+  for (const card of since) place(card);
+}
+
+async function readBoard(): Promise<HTMLElement | null> {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok) return null;
+  return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("board");
 }
 
 /** Says due dates as they are on this day, where the reader is. */

@@ -1,3 +1,4 @@
+import htmx from "htmx.org";
 import { askOffer } from "./card-place.ts";
 
 /** Opens the form by which a card is moved: a plain choice of states. */
@@ -13,6 +14,7 @@ async function open(opener: HTMLElement): Promise<void> {
   if (!offer || !opener.isConnected) return;
   const { form } = offer;
   opener.after(form);
+  htmx.process(form);
   form.addEventListener("toggle", (event) => {
     if (event.newState === "closed") form.remove();
   });

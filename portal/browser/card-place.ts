@@ -24,7 +24,10 @@ export type Offer = { form: HTMLFormElement; states: Set<string> };
 export async function askOffer(card: HTMLElement): Promise<Offer | null> {
   const address = card.querySelector<HTMLElement>(".card-move")!.dataset.move!;
   const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
-  if (!answer?.ok) return null;
+  if (!answer?.ok) {
+    toast(reader().words.actionFailed);
+    return null;
+  }
   const template = document.createElement("template");
   template.innerHTML = await answer.text();
   const form = template.content.querySelector("form")!;

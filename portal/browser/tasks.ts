@@ -1,8 +1,14 @@
-import { openThread } from "./here.ts";
+import { openThread, type RequestDetail } from "./here.ts";
 import { seldom } from "./seldom.ts";
 
 /** How often what is known of the open task is asked for at most, in ms. */
 const ASK_MS = 500;
+
+/** The parts of a task's page, which it asks for again when the task has changed. */
+const parts = ["task-head", "task-about", "task-fields"];
+
+/** Parts that have to be asked for, and are in use. */
+const waiting = new Set<string>();
 
 /** Keeps what a page shows of tasks right: of the one that is open, and of those that it names. */
 export function watchTasks(): void {
@@ -10,16 +16,40 @@ export function watchTasks(): void {
     const detail = (event as CustomEvent<{ data?: string } | null>).detail;
     if (detail?.data && isShown(detail.data)) askForTask();
   });
+  document.addEventListener("htmx:after:request", (event) =>
+    closeDone((event as CustomEvent<RequestDetail>).detail.ctx),
+  );
+  // What was in use may be no longer: a menu or a dialog has closed, a field was left. The first two do not bubble.
+  for (const happening of ["close", "toggle", "focusout"]) document.addEventListener(happening, askForWaiting, true);
 }
 
 function isShown(id: string): boolean {
-  return (
-    openThread()?.dataset.task === id || document.querySelector(`#task-fields [href$="/${CSS.escape(id)}"]`) !== null
-  );
+  const isNamed = document.querySelector(`#task-fields [href$="/${CSS.escape(id)}"]`) !== null;
+  return isNamed || openThread()?.dataset.task === id;
 }
 
 /** Asks for the parts of the open task. Which moves are offered, and to whom, only the server knows. */
-const askForTask = seldom(ASK_MS, () => {
-  for (const id of ["task-head", "task-about", "task-fields"])
-    document.getElementById(id)?.dispatchEvent(new CustomEvent("task"));
-});
+const askForTask = seldom(ASK_MS, () => parts.forEach(ask));
+
+/** Asks for a part, unless somebody is writing or choosing there: that would be gone. */
+function ask(id: string): void {
+  const part = document.getElementById(id);
+  const isInUse = part?.querySelector("dialog[open], :popover-open, input:focus, textarea:focus");
+  if (isInUse) waiting.add(id);
+  else part?.dispatchEvent(new CustomEvent("task"));
+}
+
+function askForWaiting(): void {
+  if (waiting.size === 0) return;
+  setTimeout(() => {
+    const wanted = [...waiting];
+    waiting.clear();
+    wanted.forEach(ask);
+  });
+}
+
+/** A dialog of a task has done its work once the server has taken what it holds. */
+function closeDone({ sourceElement, response }: RequestDetail["ctx"]): void {
+  const dialog = sourceElement?.closest?.<HTMLDialogElement>(".task-dialog");
+  if (dialog?.open && response && response.status < 300) dialog.close();
+}

@@ -27,7 +27,7 @@ export type Board = {
 /** Answers the board: a column for each state, and a place where changed cards arrive. */
 export function boardContent({ project, isWritable, lastNumber, lanes }: Board, reader: Reader): Html {
   return html`<div class="board" id="board" tabindex="-1" data-project="${project.id}" data-last="${lastNumber}" ${isWritable && html`data-writable="true"`}>${lanes.map((lane) => laneColumn(lane, { project, isWritable }, reader))}</div>
-<ol id="arrivals-${project.id}" hidden></ol><p class="sr" id="board-said" role="status"></p>`;
+<ol id="arrivals-${project.id}" hidden></ol><p class="sr" id="board-keys">${wordsOf(reader).cardKeys}</p>`;
 }
 
 function laneColumn(

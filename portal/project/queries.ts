@@ -1,6 +1,7 @@
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { fragment } from "../../api/kernel/statement.ts";
+import { mayInProject } from "../../api/tasks/policy.ts";
 import { isEnd, type Workflow, workflowOf } from "../../api/tasks/workflow.ts";
 import type { SpaceRole } from "../../prisma/generated/client/client.ts";
 import type { Card } from "../task/card.ts";
@@ -47,7 +48,7 @@ export async function readProject({ workspaceId, agentId }: AgentActor, key: str
 
 /** Whether who reads the project may change its tasks. */
 export function isWritable({ role, isArchived }: OpenProject, agent: AgentActor): boolean {
-  return agent.mayWrite && role !== "viewer" && !isArchived;
+  return !isArchived && mayInProject(agent, role, "work");
 }
 
 /** Cards that a column shows: of what is done with, the first few. */

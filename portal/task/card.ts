@@ -41,7 +41,7 @@ export function taskCard(card: Card, reader: Reader): Html {
   const { id, key, title, type, priority, state, rank } = card;
   const words = wordsOf(reader);
   return html`<li class="card" id="card-${id}" data-state="${state.id}" data-rank="${rank}" data-key="${key}"><span class="top">${typeSign(type, reader)}<span class="key">${key}</span>${prioritySign(priority, reader)}${faces(card, reader)}<button class="ib s card-move" type="button" data-move="${paths.taskPlace(id)}" aria-label="${words.moveCard(key)}" title="${words.moveCard(key)}">${icon("ellipsis", "s")}</button></span>
-<a class="card-title" href="${paths.conversation(id)}"><bdi>${title}</bdi></a>${foot(card, reader)}</li>`;
+<a class="card-title" href="${paths.conversation(id)}" aria-describedby="board-keys"><bdi>${title}</bdi></a>${foot(card, reader)}</li>`;
 }
 
 function faces({ assignees }: Card, reader: Reader): Html {

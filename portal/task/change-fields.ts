@@ -10,6 +10,8 @@ import { watchTask } from "../../api/tasks/actions/watch-task.ts";
 import type { Due } from "../../api/tasks/due.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { readIso } from "../../api/kernel/iso-instant.ts";
+import { TaskPriority, TaskSeverity, TaskType } from "../../prisma/generated/client/enums.ts";
+import { isZone } from "../../words/time.ts";
 import type { Refusal } from "../../words/refusals.ts";
 import { fieldOf, fieldsOf, idOf, type Visit } from "../visit.ts";
 import { readFacts } from "./open-queries.ts";
@@ -28,28 +30,34 @@ export async function changeFields(ctx: Context, visit: Visit): Change {
   if (has("removeItem")) return removeChecklistItem(agent, { itemId: field("removeItem") });
   if (has("addItem")) return addChecklistItem(agent, { taskId, clientId: newId(), text: field("addItem") });
   const given: Record<string, unknown> = {};
-  for (const name of ["title", "description", "type", "priority"]) if (has(name)) given[name] = field(name);
-  if (has("severity")) given.severity = field("severity") === "none" ? null : field("severity");
+  for (const name of ["title", "description"]) if (has(name)) given[name] = field(name);
+  if (has("type")) given.type = Object.values(TaskType).find((known) => known === field("type"));
+  if (has("priority")) given.priority = Object.values(TaskPriority).find((known) => known === field("priority"));
+  if (has("severity"))
+    given.severity = Object.values(TaskSeverity).find((known) => known === field("severity")) ?? null;
   if (has("estimate")) given.estimateMinutes = field("estimate") === "" ? null : Number(field("estimate"));
-  if (has("dueDate")) given.due = dueOf(field("dueDate"), field("dueTime"), visit.reader.zone);
+  if (has("dueDate")) given.due = dueOf(ctx, visit);
   return updateTask(agent, { taskId, ...given } as UpdateTaskInput);
 }
 
-/** A day without a time is a day; with one it is an instant where the reader is. */
-function dueOf(date: string, time: string, zone: string): Due | null {
+/** A day without a time is a day, of the zone where it was set; with one it is an instant where the reader is. */
+function dueOf(ctx: Context, { reader }: Visit): Due | null {
+  const [date, time, zone] = [fieldOf(ctx, "dueDate"), fieldOf(ctx, "dueTime"), fieldOf(ctx, "dueZone")];
   if (date === "") return null;
-  const said = time === "" ? null : readIso(`${date}T${time}`, zone);
-  return said?.when.kind === "instant" ? { at: said.when.at, zone } : { date, zone };
+  const said = time === "" ? null : readIso(`${date}T${time}`, reader.zone);
+  if (said?.when.kind === "instant") return { at: said.when.at, zone: reader.zone };
+  return { date, zone: isZone(zone) ? zone : reader.zone };
 }
 
-/** What is ticked and was not is added, what was and is not is taken away. */
+/** What is ticked and was not is added; of what the form showed, what was and is not is taken away. */
 async function changeList(ctx: Context, { agent }: Visit, name: "assignees" | "labels"): Change {
   const taskId = idOf(ctx);
   const task = await readFacts(agent, taskId);
   const before = (name === "assignees" ? task?.standing.assigneeIds : task?.labelIds) ?? [];
   const wanted = fieldsOf(ctx, name).filter((id) => id !== "");
   const add = wanted.filter((id) => !before.includes(id));
-  const remove = before.filter((id) => !wanted.includes(id));
+  const shown = fieldsOf(ctx, "shown");
+  const remove = before.filter((id) => shown.includes(id) && !wanted.includes(id));
   if (task && add.length + remove.length === 0) return done(null);
   return name === "assignees" ? assignTask(agent, { taskId, add, remove }) : labelTask(agent, { taskId, add, remove });
 }

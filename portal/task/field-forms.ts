@@ -12,7 +12,7 @@ export function dueForm({ id, due }: Card, reader: Reader): Html {
   const eyes = due?.kind === "date" ? { ...reader, zone: due.zone } : reader;
   const date = due ? dayKey(due.kind === "date" ? new Date(due.at.getTime() - 1) : due.at, eyes) : "";
   const time = due?.kind === "instant" ? timeOfDay(due.at, reader) : "";
-  return html`<form class="menu field-form" id="due-menu" popover method="post" action="${paths.taskFields(id)}" hx-post="${paths.taskFields(id)}" hx-target="#desk" hx-swap="none" aria-label="${words.due}"><label>${words.dueDate}<input type="date" name="dueDate" value="${date}"></label><label>${words.dueTime}<input type="time" name="dueTime" value="${time}"></label><footer><button class="btn s primary" type="submit">${words.save}</button></footer></form>`;
+  return html`<form class="menu field-form" id="due-menu" popover method="post" action="${paths.taskFields(id)}" hx-post="${paths.taskFields(id)}" hx-target="#desk" hx-swap="none" aria-label="${words.due}"><label>${words.dueDate}<input type="date" name="dueDate" value="${date}"></label>${due?.kind === "date" && html`<input type="hidden" name="dueZone" value="${due.zone}">`}<label>${words.dueTime}<input type="time" name="dueTime" value="${time}"></label><footer><button class="btn s primary" type="submit">${words.save}</button></footer></form>`;
 }
 
 /** Answers the form of how long a task is thought to take. */

@@ -20,22 +20,21 @@ export function taskFields(task: TaskFacts & TaskChoices, seer: Seer): Html {
   const words = wordsOf(reader);
   const may = mayWorkOn(task, seer.agent);
   const line = (label: string, id: string, shown: Part, menu: Html | null) =>
-    html`<dt>${label}</dt><dd>${may && menu ? html`<button type="button" popovertarget="${id}"><span class="sr">${label}: </span>${shown}</button>${menu}` : shown}</dd>`;
-  const choose = (name: string, choices: readonly string[], said: (value: string) => Part) =>
-    choiceMenu({ id: `${name}-menu`, name, choices, said }, card, reader);
+    html`<dt>${label}</dt><dd>${may && menu ? html`<button type="button" id="${id}-opener" popovertarget="${id}"><span class="sr">${label}: </span>${shown}</button>${menu}` : shown}</dd>`;
+  const choose = (choice: Omit<Choice, "card">) => choiceMenu({ ...choice, card });
   return html`<div id="task-fields" hx-get="${paths.taskFields(card.id)}" hx-trigger="task" hx-swap="outerHTML" hx-target="this" hx-sync="this:replace"><section><dl class="fields">
 ${line(words.assignees, "assignees-menu", faces(card, reader), peopleMenu(task, reader))}
 ${line(
   words.type,
   "type-menu",
   html`${icon(typeIcons[card.type])}${words.types[card.type]}`,
-  choose("type", TYPES, (value) => words.types[value as "task"]),
+  choose({ name: "type", label: words.type, now: card.type, choices: TYPES, said: words.types }),
 )}
 ${line(
   words.priority,
   "priority-menu",
   html`${priorityDrawing(card.priority)}${words.priorities[card.priority]}`,
-  choose("priority", PRIORITIES, (value) => words.priorities[value as "none"]),
+  choose({ name: "priority", label: words.priority, now: card.priority, choices: PRIORITIES, said: words.priorities }),
 )}
 ${
   card.type === "bug" &&
@@ -43,7 +42,13 @@ ${
     words.severity,
     "severity-menu",
     words.severities[severity ?? "none"],
-    choose("severity", SEVERITIES, (value) => words.severities[value as "none"]),
+    choose({
+      name: "severity",
+      label: words.severity,
+      now: severity ?? "none",
+      choices: SEVERITIES,
+      said: words.severities,
+    }),
   )
 }
 ${line(words.due, "due-menu", card.due ? dueSign(card.due, card.state.group, reader) : html`<span class="meta">${words.noDue}</span>`, dueForm(card, reader))}
@@ -59,13 +64,22 @@ function faces({ assignees }: Card, reader: Reader): Html {
   return html`<span class="avs">${assignees.slice(0, 3).map((one) => avatar(one, "xs"))}</span><span class="ell"><bdi>${names}</bdi></span>`;
 }
 
-type Choice = { id: string; name: string; choices: readonly string[]; said: (value: string) => Part };
+/** What may be chosen for a field, in words, and what it is now. */
+type Choice = {
+  card: Card;
+  name: string;
+  label: string;
+  now: string;
+  choices: readonly string[];
+  said: Readonly<Record<string, string>>;
+};
 
-function choiceMenu({ id, name, choices, said }: Choice, card: Card, reader: Reader): Html {
+function choiceMenu({ card, name, label, now, choices, said }: Choice): Html {
   const options = choices.map(
-    (value) => html`<button class="opt" type="submit" name="${name}" value="${value}">${said(value)}</button>`,
+    (value) =>
+      html`<button class="opt" type="submit" name="${name}" value="${value}" ${value === now && html`aria-current="true"`}>${said[value]}</button>`,
   );
-  return html`<form class="menu" id="${id}" popover ${posting(card.id)} aria-label="${wordsOf(reader).details}">${options}</form>`;
+  return html`<form class="menu" id="${name}-menu" popover ${posting(card.id)} aria-label="${label}">${options}</form>`;
 }
 
 /** How every form of a task is sent: what it changes comes by the stream. */
@@ -79,7 +93,12 @@ function peopleMenu({ card, people, standing }: TaskFacts & TaskChoices, reader:
     (person) =>
       html`<label class="opt chk"><input type="checkbox" name="assignees" value="${person.id}" ${standing.assigneeIds.includes(person.id) && html`checked`}>${avatar(person, "xs")}<span class="ell">${personName(person, reader)}</span></label>`,
   );
-  return html`<form class="menu" id="assignees-menu" popover ${posting(card.id)} aria-label="${words.chooseAssignees}"><input type="hidden" name="assignees" value="">${boxes}<footer><button class="btn s primary" type="submit">${words.save}</button></footer></form>`;
+  return html`<form class="menu" id="assignees-menu" popover ${posting(card.id)} aria-label="${words.chooseAssignees}"><input type="hidden" name="assignees" value="">${shownFields(people)}${boxes}<footer><button class="btn s primary" type="submit">${words.save}</button></footer></form>`;
+}
+
+/** What a form offers: what it does not show, it does not take away. */
+function shownFields(shown: readonly { id: string }[]): Html[] {
+  return shown.map(({ id }) => html`<input type="hidden" name="shown" value="${id}">`);
 }
 
 function labelsMenu({ card, labels, labelIds }: TaskFacts & TaskChoices, reader: Reader): Html {
@@ -88,12 +107,12 @@ function labelsMenu({ card, labels, labelIds }: TaskFacts & TaskChoices, reader:
     (label) =>
       html`<label class="opt chk"><input type="checkbox" name="labels" value="${label.id}" ${labelIds.includes(label.id) && html`checked`}>${labelSign(label)}</label>`,
   );
-  return html`<form class="menu" id="labels-menu" popover ${posting(card.id)} aria-label="${words.labels}"><input type="hidden" name="labels" value="">${boxes}<footer><button class="btn s primary" type="submit">${words.save}</button></footer></form>`;
+  return html`<form class="menu" id="labels-menu" popover ${posting(card.id)} aria-label="${words.labels}"><input type="hidden" name="labels" value="">${shownFields(labels)}${boxes}<footer><button class="btn s primary" type="submit">${words.save}</button></footer></form>`;
 }
 
 function watching({ card, isWatching }: TaskFacts, { reader }: Seer): Html {
   const words = wordsOf(reader);
-  return html`<form class="row" ${posting(card.id)}><button class="btn s" type="submit" name="watching" value="${isWatching ? "no" : "yes"}" aria-pressed="${String(isWatching)}">${icon(isWatching ? "eye-off" : "eye", "s")}${isWatching ? words.unwatch : words.watch}</button></form>`;
+  return html`<form class="row" ${posting(card.id)}><button class="btn s" type="submit" name="watching" value="${isWatching ? "no" : "yes"}" id="watching">${icon(isWatching ? "eye-off" : "eye", "s")}${isWatching ? words.unwatch : words.watch}</button></form>`;
 }
 
 function sourceSection({ source }: TaskFacts, reader: Reader): Html | null {

@@ -41,7 +41,7 @@ export function isTaskEvent(event: LoggedEvent): event is TaskEvent {
   return (told as readonly string[]).includes(event.type);
 }
 
-type Names = { workflow: Workflow; personOf: (id: string) => Person; keyOf: (id: string) => string };
+type Names = { workflow: Workflow; personOf: (id: string) => Person; keyOf: (id: string) => string | null };
 
 async function linesOf(workspaceId: string, taskId: string, facts: Fact[]): Promise<TaskEntry[]> {
   if (facts.length === 0) return [];
@@ -59,7 +59,9 @@ async function readNames(workspaceId: string, taskId: string, facts: Fact[]): Pr
     sql<{ id: string; key: string }>`
       SELECT task.conversation_id AS id, project.key || '-' || task.number AS key
       FROM task JOIN project ON project.workspace_id = task.workspace_id AND project.id = task.project_id
-      WHERE task.workspace_id = ${workspaceId} AND task.conversation_id = ANY(${facts.flatMap(tasksIn)}::uuid[])`,
+      WHERE task.workspace_id = ${workspaceId} AND task.conversation_id = ANY(${facts.flatMap(tasksIn)}::uuid[])
+        AND task.project_id = (SELECT project_id FROM task AS own
+          WHERE own.workspace_id = ${workspaceId} AND own.conversation_id = ${taskId})`,
     sql<{ workflow: unknown }>`
       SELECT workflow FROM task JOIN project ON project.workspace_id = task.workspace_id AND project.id = task.project_id
       WHERE task.workspace_id = ${workspaceId} AND task.conversation_id = ${taskId}`,
@@ -69,7 +71,8 @@ async function readNames(workspaceId: string, taskId: string, facts: Fact[]): Pr
   return {
     workflow: workflowOf(projects[0]!),
     personOf: (id) => ({ id, kind: "agent", name: people.get(id) ?? null }),
-    keyOf: (id) => keys.get(id) ?? "",
+    // Of another project not everyone who reads this may know.
+    keyOf: (id) => keys.get(id) ?? null,
   };
 }
 

@@ -3,7 +3,8 @@ import { findRoles, findRoomMembers } from "../../api/chat/room-queries.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma, sql } from "../../api/kernel/database.ts";
 import { fragment } from "../../api/kernel/statement.ts";
-import { isEnd, type Standing, type Workflow, workflowOf } from "../../api/tasks/workflow.ts";
+import { findStandings } from "../../api/tasks/move-queries.ts";
+import { type Standing, type Workflow, workflowOf } from "../../api/tasks/workflow.ts";
 import type { Draft, SpaceRole, TaskSeverity } from "../../prisma/generated/client/client.ts";
 import type { Entry } from "../conversation/entry.ts";
 import { type PinnedLine, readPinned } from "../conversation/marks-queries.ts";
@@ -96,20 +97,20 @@ export async function readFacts(agent: AgentActor, id: string): Promise<TaskFact
     },
   });
   if (!role || !task) return null;
-  const [card, subtasks, parent, links, source] = await Promise.all([
+  const [card, subtasks, parent, links, source, standings] = await Promise.all([
     readCard(workspaceId, id),
     readCards(workspaceId, { where: fragment`task.parent_id = ${id}`, order: fragment`task.number`, limit: 100 }),
     task.parentId ? readCard(workspaceId, task.parentId) : null,
     readLinks(agent, sidesOf(task)),
     task.sourceMessage ? findConversation(agent, task.sourceMessage.conversationId) : null,
+    findStandings(agent, [id]),
   ]);
-  const { project, stateId, description, severity, estimateMinutes, checklist } = task;
-  const openSubtasks = subtasks.filter(({ state }) => !isEnd(state.group)).length;
+  const { project, description, severity, estimateMinutes, checklist } = task;
   return {
     ...{ card: card!, subtasks, parent, links, role, description, severity, estimateMinutes },
     project: { id: project.id, key: project.key, name: project.name, isArchived: project.archivedAt !== null },
     workflow: workflowOf(project),
-    standing: { stateId, assigneeIds: card!.assignees.map((one) => one.id), openSubtasks },
+    standing: standings.get(id)!.standing,
     isWatching: task.watchers.length > 0,
     items: checklist.map(({ id: itemId, text, isDone }) => ({ id: itemId, text, isDone })),
     labelIds: task.labels.map(({ labelId }) => labelId),

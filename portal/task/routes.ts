@@ -73,7 +73,8 @@ async function place(ctx: Context, visit: Visit): Promise<void> {
   const moved = await moveTo(ctx, visit, task);
   if (!moved.ok) return showRefusal(ctx, visit, moved);
   const ranked = await rankAmong(ctx, visit, task);
-  if (!ranked.ok) return showRefusal(ctx, visit, ranked);
+  // Where the other card has just left, this one stands where its move has put it, and every board is told so.
+  if (!ranked.ok && ranked.refusal !== "task_elsewhere") return showRefusal(ctx, visit, ranked);
   if (wantsPart(ctx)) ctx.status = 204;
   else seeOther(ctx, paths.board(task.project.key));
 }

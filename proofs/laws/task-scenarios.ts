@@ -207,7 +207,7 @@ export const projectScenarios: Record<string, Exemption> = {
   }),
   createLabel: governing(async (scene) => {
     const { projectId } = await freshProject(scene);
-    return () => ({ clientId: newId(), projectId, name: newId(), colour: "PINK" });
+    return () => ({ clientId: newId(), projectId, name: newId(), colour: "RED" });
   }),
   updateLabel: governing(async (scene) => {
     const { labelId } = await freshProject(scene);

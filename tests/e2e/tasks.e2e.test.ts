@@ -146,6 +146,43 @@ it("moves cards by the keyboard, in Russian, and says what happens", async () =>
   expect(await titlesIn(lane(irina, "To do"))).toEqual(["Second", "First"]);
 });
 
+it("keeps a card in the hand of whoever has lifted it, while a colleague changes it", async () => {
+  const [ann, ben] = [await stage.agent("Ann Kowalska"), await stage.agent("Ben Okafor")];
+  const key = freshKey();
+  await openProject(ann, key);
+  await makeTask(ann, key, "Held");
+  await letIn(ann, key, "Ben Okafor");
+  await board(ann, key);
+  await board(ben, key);
+  await ben.page.getByRole("link", { name: "Held", exact: true }).click();
+
+  await ann.page.getByRole("link", { name: "Held", exact: true }).focus();
+  await ann.page.keyboard.press("Space");
+  await expect.poll(() => ann.page.locator("#say").innerText()).toContain(`${key}-1`);
+  await ben.page.getByRole("button", { name: `${en.priority}:` }).click();
+  await ben.page.getByRole("button", { name: en.priorities.urgent, exact: true }).click();
+  await ann.page.locator(".card.lift .pri.urg").waitFor();
+  await ann.page.keyboard.press("ArrowRight");
+  await ann.page.keyboard.press("Space");
+  await expect.poll(() => titlesIn(lane(ann, "In progress"))).toEqual(["Held"]);
+  expect(await ann.page.locator(".card").count()).toBe(1);
+  await ben.thread.getByText("moved To do → In progress").waitFor();
+
+  // What somebody writes in a dialog of the task stays while others change it.
+  await ben.page.getByRole("button", { name: en.edit, exact: true }).click();
+  await ben.page.getByLabel(en.title, { exact: true }).fill("Held by Ben");
+  await board(ann, key);
+  const card = ann.page.locator(".card");
+  await card.getByRole("button", { name: en.moveCard(`${key}-1`) }).click();
+  await card.getByLabel(en.moveTo).selectOption({ label: "Done" });
+  await card.getByRole("button", { name: en.move, exact: true }).click();
+  await ben.thread.getByText("moved In progress → Done").waitFor();
+  expect(await ben.page.getByLabel(en.title, { exact: true }).inputValue()).toBe("Held by Ben");
+  await ben.page.getByRole("button", { name: en.save, exact: true }).click();
+  await ben.page.getByRole("heading", { level: 1, name: "Held by Ben" }).waitFor();
+  await expect.poll(() => ben.page.locator(".state-now").innerText()).toContain("Done");
+});
+
 it("moves cards by the mouse, and by a plain choice", async () => {
   const ann = await stage.agent("Ann Kowalska");
   const key = freshKey();

@@ -21,10 +21,10 @@ describe("tasks", () => {
     const { label } = await run(
       ann,
       "createLabel",
-      { clientId: newId(), projectId: globalId("Project", projectId), name: "Brass", colour: "PINK" },
+      { clientId: newId(), projectId: globalId("Project", projectId), name: "Brass", colour: "RED" },
       "label { id name colour }",
     );
-    expect(label).toMatchObject({ name: "Brass", colour: "PINK" });
+    expect(label).toMatchObject({ name: "Brass", colour: "RED" });
     const blue = await run(ann, "updateLabel", { labelId: label.id, colour: "BLUE" }, "label { name colour }");
     expect(blue.label).toEqual({ name: "Brass", colour: "BLUE" });
     expect(await tell("labelTask", { add: [label.id] }, "labels { name }")).toEqual({ labels: [{ name: "Brass" }] });

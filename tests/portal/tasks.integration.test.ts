@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { assignTask } from "../../api/tasks/actions/assign-task.ts";
+import { linkTasks } from "../../api/tasks/actions/link-tasks.ts";
 import { moveTask } from "../../api/tasks/actions/move-task.ts";
+import { findStandings } from "../../api/tasks/move-queries.ts";
 import { ann, api, ben, conversation, intruder, irina, setScene, settled } from "../support/portal-scene.ts";
 import { granted, say } from "../support/story.ts";
 import { newKey, openProject, openTask, taskRow } from "../support/tasks.ts";
@@ -58,7 +60,7 @@ describe("a project in the portal", () => {
     const { text } = await irina.get(`/portal/conversations/${taskId}`);
     expect(text).toContain('name="move" value="stop"');
     expect(text).not.toContain('name="move" value="submit"');
-    expect(text).toContain("Это может только исполнитель задачи.");
+    expect(text).toContain("Это может сделать только исполнитель задачи.");
     expect(text).not.toContain('value="reopen"');
   });
 });
@@ -123,6 +125,30 @@ describe("a task in the portal", () => {
     expect(page).toContain(`/portal/conversations/${id}#m-${message.id}`);
     expect((await ann.get(`/portal/conversations/${id}`)).text).toContain("PWM falls back");
     expect((await ben.get(`/portal/conversations/${id}`)).text).not.toContain("PWM falls back");
+  });
+
+  it("names no task of another project in its history, which not everyone who reads it may know", async () => {
+    const { taskId } = await lamps();
+    const secret = newKey();
+    const otherId = await openTask(api.world.ann, await openProject(api.world.ann, { key: secret }));
+    granted(await linkTasks(api.world.ann, { taskId, otherId, kind: "blocks", isOn: true }));
+    await settled();
+    const { text } = await irina.get(`/portal/conversations/${taskId}`);
+    expect(text).toContain("Связь: блокирует задача другого проекта");
+    expect(text).not.toContain(secret);
+  });
+
+  it("loses nobody whom a form did not show: of the others, whoever is not ticked", async () => {
+    const { taskId } = await lamps();
+    const { ann: annActor, irina: irinaActor } = api.world;
+    const both = [annActor.agentId, irinaActor.agentId];
+    granted(await assignTask(annActor, { taskId, add: both, remove: [] }));
+    const save = (shown: string) => ann.post(`/portal/tasks/${taskId}/fields`, { assignees: "", shown });
+    const assigned = async () => [...(await findStandings(annActor, [taskId])).get(taskId)!.standing.assigneeIds];
+    await save(crypto.randomUUID());
+    expect((await assigned()).toSorted()).toEqual(both.toSorted());
+    await save(irinaActor.agentId);
+    expect(await assigned()).toEqual([annActor.agentId]);
   });
 
   it("is changed by plain forms: a day is a day, a time is where one is, a blank one is none", async () => {

@@ -154,7 +154,7 @@ describe("making a task a part of another one", () => {
 
   it("refuses a task of another project, also one that is theirs, as one that is not there", async () => {
     const elsewhere = await openTask(world.ben, await openProject(world.ben));
-    for (const parentId of [elsewhere, newId(), "x"])
+    for (const parentId of [elsewhere, newId(), "x", ""])
       expect(await refused(world.ben, { parentId })).toBe("task_not_found parentId");
   });
 });

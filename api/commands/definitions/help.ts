@@ -8,6 +8,6 @@ export const help = defineCommand({
   name: { en: "help", ru: "помощь" },
   args: {},
   help: { en: "List the commands that work here.", ru: "Перечислить команды, которые здесь работают." },
-  where: ["support", "channel", "group", "direct"],
+  where: ["support", "channel", "group", "direct", "task"],
   run: async ({ others, locale }) => done({ ...commandResults[locale].help, did: helpIn(others, locale) }),
 });

@@ -46,7 +46,7 @@ async function mayAllWork({ tx, project }: TaskAct, agentIds: string[]): Promise
     SELECT FROM space_member AS member JOIN agent ON agent.workspace_id = member.workspace_id AND agent.id = member.agent_id
     WHERE member.workspace_id = ${project.workspaceId} AND member.space_id = ${project.spaceId}
       AND member.agent_id = ANY(${agentIds}::uuid[]) AND disabled_at IS NULL AND (member.role <> 'viewer' OR agent.role <> 'agent')
-    FOR SHARE`;
+    ORDER BY agent.id FOR SHARE`;
   return able.length === agentIds.length;
 }
 

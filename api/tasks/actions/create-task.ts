@@ -51,9 +51,6 @@ export async function createTask(
   if (unfit) return unfit;
   const read = readTask(given);
   if (!read.ok) return read;
-  const source = await refuseSource(actor, sourceMessageId);
-  if (source) return source;
-
   const taskId = newId();
   const request = {
     ...{ workspaceId: actor.workspaceId, callerId: actor.agentId, clientId, mutation: "createTask" },
@@ -64,7 +61,7 @@ export async function createTask(
     async (tx) => {
       const project = await lockProject(tx, actor, { projectId });
       if (!project) return refuse("project_not_found", ["input", "projectId"]);
-      const refused = refuseInProject(actor, project, "work");
+      const refused = refuseInProject(actor, project, "work") ?? (await refuseSource(actor, sourceMessageId));
       if (refused) return refused;
       if (parentId !== null && !(await isInProject(tx, project, parentId)))
         return refuse("task_not_found", ["input", "parentId"]);

@@ -27,12 +27,12 @@ export async function updateTask(
   const read = readTask(given);
   if (!read.ok) return read;
   // Whoever gives a parent waits for whoever else does in the project: each alone would make no cycle, but both might.
-  const lock = parentId ? "alone" : "none";
+  const lock = parentId == null ? "none" : "alone";
   return actOnTask<GivenTaskRefusal | "task_not_found" | "task_severity_of_bug" | "task_parent_cycle">(
     actor,
     { taskId, lock },
     async (act) => {
-      if (parentId) {
+      if (parentId != null) {
         const refused = await refuseParent(act, parentId);
         if (refused) return refused;
       }
