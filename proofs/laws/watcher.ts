@@ -41,8 +41,9 @@ export async function openWatcher(reader: Reader, scene: Scene): Promise<Watcher
   const problems: string[] = [];
   let stop = () => {};
   const follow = () => {
-    const asked = { query: eventsDocument(reader.perViewer), variables: { after: snapshot.eventCursor } };
-    stop = reader.line.follow(reader.door, asked, ({ data, errors }) => {
+    const after = events.at(-1)?.cursor ?? snapshot.eventCursor;
+    const asked = { query: eventsDocument(reader.perViewer), variables: { after } };
+    const running = reader.line.run(reader.door, asked, ({ data, errors }) => {
       if (errors) problems.push(`the stream told of errors: ${JSON.stringify(errors)}`);
       const event = data?.events;
       // A sign may come or not: nothing may hang on it.
@@ -50,6 +51,11 @@ export async function openWatcher(reader: Reader, scene: Scene): Promise<Watcher
       events.push(event);
       // Twice, since something may come twice.
       for (const _time of [1, 2]) applyEvent(client, event);
+    });
+    stop = running.stop;
+    // Who was sent away, since they could not keep up, comes back after the last cursor.
+    void running.ended.then((how) => {
+      if (how !== "followed" && problems.length === 0) follow();
     });
   };
   const judge = async () => {

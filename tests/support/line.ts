@@ -22,6 +22,8 @@ export type Line = {
   ask: (door: Door, asked: Asked, patienceMs?: number) => Promise<Told>;
   /** Follows a subscription through a door that can. */
   follow: (door: Exclude<Door, "HTTP">, asked: Asked, hear: Hear) => () => void;
+  /** The same, for who minds that it ends by itself. */
+  run: (door: Exclude<Door, "HTTP">, asked: Asked, hear: Hear) => Running;
   close: () => void;
 };
 
@@ -35,7 +37,9 @@ export function openLine(url: string, as: Credentials): Line {
     HTTP: (asked, hear) => post(url, { headers, accept: "application/graphql-response+json" }, asked, hear),
     SSE: (asked, hear) => post(url, { headers, accept: "text/event-stream" }, asked, hear),
     WebSocket: (asked, hear) => {
-      socket ??= openSocket(url, as);
+      socket ??= openSocket(url, as, () => {
+        socket = undefined;
+      });
       return socket.run(asked, hear);
     },
   };
@@ -49,6 +53,7 @@ export function openLine(url: string, as: Credentials): Line {
       return { results, ended };
     },
     follow: (door, asked, hear) => runs[door](asked, hear).stop,
+    run: (door, asked, hear) => runs[door](asked, hear),
     close: () => socket?.close(),
   };
 }
@@ -87,7 +92,7 @@ function post(url: string, { headers, accept }: Post, asked: Asked, hear: Hear):
 type Operation = { hear: Hear; end: (how: string) => void };
 
 /** A socket that many operations share. */
-function openSocket(url: string, { authorization, origin }: Credentials) {
+function openSocket(url: string, { authorization, origin }: Credentials, onClose: () => void) {
   const socket = new WebSocket(
     `${url.replace("http", "ws")}/graphql`,
     "graphql-transport-ws",
@@ -106,6 +111,7 @@ function openSocket(url: string, { authorization, origin }: Credentials) {
     if (type === "complete" || type === "error") operation?.end(type);
   });
   socket.on("close", (code) => {
+    onClose();
     for (const { end } of operations.values()) end(`closed with ${code}`);
   });
   let count = 0;
