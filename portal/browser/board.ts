@@ -12,6 +12,10 @@ const ASK_MS = 1_000;
 /** Follows the board of the page, if it has one: cards that arrive take their places, and cards can be moved in every way. */
 export function watchBoard(): void {
   if (!board()) return;
+  for (const happening of ["focusin", "pointerdown"])
+    document.addEventListener(happening, ({ target }) => {
+      held = (target as Element).closest(".card")?.id;
+    });
   const arrivals = document.querySelector('[id^="arrivals-"]')!;
   new MutationObserver(() => takeIn(arrivals)).observe(arrivals, { childList: true });
   if (board()!.dataset.writable === undefined) return;
@@ -40,6 +44,9 @@ export function cardsIn(lane: Element): HTMLElement[] {
   return [...lane.querySelectorAll<HTMLElement>(".card")];
 }
 
+/** The card in which the focus was last, if it went nowhere else: where a card is put in its place the browser may lose it. */
+let held: string | undefined;
+
 function takeIn(arrivals: Element): void {
   for (const card of [...arrivals.children] as HTMLElement[]) {
     card.remove();
@@ -60,12 +67,14 @@ function place(card: HTMLElement): void {
   // One that was not shown: only the server knows in which column it counted.
   if (!lane || (!before && !isNew(card))) return askAnew();
   const left = before && laneOf(before);
-  const focused = before?.contains(document.activeElement) ? document.activeElement : null;
+  const { activeElement } = document;
+  const isHeld = held === card.id && (activeElement === document.body || before?.contains(activeElement));
+  const focused = activeElement?.matches(".card-move") ? ".card-move" : ".card-title";
   before?.remove();
   const next = cardsIn(lane).find((other) => stands(card, other));
   if (next) next.before(card);
   else lane.querySelector(".cards")!.append(card);
-  if (focused) card.querySelector<HTMLElement>(focused.matches(".card-move") ? ".card-move" : ".card-title")!.focus();
+  if (isHeld) card.querySelector<HTMLElement>(focused)!.focus({ preventScroll: true });
   tellDue();
   for (const changed of new Set([lane, left])) if (changed) recount(changed);
 }

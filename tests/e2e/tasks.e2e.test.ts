@@ -132,7 +132,7 @@ it("moves cards by the keyboard, in Russian, and says what happens", async () =>
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Space");
   await expect.poll(() => titlesIn(lane(ann, "In progress"))).toEqual(["Third"]);
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Third");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Third");
 
   // Where no move leads, nothing goes; Escape puts a card back.
   await page.getByRole("link", { name: "First", exact: true }).focus();
