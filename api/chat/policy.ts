@@ -1,4 +1,4 @@
-import type { Actor } from "../kernel/actor.ts";
+import type { Actor, AgentActor } from "../kernel/actor.ts";
 import { type Fragment, fragment } from "../kernel/statement.ts";
 import type { Prisma } from "../../prisma/generated/client/client.ts";
 import type { Visibility } from "./message.ts";
@@ -12,6 +12,11 @@ export function visibleConversations(actor: Actor): Prisma.ConversationWhereInpu
 /** The same as a condition on a row of `conversation`, for what is written or read in SQL. */
 export function isVisible(actor: Actor): Fragment {
   return actor.kind === "visitor" ? isOfContact(fragment`${actor.contactId}`) : isInSpaceOf(fragment`${actor.agentId}`);
+}
+
+/** Whether an agent may write where they see: like `isVisible`, but a viewer of the space only reads. */
+export function isWritable({ agentId }: AgentActor): Fragment {
+  return isInSpaceOf(fragment`${agentId}`, fragment`member.role <> 'viewer'`);
 }
 
 /** The same for many actors: each row of `asked` names its own in `contact_id` or `agent_id`. */

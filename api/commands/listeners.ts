@@ -1,3 +1,4 @@
+import { apart } from "../kernel/database.ts";
 import { perTransaction } from "../kernel/loader.ts";
 import type { LoggedEvent } from "../kernel/log/event.ts";
 import type { DurableListener } from "../kernel/log/listener.ts";
@@ -21,7 +22,7 @@ export const obeyCommands: DurableListener<"message.sent"> = {
   async react(tx, event) {
     if (event.payload.by.kind !== "agent" || event.customerSeq !== null) return;
     const order = await readOrder(tx, event);
-    if (order) await inTurn(() => obeyMessage(order));
+    if (order) await inTurn(() => apart(() => obeyMessage(order)));
   },
 };
 

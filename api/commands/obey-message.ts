@@ -41,7 +41,7 @@ async function obey(order: Order, call: CommandCall, index: number): Promise<voi
     const perform = async () => {
       if (index === MOST_COMMANDS)
         return refuseSaying("commands_too_many", commandWords[locale].tooMany(MOST_COMMANDS));
-      const giving = await findGiving(actor, { conversationId: order.conversationId, at: order.sentAt });
+      const giving = await findGiving(tx.sql, actor, { conversationId: order.conversationId, at: order.sentAt });
       return giving.ok ? carryOut(giving.value, { call, clientId: clientIdOf(key) }) : giving;
     };
     const told = toldOf(call, await inPartsOf(tx, perform), locale);

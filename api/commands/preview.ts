@@ -1,7 +1,7 @@
 import { refuseBody } from "../chat/message.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { now } from "../kernel/clock.ts";
-import { inPartsOf, inTransaction } from "../kernel/database.ts";
+import { inPartsOf, inTransaction, sql } from "../kernel/database.ts";
 import { newId } from "../kernel/id.ts";
 import { callsIn, MOST_COMMANDS } from "./calls.ts";
 import { carryOut } from "./carry-out.ts";
@@ -23,7 +23,7 @@ export async function previewCommands(
 ): Promise<Preview[]> {
   if (actor.kind !== "agent" || refuseBody(text)) return [];
   const calls = callsIn(text).slice(0, MOST_COMMANDS);
-  const giving = calls.length > 0 ? await findGiving(actor, { conversationId, at: now() }) : undefined;
+  const giving = calls.length > 0 ? await findGiving(sql, actor, { conversationId, at: now() }) : undefined;
   if (!giving?.ok) return [];
   const undone = await inTransaction(async (tx) => {
     const previews = await inPartsOf(tx, () => attempt(giving.value, calls));

@@ -1,6 +1,7 @@
 import { LONGEST_BODY } from "../chat/message.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { now } from "../kernel/clock.ts";
+import { sql } from "../kernel/database.ts";
 import type { Argument } from "./argument.ts";
 import { type Caret, caretIn } from "./caret.ts";
 import type { Command } from "./command.ts";
@@ -38,7 +39,7 @@ type Asked = { conversationId: string; text: string; caret: number };
 export async function suggestCommands(actor: Actor, asked: Asked): Promise<Suggestions | null> {
   if (actor.kind !== "agent") return null;
   const { conversationId, text, caret: at } = asked;
-  const giving = await findGiving(actor, { conversationId, at: now() });
+  const giving = await findGiving(sql, actor, { conversationId, at: now() });
   if (!giving.ok) return null;
   if (text.length > LONGEST_BODY) return NOTHING;
   const { locale, kind } = giving.value;

@@ -61,13 +61,28 @@ export async function closeDatabase(): Promise<void> {
   if (!pool.ended) await pool.end();
 }
 
-/** Prisma, for reading alone: what writes is SQL, since the log's `record` and its projections are. */
+/** Prisma, for reading alone: what writes is SQL, since the log's `record` and its projections are. Refuses in a transaction. */
 export function prisma(): PrismaClient {
+  refuseWhileLent();
   return client;
 }
 
-/** Runs one statement in a transaction of its own. */
-export const sql: Sql = (strings, ...values) => run(pool, strings, values);
+/** Runs one statement in a transaction of its own. Refuses in another one. */
+export const sql: Sql = async (strings, ...values) => {
+  refuseWhileLent();
+  return run(pool, strings, values);
+};
+
+/** The transaction that runs what is called from here. */
+const lent = new AsyncLocalStorage<{ isOver: boolean }>();
+
+/**
+ * Work that holds a connection must not ask for a second one: once as much work as there are connections does so, nobody gets
+ * one, and everyone waits until the database seems to be away. So it fails at once, in the first test that comes by.
+ */
+function refuseWhileLent(): void {
+  if (lent.getStore()?.isOver === false) throw new Error("A transaction reads with its own connection: use its sql.");
+}
 
 /** The transaction that the actions called from here are parts of. */
 const whole = new AsyncLocalStorage<Transaction>();
@@ -94,6 +109,14 @@ export function inPartsOf<T>(tx: Transaction, work: () => Promise<T>): Promise<T
 export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   const tx = whole.getStore();
   return tx ? asPart(tx, work) : asWhole(work);
+}
+
+/**
+ * Runs work that has no part in the transaction it is called from, with connections of its own. For one caller at a time: many
+ * would each hold a connection and wait for another.
+ */
+export function apart<T>(work: () => Promise<T>): Promise<T> {
+  return whole.exit(() => lent.exit(work));
 }
 
 async function asPart<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -126,16 +149,17 @@ async function undo(tx: Transaction): Promise<void> {
 }
 
 async function asWhole<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  refuseWhileLent();
   const connection = await pool.connect();
   // Statements that are issued together leave in one write: a send costs three instead of seven.
   const wire = (connection as unknown as { connection: { stream: Writable } }).connection.stream;
   const effects: (() => void)[] = [];
-  let isOver = false;
+  const loan = { isOver: false };
   let cause: unknown;
   const tx: Transaction = {
     sql: async (strings, ...values) => {
       // A branch of the work that goes on after another one failed would write outside the transaction.
-      if (isOver) throw new Error("The transaction is over.");
+      if (loan.isOver) throw new Error("The transaction is over.");
       gatherWrites(wire);
       return run<never>(connection, strings, values).catch((fault) => {
         cause ??= fault;
@@ -148,8 +172,8 @@ async function asWhole<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   gatherWrites(wire);
   const begun = connection.query("BEGIN");
   try {
-    const [, result] = await Promise.all([begun, work(tx)]);
-    isOver = true;
+    const [, result] = await Promise.all([begun, lent.run(loan, () => work(tx))]);
+    loan.isOver = true;
     const { command } = await connection.query(isRefusal(result) ? "ROLLBACK" : "COMMIT");
     if (isRefusal(result)) return result;
     // PostgreSQL answers COMMIT with ROLLBACK, and no error, where a statement failed and the work went on regardless.
@@ -157,7 +181,7 @@ async function asWhole<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (const effect of effects) effect();
     return result;
   } catch (fault) {
-    isOver = true;
+    loan.isOver = true;
     broken = await connection.query("ROLLBACK").then(
       () => undefined,
       (error: Error) => error,

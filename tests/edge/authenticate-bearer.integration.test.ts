@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { authenticateBearer } from "../../api/edge/authenticate.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
-import { inTransaction, sql } from "../../api/kernel/database.ts";
+import { apart, inTransaction, sql } from "../../api/kernel/database.ts";
 import { changeRole } from "../../api/people/actions/change-role.ts";
 import { disableAgent } from "../../api/people/actions/disable-agent.ts";
 import { endVisit } from "../../api/people/actions/end-visit.ts";
@@ -95,10 +95,12 @@ describe("a personal token", () => {
     await Promise.all([1, 2, 3, 4].map(() => sql`SELECT pg_sleep(0.1)`));
     const coming = await inTransaction(async (tx) => {
       await tx.sql`SELECT FROM personal_token WHERE id = ${tokenId} FOR UPDATE`;
-      const all = [1, 2, 3].map(() => authenticateBearer(`Bearer ${token}`, undefined));
-      await eventually(async () => (await waiting()).length > 0);
-      expect(await waiting()).toHaveLength(1);
-      return all;
+      return apart(async () => {
+        const all = [1, 2, 3].map(() => authenticateBearer(`Bearer ${token}`, undefined));
+        await eventually(async () => (await waiting()).length > 0);
+        expect(await waiting()).toHaveLength(1);
+        return all;
+      });
     });
     for (const read of await Promise.all(coming)) expect(read).toMatchObject({ ok: true });
   });

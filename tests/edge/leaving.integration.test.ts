@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { inTransaction, sql } from "../../api/kernel/database.ts";
+import { apart, inTransaction, sql } from "../../api/kernel/database.ts";
 import { followers, operations, registry } from "../../api/kernel/metrics.ts";
 import { type Api, startApi } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
@@ -44,12 +44,14 @@ async function whileOneWaits(work: { ask: () => void; leave: () => Promise<unkno
   const opened = await subscriptions();
   await inTransaction(async (tx) => {
     await tx.sql`LOCK TABLE conversation IN ACCESS EXCLUSIVE MODE`;
-    work.ask();
-    await eventually(async () => {
-      const waiting = await sql`SELECT FROM pg_locks WHERE NOT granted AND relation = 'conversation'::regclass`;
-      return waiting.length > 0;
+    await apart(async () => {
+      work.ask();
+      await eventually(async () => {
+        const waiting = await sql`SELECT FROM pg_locks WHERE NOT granted AND relation = 'conversation'::regclass`;
+        return waiting.length > 0;
+      });
+      await work.leave();
     });
-    await work.leave();
   });
   await eventually(async () => (await subscriptions()) > opened);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { identifyVisitor } from "../../api/helpdesk/actions/identify-visitor.ts";
 import { leaveVisit } from "../../api/helpdesk/actions/leave-visit.ts";
 import type { VisitorActor } from "../../api/kernel/actor.ts";
-import { inTransaction, sql } from "../../api/kernel/database.ts";
+import { apart, inTransaction, sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { done } from "../../api/kernel/outcome.ts";
 import { eventually } from "../support/eventually.ts";
@@ -65,7 +65,7 @@ describe("a visitor whom the site signs for", () => {
     // As sendMessage does it, but slowly: the conversation first, then, by the message's foreign key, its author.
     await inTransaction(async (tx) => {
       await tx.sql`SELECT FROM conversation WHERE id = ${conversation.id} FOR NO KEY UPDATE`;
-      identified = identify(visitor, { sub: newId() });
+      identified = apart(() => identify(visitor, { sub: newId() }));
       await eventually(isSomebodyWaiting);
       await tx.sql`SELECT FROM contact WHERE id = ${visitor.contactId} FOR KEY SHARE`;
       return done(undefined);

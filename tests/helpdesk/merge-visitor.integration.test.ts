@@ -5,7 +5,7 @@ import { seenSeqs, unreadCounts } from "../../api/chat/queries.ts";
 import { startConversation } from "../../api/helpdesk/actions/start-conversation.ts";
 import { updateContact } from "../../api/helpdesk/actions/update-contact.ts";
 import type { VisitorActor } from "../../api/kernel/actor.ts";
-import { inTransaction, sql } from "../../api/kernel/database.ts";
+import { apart, inTransaction, sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { done } from "../../api/kernel/outcome.ts";
 import { eventually } from "../support/eventually.ts";
@@ -52,7 +52,7 @@ describe("a visitor who turns out to be somebody known", () => {
     // As identifyVisitor does it, but slowly.
     await inTransaction(async (tx) => {
       await tx.sql`SELECT FROM contact WHERE id = ${anonymous.contactId} FOR NO KEY UPDATE`;
-      begun = startConversation(anonymous, asked);
+      begun = apart(() => startConversation(anonymous, asked));
       await eventually(isSomebodyWaiting);
       await tx.sql`UPDATE contact SET merged_into_id = ${known.contactId} WHERE id = ${anonymous.contactId}`;
       return done(undefined);

@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTransaction, isUnavailable, prisma, sql, type Transaction } from "../../api/kernel/database.ts";
@@ -20,7 +21,10 @@ const isThere = async (name: string) => (await sql`SELECT FROM listener WHERE na
 async function breakSession(tx: Transaction): Promise<void> {
   const [session] = await tx.sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`;
   await owner.query("SELECT pg_terminate_backend($1)", [session!.pid]);
-  await eventually(async () => (await sql`SELECT FROM pg_stat_activity WHERE pid = ${session!.pid}`).length === 0);
+  await eventually(async () => {
+    const { rowCount } = await owner.query("SELECT FROM pg_stat_activity WHERE pid = $1", [session!.pid]);
+    return rowCount === 0;
+  });
 }
 
 describe("a transaction", () => {
@@ -62,6 +66,20 @@ describe("a transaction", () => {
 });
 
 describe("a database that is going away", () => {
+  it("refuses a second connection to its work, and to nobody afterwards", async () => {
+    const refusal = /reads with its own connection/;
+    const later: (() => unknown)[] = [];
+    await inTransaction(async (tx) => {
+      await expect(sql`SELECT`).rejects.toThrow(refusal);
+      await expect(inTransaction(async () => null)).rejects.toThrow(refusal);
+      expect(() => prisma()).toThrow(refusal);
+      later.push(AsyncResource.bind(() => sql`SELECT`));
+      tx.afterCommit(() => later.push(() => sql`SELECT`));
+    });
+    for (const look of later) expect(await look()).toHaveLength(1);
+    expect(later).toHaveLength(2);
+  });
+
   it("is told as unavailable through Prisma too", async () => {
     const fault = await prisma()
       .$queryRaw`DO $$ BEGIN RAISE 'the database system is in recovery mode' USING ERRCODE = '57P03'; END $$`.catch(

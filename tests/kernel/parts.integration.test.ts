@@ -1,6 +1,5 @@
-import { AsyncResource } from "node:async_hooks";
 import { beforeAll, describe, expect, it } from "vitest";
-import { inPartsOf, inTransaction, sql, type Transaction } from "../../api/kernel/database.ts";
+import { apart, inPartsOf, inTransaction, sql, type Transaction } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { done, type Outcome, refuse } from "../../api/kernel/outcome.ts";
 import { onceAlone } from "../../api/kernel/requests.ts";
@@ -10,7 +9,7 @@ import { openLog } from "../support/log.ts";
 beforeAll(() => openLog());
 
 const insert = (tx: Transaction, name: string) => tx.sql`INSERT INTO listener VALUES (${name}, 0)`;
-const isThere = async (name: string) => (await sql`SELECT FROM listener WHERE name = ${name}`).length > 0;
+const isThere = (name: string) => apart(async () => (await sql`SELECT FROM listener WHERE name = ${name}`).length > 0);
 
 /** An action: it opens a transaction, as it thinks, and writes a row before it says what came of it. */
 function act(name: string, outcome: Outcome<null, "not_permitted"> = done(null)) {
@@ -95,7 +94,7 @@ describe("an action in parts of a transaction", () => {
     const failed = inTransaction((tx) =>
       inPartsOf(tx, async () => {
         await inSharedTransaction("a", (own) => insert(own, part));
-        others = outside(() => inSharedTransaction("b", (own) => insert(own, other)));
+        others = apart(() => inSharedTransaction("b", (own) => insert(own, other)));
         await others;
         throw new Error("undone");
       }),
@@ -133,9 +132,3 @@ describe("what is made of parts under a client id", () => {
     expect(await Promise.all(names.map(isThere))).toEqual([false, true]);
   });
 });
-
-/** Runs it as whoever came by themselves would: outside of every transaction that is open here. */
-const resource = new AsyncResource("outside");
-function outside<T>(work: () => T): T {
-  return resource.runInAsyncScope(work);
-}

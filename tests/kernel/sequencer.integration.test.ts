@@ -1,6 +1,6 @@
 import pg from "pg";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { inTransaction, sql } from "../../api/kernel/database.ts";
+import { apart, inTransaction, sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { record } from "../../api/kernel/log/record.ts";
 import { fact, happen, openLog, runSequencer, sequenced } from "../support/log.ts";
@@ -26,8 +26,10 @@ describe("the log", () => {
     const [slow, quick] = [fact(), fact()];
     await inTransaction(async (tx) => {
       await record(tx, slow);
-      await inTransaction((other) => record(other, quick));
-      expect(await eventually(async () => (await log())[0])).toMatchObject({ conversationId: quick.conversationId });
+      await apart(async () => {
+        await inTransaction((other) => record(other, quick));
+        expect(await eventually(async () => (await log())[0])).toMatchObject({ conversationId: quick.conversationId });
+      });
     });
     await sequenced();
     const [first, second, ...rest] = await log();

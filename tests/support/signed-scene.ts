@@ -2,7 +2,7 @@ import { SignJWT } from "jose";
 import { beforeAll, beforeEach } from "vitest";
 import { identifyVisitor } from "../../api/helpdesk/actions/identify-visitor.ts";
 import type { VisitorActor } from "../../api/kernel/actor.ts";
-import { sql } from "../../api/kernel/database.ts";
+import { apart, sql } from "../../api/kernel/database.ts";
 import { readAccessToken } from "../../api/people/visitor-token.ts";
 import { openWorld } from "./open-world.ts";
 import { granted } from "./story.ts";
@@ -47,6 +47,6 @@ export async function identify(as: VisitorActor, claims: Claims): Promise<Visito
 
 /** Whether somebody waits for a lock. */
 export async function isSomebodyWaiting(): Promise<boolean> {
-  const rows = await sql`SELECT FROM pg_locks WHERE NOT granted`;
+  const rows = await apart(() => sql`SELECT FROM pg_locks WHERE NOT granted`);
   return rows.length > 0;
 }

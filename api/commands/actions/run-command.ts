@@ -32,7 +32,7 @@ export async function runCommand(
   const unfit = refuseClientId(clientId);
   if (unfit) return unfit;
   if (!mayChange(actor)) return refuse("not_permitted");
-  const giving = await findGiving(actor, { conversationId, at: now() });
+  const giving = await findGiving(sql, actor, { conversationId, at: now() });
   if (!giving.ok) return giving;
   const unread = refuseBody(text);
   if (unread) return refuse(unread.refusal, ["input", "text"]);

@@ -1,4 +1,4 @@
-import { findMessage } from "../../chat/queries.ts";
+import { isVisible } from "../../chat/policy.ts";
 import type { Actor, AgentActor } from "../../kernel/actor.ts";
 import { now } from "../../kernel/clock.ts";
 import type { Transaction } from "../../kernel/database.ts";
@@ -61,7 +61,7 @@ export async function createTask(
     async (tx) => {
       const project = await lockProject(tx, actor, { projectId });
       if (!project) return refuse("project_not_found", ["input", "projectId"]);
-      const refused = refuseInProject(actor, project, "work") ?? (await refuseSource(actor, sourceMessageId));
+      const refused = refuseInProject(actor, project, "work") ?? (await refuseSource(tx, actor, sourceMessageId));
       if (refused) return refused;
       if (parentId !== null && !(await isInProject(tx, project, parentId)))
         return refuse("task_not_found", ["input", "parentId"]);
@@ -76,13 +76,20 @@ export async function createTask(
 }
 
 async function refuseSource(
+  tx: Transaction,
   actor: AgentActor,
   id: string | null,
 ): Promise<Refused<"message_not_found" | "message_deleted"> | undefined> {
   if (id === null) return undefined;
-  const message = await findMessage(actor, id);
+  const [message] = isId(id)
+    ? await tx.sql<{ isDeleted: boolean }>`
+        SELECT deleted_at IS NOT NULL AS "isDeleted"
+        FROM message
+        JOIN conversation ON conversation.workspace_id = message.workspace_id AND conversation.id = conversation_id
+        WHERE message.workspace_id = ${actor.workspaceId} AND message.id = ${id} AND ${isVisible(actor)}`
+    : [];
   if (!message) return refuse("message_not_found", ["input", "sourceMessageId"]);
-  return message.deletedAt ? refuse("message_deleted", ["input", "sourceMessageId"]) : undefined;
+  return message.isDeleted ? refuse("message_deleted", ["input", "sourceMessageId"]) : undefined;
 }
 
 async function isInProject(tx: Transaction, { workspaceId, id }: OwnProject, taskId: string): Promise<boolean> {
