@@ -1,3 +1,4 @@
+import { board } from "./board/board.ts";
 import { chatWalk } from "./chat-walk/chat-walk.ts";
 import { commandsOnce } from "./commands-once/commands-once.ts";
 import { commands } from "./commands/commands.ts";
@@ -30,6 +31,7 @@ const proofs: Record<string, Proof> = {
   leak,
   "chat-walk": chatWalk,
   flood,
+  board,
   workflows,
   commands,
   session,

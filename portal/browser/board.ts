@@ -54,15 +54,20 @@ function takeIn(arrivals: Element): void {
   }
 }
 
+/** Cards that stand where somebody holds them, and those of which the server has not said yet that they may stand there. */
+const IN_HAND = ".lift, .slot, .sortable-chosen";
+const ON_ITS_WAY = `${IN_HAND}, [data-sent]`;
+
 /** What has arrived since the whole board was asked for: it may be newer than the answer. */
 const arrivedSince: HTMLElement[] = [];
 let isAsking = false;
 
-/** Puts a card into its column, in place of what was known of it. */
-function place(card: HTMLElement): void {
+/** Puts a card into its column, in place of what was known of it, unless that is newer. */
+export function place(card: HTMLElement): void {
   const before = board()!.querySelector<HTMLElement>(`.card[id="${card.id}"]`);
   if (isAsking) arrivedSince.push(card.cloneNode(true) as HTMLElement);
-  if (before?.matches(".lift, .slot, .sortable-chosen")) return renewInHand(before, card);
+  if (before && Number(before.dataset.seq) > Number(card.dataset.seq)) return;
+  if (before?.matches(IN_HAND)) return renewInHand(before, card);
   const lane = lanes().find(({ dataset }) => dataset.state === card.dataset.state);
   // One that was not shown: only the server knows in which column it counted.
   if (!lane || (!before && !isNew(card))) return askAnew();
@@ -71,12 +76,18 @@ function place(card: HTMLElement): void {
   const isHeld = held === card.id && (activeElement === document.body || before?.contains(activeElement));
   const focused = activeElement?.matches(".card-move") ? ".card-move" : ".card-title";
   before?.remove();
-  const next = cardsIn(lane).find((other) => stands(card, other));
+  const next = cardsIn(lane).find((other) => !other.matches(ON_ITS_WAY) && stands(card, other));
   if (next) next.before(card);
   else lane.querySelector(".cards")!.append(card);
   if (isHeld) card.querySelector<HTMLElement>(focused)!.focus({ preventScroll: true });
   tellDue();
   for (const changed of new Set([lane, left])) if (changed) recount(changed);
+}
+
+/** Puts a card that was in somebody's hand where the server last said that it stands. */
+export function settle(card: HTMLElement): void {
+  if (board()?.contains(card)) place(card);
+  recountAll();
 }
 
 /** A card that is in somebody's hand stays there, whatever it says now: when it is put down, the server tells where it stands. */
@@ -98,8 +109,13 @@ function stands(card: HTMLElement, other: HTMLElement): boolean {
   return rank < its || (rank === its && card.id < other.id);
 }
 
+/** Says anew how full the columns are: a card in a hand counts where it is, and may have passed many. */
+export function recountAll(): void {
+  for (const lane of lanes()) recount(lane);
+}
+
 /** Says anew how full a column is. */
-export function recount(lane: HTMLElement): void {
+function recount(lane: HTMLElement): void {
   const { hidden, limit } = lane.dataset;
   const count = cardsIn(lane).length + Number(hidden);
   lane
@@ -111,12 +127,14 @@ export function recount(lane: HTMLElement): void {
 export const askAnew = seldom(ASK_MS, () => void renew());
 
 async function renew(): Promise<void> {
+  if (board()?.querySelector(ON_ITS_WAY)) return askAnew();
   isAsking = true;
   const fresh = await readBoard().finally(() => {
     isAsking = false;
   });
   const since = arrivedSince.splice(0);
   if (!fresh) return;
+  if (board()?.querySelector(ON_ITS_WAY)) return askAnew();
   for (const lane of lanes()) {
     const its = fresh.querySelector<HTMLElement>(`.lane[data-state="${CSS.escape(lane.dataset.state!)}"]`);
     // Another workflow has other columns.

@@ -1,6 +1,6 @@
 import Sortable from "sortablejs";
-import { lanes, laneOf } from "./board.ts";
-import { askOffer, type Place, placeOf, putBack, send, showOffer } from "./card-place.ts";
+import { lanes, laneOf, settle } from "./board.ts";
+import { askOffer, type Place, placeOf, send, showOffer } from "./card-place.ts";
 import { wordsOf } from "../task/signs.ts";
 import { reader } from "./here.ts";
 import { toast } from "./toasts.ts";
@@ -15,7 +15,14 @@ export function watchCardDragging(): void {
   for (const lane of lanes())
     Sortable.create(lane.querySelector<HTMLElement>(".cards")!, {
       ...{ group: "cards", draggable: ".card", filter: ".card-move, .menu", preventOnFilter: false },
-      ...{ ghostClass: "slot", fallbackClass: "lift", animation: 0, forceFallback: true, fallbackTolerance: 4 },
+      ...{
+        ghostClass: "slot",
+        fallbackClass: "lift",
+        animation: 0,
+        forceFallback: true,
+        fallbackOnBody: true,
+        fallbackTolerance: 4,
+      },
       ...{ delay: REST_MS, delayOnTouchOnly: true },
       onStart: ({ item }) => {
         from = placeOf(item);
@@ -30,7 +37,7 @@ export function watchCardDragging(): void {
         showOffer(null);
         const { state, name } = laneOf(item).dataset;
         if (!states || states.has(state!)) return void send(item, from);
-        putBack(item, from);
+        settle(item);
         toast(wordsOf(reader()).notOffered(name!));
       },
     });

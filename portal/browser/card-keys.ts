@@ -1,6 +1,6 @@
 import { wordsOf } from "../task/signs.ts";
-import { cardsIn, laneOf, lanes } from "./board.ts";
-import { askOffer, type Place, placeOf, putBack, send, showOffer } from "./card-place.ts";
+import { cardsIn, laneOf, lanes, settle } from "./board.ts";
+import { askOffer, type Place, placeOf, send, showOffer } from "./card-place.ts";
 import { reader, say } from "./here.ts";
 import { toast } from "./toasts.ts";
 
@@ -42,9 +42,9 @@ function drop(): void {
 }
 
 function giveUp(): void {
-  const { card, from } = lifted!;
-  putBack(card, from);
+  const { card } = lifted!;
   rest();
+  settle(card);
   say(wordsOf(reader()).leftInPlace(card.dataset.key!));
 }
 

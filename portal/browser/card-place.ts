@@ -1,5 +1,5 @@
 import { toast } from "./toasts.ts";
-import { askAnew, board, cardsIn, laneOf, lanes, recount } from "./board.ts";
+import { askAnew, cardsIn, laneOf, lanes, place, recountAll, settle } from "./board.ts";
 import { reader, say } from "./here.ts";
 import { wordsOf } from "../task/signs.ts";
 
@@ -9,12 +9,6 @@ export type Place = { lane: HTMLElement; next: Element | null };
 /** Answers where a card stands. */
 export function placeOf(card: HTMLElement): Place {
   return { lane: laneOf(card), next: card.nextElementSibling };
-}
-
-/** Puts a card back where it stood. */
-export function putBack(card: HTMLElement, { lane, next }: Place): void {
-  const list = lane.querySelector(".cards")!;
-  list.insertBefore(card, next?.parentElement === list ? next : null);
 }
 
 /** What the reader may do with a card: the form that moves it, and the states that it can be moved to now. */
@@ -40,13 +34,13 @@ export function showOffer(states: ReadonlySet<string> | null): void {
 }
 
 /**
- * Tells the server where a card was put, and puts it back with the reason if it may not stand there. Where it stands for
- * everyone comes by the stream.
+ * Tells the server where a card was put, and shows it where the server says that it stands; or puts it back with the reason
+ * if it may not stand there.
  */
 export async function send(card: HTMLElement, from: Place): Promise<void> {
   const lane = laneOf(card);
-  if (lane === from.lane && card.nextElementSibling === from.next) return;
-  for (const changed of new Set([from.lane, lane])) recount(changed);
+  if (lane === from.lane && card.nextElementSibling === from.next) return settle(card);
+  recountAll();
   const cards = cardsIn(lane);
   const at = cards.indexOf(card);
   const fields = {
@@ -55,23 +49,29 @@ export async function send(card: HTMLElement, from: Place): Promise<void> {
     after: idOf(cards[at - 1]),
     before: idOf(cards[at + 1]),
   };
-  const refused = await post(card.querySelector<HTMLElement>(".card-move")!.dataset.move!, fields);
-  const key = card.dataset.key!;
-  if (refused === null) return say(wordsOf(reader()).droppedIn(key, lane.dataset.name!));
-  if (board()?.contains(card)) putBack(card, from);
-  for (const changed of new Set([from.lane, lane])) recount(changed);
+  card.dataset.sent = "true";
+  const { card: placed, refused } = await post(card.querySelector<HTMLElement>(".card-move")!.dataset.move!, fields);
+  delete card.dataset.sent;
+  if (placed) {
+    place(placed);
+    return say(wordsOf(reader()).droppedIn(card.dataset.key!, lane.dataset.name!));
+  }
+  settle(card);
   toast(refused || reader().words.actionFailed);
   askAnew();
 }
 
-/** Answers null when it was done, else the sentence that says why not. */
-async function post(address: string, fields: Record<string, string>): Promise<string | null> {
+/** Answers the card as it stands once it was done, else the sentence that says why not. */
+async function post(
+  address: string,
+  fields: Record<string, string>,
+): Promise<{ card: HTMLElement | null; refused: string }> {
   const body = new URLSearchParams(fields);
   const answer = await fetch(address, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null);
-  if (answer?.ok) return null;
   const template = document.createElement("template");
-  template.innerHTML = (await answer?.text()) ?? "";
-  return template.content.textContent?.trim() ?? "";
+  template.innerHTML = (await answer?.text().catch(() => "")) ?? "";
+  const { content } = template;
+  return { card: answer?.ok ? content.querySelector("li") : null, refused: content.textContent?.trim() ?? "" };
 }
 
 function idOf(card: HTMLElement | undefined): string {

@@ -28,6 +28,8 @@ export type Card = {
   state: { id: string; name: string; group: StateGroup };
   /** Its place in its column: texts in the order of their bytes. */
   rank: string;
+  /** Grows with everything that becomes of it. */
+  seq: number;
   due: Due | null;
   assignees: Person[];
   labels: { name: string; colour: string }[];
@@ -38,9 +40,9 @@ const FACES = 3;
 
 /** Answers a task as a card of a board. A pushed card is this same element; the browser puts it into its column. */
 export function taskCard(card: Card, reader: Reader): Html {
-  const { id, key, title, type, priority, state, rank } = card;
+  const { id, key, title, type, priority, state, rank, seq } = card;
   const words = wordsOf(reader);
-  return html`<li class="card" id="card-${id}" data-state="${state.id}" data-rank="${rank}" data-key="${key}"><span class="top">${typeSign(type, reader)}<span class="key">${key}</span>${prioritySign(priority, reader)}${faces(card, reader)}<button class="ib s card-move" type="button" data-move="${paths.taskPlace(id)}" aria-label="${words.moveCard(key)}" title="${words.moveCard(key)}">${icon("ellipsis", "s")}</button></span>
+  return html`<li class="card" id="card-${id}" data-state="${state.id}" data-rank="${rank}" data-seq="${seq}" data-key="${key}"><span class="top">${typeSign(type, reader)}<span class="key">${key}</span>${prioritySign(priority, reader)}${faces(card, reader)}<button class="ib s card-move" type="button" data-move="${paths.taskPlace(id)}" aria-label="${words.moveCard(key)}" title="${words.moveCard(key)}">${icon("ellipsis", "s")}</button></span>
 <a class="card-title" href="${paths.conversation(id)}" aria-describedby="board-keys"><bdi>${title}</bdi></a>${foot(card, reader)}</li>`;
 }
 

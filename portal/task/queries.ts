@@ -29,6 +29,8 @@ const shownOfTask = fragment`
   (SELECT json_agg(json_build_object('name', label.name, 'colour', label.colour) ORDER BY label.key)
    FROM task_label AS l JOIN label ON label.workspace_id = l.workspace_id AND label.id = l.label_id
    WHERE l.workspace_id = task.workspace_id AND l.task_id = task.conversation_id) AS labels,
+  (SELECT staff_seq FROM conversation
+   WHERE conversation.workspace_id = task.workspace_id AND conversation.id = task.conversation_id) AS seq,
   checklist.done, checklist.all`;
 
 const besideTask = fragment`

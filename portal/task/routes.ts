@@ -9,13 +9,14 @@ import type { Html } from "../html.ts";
 import { paths } from "../paths.ts";
 import { showRefusal } from "../problem/refusal.ts";
 import { fieldOf, idOf, type Screen, seeOther, type Visit, wantsPart } from "../visit.ts";
+import { taskCard } from "./card.ts";
 import { changeFields } from "./change-fields.ts";
 import { taskFields } from "./fields.ts";
 import { taskAbout, taskHead } from "./head.ts";
 import { moverOf } from "./may.ts";
 import { type OpenTask, readFacts, readOpenTask, type TaskFacts } from "./open-queries.ts";
 import { placeForm } from "./place-form.ts";
-import { readEnds } from "./queries.ts";
+import { readCard, readEnds } from "./queries.ts";
 
 /** The addresses of one task: its parts, which a page asks for again, and what an agent does to it. */
 export function taskRoutes(router: Router, signedIn: (screen: Screen) => Middleware): void {
@@ -65,7 +66,7 @@ async function showPlace(ctx: Context, visit: Visit): Promise<void> {
   ctx.body = placeForm(task, visit).text;
 }
 
-/** Puts a card into a column, by the move that leads there, and between others. */
+/** Puts a card into a column, by the move that leads there, and between others; a board is answered the card as it stands then. */
 async function place(ctx: Context, visit: Visit): Promise<void> {
   const { agent } = visit;
   const task = await readFacts(agent, idOf(ctx));
@@ -73,10 +74,13 @@ async function place(ctx: Context, visit: Visit): Promise<void> {
   const moved = await moveTo(ctx, visit, task);
   if (!moved.ok) return showRefusal(ctx, visit, moved);
   const ranked = await rankAmong(ctx, visit, task);
-  // Where the other card has just left, this one stands where its move has put it, and every board is told so.
-  if (!ranked.ok && ranked.refusal !== "task_elsewhere") return showRefusal(ctx, visit, ranked);
-  if (wantsPart(ctx)) ctx.status = 204;
-  else seeOther(ctx, paths.board(task.project.key));
+  // Where the others have just left, this one stands where its move has put it, or where it stood.
+  const isMoved = fieldOf(ctx, "state") !== fieldOf(ctx, "seen");
+  if (!ranked.ok && !(isMoved && ranked.refusal === "task_elsewhere")) return showRefusal(ctx, visit, ranked);
+  if (!wantsPart(ctx)) return seeOther(ctx, paths.board(task.project.key));
+  const card = (await readCard(agent.workspaceId, task.card.id))!;
+  ctx.type = "html";
+  ctx.body = taskCard(card, visit.reader).text;
 }
 
 async function moveTo(ctx: Context, { agent }: Visit, task: TaskFacts): Promise<Outcome<unknown, Refusal>> {
@@ -94,8 +98,10 @@ async function moveTo(ctx: Context, { agent }: Visit, task: TaskFacts): Promise<
 async function rankAmong(ctx: Context, { agent }: Visit, { card }: TaskFacts): Promise<Outcome<unknown, Refusal>> {
   const [end, after, before] = ["end", "after", "before"].map((name) => fieldOf(ctx, name));
   const taskId = card.id;
-  if (before) return rankTask(agent, { taskId, besideId: before, side: "before" });
-  if (after) return rankTask(agent, { taskId, besideId: after, side: "after" });
+  const beside = before ? await rankTask(agent, { taskId, besideId: before, side: "before" }) : null;
+  const isLeft = beside?.ok === false && beside.refusal === "task_elsewhere";
+  if (after && (!beside || isLeft)) return rankTask(agent, { taskId, besideId: after, side: "after" });
+  if (beside) return beside;
   const ends = end ? await readEnds(agent.workspaceId, taskId) : null;
   if (!ends) return done(null);
   return end === "top"

@@ -73,14 +73,14 @@ describe("a card of a board", () => {
       await openTask(api.world.ann, projectId, { title: "Third" }),
     ];
     const put = (id: string, form: Record<string, string>) => irina.post(`/portal/tasks/${id}/place`, form, asHtmx);
-    expect((await put(third, { state: "todo", seen: "todo", before: taskId })).status).toBe(204);
+    expect((await put(third, { state: "todo", seen: "todo", before: taskId })).status).toBe(200);
     expect(titlesIn((await ann.get(`/portal/projects/${key}`)).text, "todo")).toEqual([
       "Third",
       "Mend the lamp",
       "Second",
     ]);
-    expect((await put(second, { state: "doing", seen: "todo" })).status).toBe(204);
-    expect((await put(taskId, { state: "doing", seen: "todo", end: "top" })).status).toBe(204);
+    expect((await put(second, { state: "doing", seen: "todo" })).status).toBe(200);
+    expect((await put(taskId, { state: "doing", seen: "todo", end: "top" })).status).toBe(200);
     expect(titlesIn((await ann.get(`/portal/projects/${key}`)).text, "doing")).toEqual(["Mend the lamp", "Second"]);
   });
 
@@ -91,6 +91,22 @@ describe("a card of a board", () => {
     expect(late.status).toBe(422);
     expect(late.text).toContain("теперь она в «Отменено»");
     expect((await taskRow(api.world.ann, taskId)).stateId).toBe("cancelled");
+  });
+
+  it("whose neighbour has left stands beside the other one, and where both have, who put it there is told so", async () => {
+    const { key, projectId, taskId } = await lamps();
+    const [second, third] = [
+      await openTask(api.world.ann, projectId, { title: "Second" }),
+      await openTask(api.world.ann, projectId, { title: "Third" }),
+    ];
+    granted(await moveTask(api.world.ann, { taskId: second, moveId: "start" }));
+    const put = (form: Record<string, string>) =>
+      irina.post(`/portal/tasks/${taskId}/place`, { state: "todo", seen: "todo", ...form }, asHtmx);
+    const placed = await put({ after: third, before: second });
+    expect(placed.text).toContain(`id="card-${taskId}"`);
+    expect(titlesIn((await ann.get(`/portal/projects/${key}`)).text, "todo")).toEqual(["Third", "Mend the lamp"]);
+    const refused = await put({ after: second, before: second });
+    expect([refused.status, refused.text.includes("card-")]).toEqual([422, false]);
   });
 
   it("is pushed to every board of its project as it stands there, and its line to its page", async () => {
