@@ -12,7 +12,6 @@ import { setClock } from "../api/kernel/clock.ts";
 import { closeDatabase, inTransaction, openDatabase, sql } from "../api/kernel/database.ts";
 import { newId } from "../api/kernel/id.ts";
 import { useProjections } from "../api/kernel/log/record.ts";
-import type { Outcome } from "../api/kernel/outcome.ts";
 import { createPersonalToken } from "../api/people/actions/create-personal-token.ts";
 import type { TokenScope } from "../api/people/token.ts";
 import { startVisitor } from "../api/people/actions/start-visitor.ts";
@@ -22,7 +21,9 @@ import { roster } from "../api/roster.ts";
 import type { Demo } from "./state-folder.ts";
 import { earlierEpisodes } from "./past.ts";
 import { type RoomEpisode, roomEpisodes } from "./rooms-story.ts";
-import { type Episode, episodes, greetings, type Line, staff } from "./story.ts";
+import { type Episode, episodes, greetings, staff } from "./story.ts";
+import { goTo, succeeded } from "./telling.ts";
+import { tellTasks } from "./tell-tasks.ts";
 
 type StaffName = keyof typeof staff;
 type Cast = Record<StaffName, AgentActor>;
@@ -75,12 +76,19 @@ async function seed({ stateFolder, shopOrigin, isEmpty }: DemoOptions): Promise<
   const shop = await openShop(shopOrigin);
   const cast = await hireStaff(shop);
   const agents = await giveSignIns(stateFolder);
-  if (!isEmpty) for (const episode of [...earlierEpisodes, ...episodes]) await tell(episode, shop, cast);
-  if (!isEmpty) for (const episode of roomEpisodes) await tellRoom(episode, cast);
+  if (!isEmpty) await tellAll(shop, cast);
   const scopes: TokenScope[] = ["read", "write"];
   const wanted = { clientId: newId(), name: "Integrator", scopes, lifetimeDays: YEAR_DAYS };
   const made = await createPersonalToken(cast.ann, wanted);
   return { inboxKey: shop.inboxKey, integratorToken: succeeded(made).token, agents };
+}
+
+async function tellAll(shop: Shop, cast: Cast): Promise<void> {
+  const begun = new Map<string, string>();
+  for (const episode of [...earlierEpisodes, ...episodes])
+    begun.set(episode.lines[0].text, await tell(episode, shop, cast));
+  for (const episode of roomEpisodes) await tellRoom(episode, cast);
+  await tellTasks(cast, begun);
 }
 
 async function openShop(origin: string): Promise<Shop> {
@@ -131,11 +139,14 @@ async function giveSignIns(stateFolder: string): Promise<Seeded["agents"]> {
   return agents;
 }
 
-async function tell({ customer, lines, end }: Episode, shop: Shop, cast: Cast): Promise<void> {
+/** Answers the id of the message that it begins with. */
+async function tell({ customer, lines, end }: Episode, shop: Shop, cast: Cast): Promise<string> {
   const [first, ...rest] = lines;
   goTo(first);
   const visitor = await meet(customer, shop);
-  const { conversation } = succeeded(await startConversation(visitor, { clientId: newId(), body: first.text }));
+  const { conversation, message } = succeeded(
+    await startConversation(visitor, { clientId: newId(), body: first.text }),
+  );
   for (const line of rest) {
     goTo(line);
     const actor: Actor = line.by === "customer" ? visitor : cast[line.by];
@@ -146,6 +157,7 @@ async function tell({ customer, lines, end }: Episode, shop: Shop, cast: Cast): 
     if (actor.kind === "agent") succeeded(await markRead(actor, { conversationId: conversation.id, seq }));
   }
   if (end) succeeded(await moveTicket(cast.ann, { conversationId: conversation.id, move: end }));
+  return message.id;
 }
 
 async function tellRoom({ kind, name, purpose, people, lines }: RoomEpisode, cast: Cast): Promise<void> {
@@ -172,11 +184,6 @@ async function tellRoom({ kind, name, purpose, people, lines }: RoomEpisode, cas
   }
 }
 
-function goTo({ minutesAgo }: Pick<Line, "minutesAgo">): void {
-  const at = Date.now() - minutesAgo * 60_000;
-  setClock(() => at);
-}
-
 async function meet({ name, email, locale, zone }: Episode["customer"], shop: Shop): Promise<VisitorActor> {
   const { workspaceId, inboxId, origin } = shop;
   return inTransaction(async (tx) => {
@@ -187,9 +194,4 @@ async function meet({ name, email, locale, zone }: Episode["customer"], shop: Sh
       VALUES (${workspaceId}, ${newId()}, ${contactId}, 'email', ${email})`;
     return { kind: "visitor", workspaceId, visitorId, contactId, inboxId, origin, expiresAt: Infinity };
   });
-}
-
-function succeeded<T>(outcome: Outcome<T, string>): T {
-  if (outcome.ok) return outcome.value;
-  throw new Error(`The demo's story was refused: ${outcome.refusal}.`);
 }

@@ -1,4 +1,4 @@
-import { type Html, html, type Part } from "../html.ts";
+import { classes, type Html, html, type Part } from "../html.ts";
 import { icon } from "../icons.ts";
 import { paths } from "../paths.ts";
 import { avatar, ownerFace, personName } from "../person.ts";
@@ -128,7 +128,7 @@ function checklistSection({ card, items }: TaskFacts, { may, reader }: { may: bo
   const words = wordsOf(reader);
   const { done, all } = card.checklist;
   const lines = items.map(({ id, text, isDone }) => {
-    const ticked = html`${icon(isDone ? "square-check-big" : "circle", "s")}<span class="${isDone ? "is-done" : "ell"}" dir="auto">${text}</span>`;
+    const ticked = html`${icon(isDone ? "square-check-big" : "circle", "s")}<span class="${classes(isDone && "is-done")}" dir="auto">${text}</span>`;
     if (!may) return html`<li>${ticked}</li>`;
     return html`<li><form class="grow" ${posting(card.id)}><input type="hidden" name="item" value="${id}"><button class="tick" type="submit" name="isDone" value="${isDone ? "no" : "yes"}" aria-pressed="${String(isDone)}">${ticked}</button></form><form ${posting(card.id)}><button class="ib s" type="submit" name="removeItem" value="${id}" aria-label="${words.removeItem(text)}">${icon("x", "s")}</button></form></li>`;
   });
@@ -138,12 +138,12 @@ function checklistSection({ card, items }: TaskFacts, { may, reader }: { may: bo
 
 function relatedSections({ parent, subtasks, links }: TaskFacts, reader: Reader): Html {
   const words = wordsOf(reader);
-  const related = links.map(
-    ({ side, card }) => html`<li><small class="meta">${words.links[side]}</small>${taskLink(card, reader)}</li>`,
+  const related = [...Map.groupBy(links, ({ side }) => side)].map(
+    ([side, its]) => html`<h3 class="meta">${words.links[side]}</h3>${its.map(({ card }) => taskLink(card, reader))}`,
   );
   return html`${parent && html`<section><h2>${words.parent}</h2>${taskLink(parent, reader)}</section>`}
 ${subtasks.length > 0 && html`<section><h2>${words.subtasks}</h2>${subtasks.map((card) => taskLink(card, reader))}</section>`}
-${links.length > 0 && html`<section><h2>${words.related}</h2><ul class="checklist">${related}</ul></section>`}`;
+${links.length > 0 && html`<section><h2>${words.related}</h2>${related}</section>`}`;
 }
 
 /** Answers a task as one line that leads to it. */

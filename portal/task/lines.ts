@@ -2,6 +2,7 @@ import "../../api/tasks/events.ts";
 import { sql } from "../../api/kernel/database.ts";
 import type { EventRow, EventTypes, LoggedEvent } from "../../api/kernel/log/event.ts";
 import { upcast } from "../../api/kernel/log/event-kind.ts";
+import { fragment } from "../../api/kernel/statement.ts";
 import { stateOf, type Workflow, workflowOf } from "../../api/tasks/workflow.ts";
 import type { TaskEntry, TaskFact } from "../conversation/entry.ts";
 import type { Person } from "../person.ts";
@@ -22,18 +23,28 @@ export async function readTaskLines(
   const rows = await sql<Pick<EventRow, "type" | "version" | "payload"> & { seq: number; at: Date }>`
     SELECT staff_seq AS seq, occurred_at AS at, type, version, payload FROM event
     WHERE workspace_id = ${workspaceId} AND conversation_id = ${id}
-      AND type IN ('task.created', 'task.moved', 'task.changed', 'task.assigned', 'task.linked')
+      AND type IN ('task.created', 'task.moved', 'task.changed', 'task.assigned', 'task.linked') AND NOT ${isRepeated}
       AND staff_seq > ${from} AND (${before}::int IS NULL OR staff_seq < ${before}::int)
     ORDER BY staff_seq DESC LIMIT ${MOST_LINES}`;
   const facts = rows.map((row) => ({ seq: row.seq, at: row.at, type: row.type, payload: upcast(row) }) as Fact);
   return linesOf(workspaceId, id, facts);
 }
 
-/** Reads the line of one event. */
-export async function readTaskLine(event: TaskEvent): Promise<TaskEntry> {
+/** Whether an event says what the one before it has just said: one line is enough for a list that somebody writes. */
+const isRepeated = fragment`(type = 'task.changed' AND EXISTS (
+  SELECT FROM event AS before
+  WHERE before.workspace_id = event.workspace_id AND before.conversation_id = event.conversation_id
+    AND before.staff_seq = event.staff_seq - 1 AND before.type = 'task.changed' AND before.payload = event.payload
+    AND event.occurred_at - before.occurred_at < interval '5 minutes'))`;
+
+/** Reads the line of one event; null where the line of the one before says the same. */
+export async function readTaskLine(event: TaskEvent): Promise<TaskEntry | null> {
   const { workspaceId, conversationId, staffSeq: seq, occurredAt: at, type, payload } = event;
+  const repeated = await sql`
+    SELECT FROM event WHERE conversation_id = ${conversationId} AND position = ${event.position} AND ${isRepeated}`;
+  if (repeated.length > 0) return null;
   const [line] = await linesOf(workspaceId, conversationId, [{ seq, at, type, payload } as Fact]);
-  return line!;
+  return line ?? null;
 }
 
 /** Whether an event has a line. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import type { Demo } from "../../launch/state-folder.ts";
 import { step } from "../../launch/step.js";
+import { operations } from "../../launch/tasks-story.ts";
 import type { Locale } from "../../words/words.ts";
 import { Agent } from "./agent.ts";
 import { startBeseda } from "./beseda.ts";
@@ -90,10 +91,27 @@ async function takeDesk(agent: Agent, look: Look, demo: Demo): Promise<void> {
   await take(agent.page, "channel", look);
   await agent.page.goto(`${demo.urls.portal}/channels`);
   await take(agent.page, "channels", look);
+  await takeTasks(agent, look, demo);
   await agent.page.goto(`${demo.urls.portal}/settings`);
   await agent.page.getByRole("navigation", { name: agent.words.settings }).getByText("Lumen").click();
   await agent.page.getByRole("heading", { level: 1 }).waitFor();
   await take(agent.page, "settings", look);
+}
+
+async function takeTasks({ page, thread }: Agent, look: Look, demo: Demo): Promise<void> {
+  const project = `${demo.urls.portal}/projects/${operations.key}`;
+  await page.goto(`${demo.urls.portal}/tasks`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await take(page, "work", look);
+  await page.goto(project);
+  await page.locator(".card").first().waitFor();
+  await take(page, "board", look);
+  await page.goto(`${project}/list`);
+  await page.getByRole("table").waitFor();
+  await take(page, "list", look);
+  await page.getByRole("link", { name: "PWM falls back" }).click();
+  await thread.locator(".msg").first().waitFor();
+  await take(page, "task", look);
 }
 
 /** The address of the channel that most is said in. On a phone the navigation is a drawer. */

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { assignTask } from "../../api/tasks/actions/assign-task.ts";
 import { linkTasks } from "../../api/tasks/actions/link-tasks.ts";
+
 import { moveTask } from "../../api/tasks/actions/move-task.ts";
+import { updateTask } from "../../api/tasks/actions/update-task.ts";
 import { findStandings } from "../../api/tasks/move-queries.ts";
 import { ann, api, ben, conversation, intruder, irina, setScene, settled } from "../support/portal-scene.ts";
 import { granted, say } from "../support/story.ts";
-import { newKey, openProject, openTask, taskRow } from "../support/tasks.ts";
+import { newKey, openItem, openProject, openTask, taskRow } from "../support/tasks.ts";
 import { asHtmx } from "./portal-browser.ts";
 
 setScene();
@@ -124,6 +126,17 @@ describe("a card of a board", () => {
 });
 
 describe("a task in the portal", () => {
+  it("says once what somebody does several times in a row", async () => {
+    const { taskId } = await lamps();
+    for (const text of ["Screws", "Wire", "Shade"]) await openItem(api.world.ann, taskId, text);
+    granted(await updateTask(api.world.ann, { taskId, priority: "high" }));
+    await openItem(api.world.ann, taskId, "Bulb");
+    await openItem(api.world.irina, taskId, "Carton");
+    await settled();
+    const { text } = await ann.get(`/portal/conversations/${taskId}`);
+    expect(text.match(/changed the checklist/g)).toHaveLength(3);
+  });
+
   it("is made of a message, leads back to it, and is told beside its conversation to whoever may see it", async () => {
     const { key } = await lamps();
     const id = await conversation();
