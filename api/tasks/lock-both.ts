@@ -9,7 +9,7 @@ import { lockProject, type OwnProject } from "./lock-project.ts";
 type Pair = { taskId: string; otherId: string };
 
 /** A task and its project, and another one, each of a project that the agent is in. */
-export type Both = { task: Task; project: OwnProject; other: Task };
+export type Both = { task: Task; project: OwnProject; other: Task; otherProject: OwnProject };
 
 /** Two tasks whose conversations this transaction has locked, in the order of their ids. */
 export async function lockBoth(
@@ -19,13 +19,15 @@ export async function lockBoth(
 ): Promise<Outcome<Both, "task_not_found">> {
   const first = await projectOf(tx, agent, taskId);
   if (!first) return refuse("task_not_found", ["input", "taskId"]);
-  if (!(await projectOf(tx, agent, otherId))) return refuse("task_not_found", ["input", "otherId"]);
+  const second = await projectOf(tx, agent, otherId);
+  if (!second) return refuse("task_not_found", ["input", "otherId"]);
   const { workspaceId } = agent;
   await tx.sql`
     SELECT FROM conversation WHERE workspace_id = ${workspaceId} AND id = ANY(${[taskId, otherId]}::uuid[])
     ORDER BY id FOR NO KEY UPDATE`;
   const task = await readTaskRow(tx, { workspaceId, taskId });
-  return done({ task, project: first, other: await readTaskRow(tx, { workspaceId, taskId: otherId }) });
+  const other = await readTaskRow(tx, { workspaceId, taskId: otherId });
+  return done({ task, project: first, other, otherProject: second });
 }
 
 async function projectOf(tx: Transaction, agent: AgentActor, taskId: string): Promise<OwnProject | undefined> {

@@ -1,7 +1,6 @@
 import { mayInProject } from "../../api/tasks/policy.ts";
 import type { SpaceRole } from "../../prisma/generated/client/client.ts";
 import { type Html, html } from "../html.ts";
-import { icon } from "../icons.ts";
 import { paths } from "../paths.ts";
 import { avatar, type Person, personName } from "../person.ts";
 import { wordsOf as roomWordsOf } from "../room/link.ts";
@@ -70,8 +69,13 @@ function adding({ key }: OpenProject, others: readonly Person[], { reader }: See
 
 function labelLine(label: Label, { project, mine }: Known, { reader }: Seer): Html {
   const words = wordsOf(reader);
-  const removing = html`<form method="post" action="${paths.projectLabels(project.key)}"><button class="ib" type="submit" name="remove" value="${label.id}" aria-label="${words.removeItem(label.name)}" title="${words.removeItem(label.name)}">${icon("x")}</button></form>`;
-  return html`<li class="person"><span class="grow">${labelSign(label)}</span>${mine && removing}</li>`;
+  const question = {
+    ...{ id: `remove-${label.id}`, title: words.removeLabelQuestion(label.name) },
+    ...{ consequence: words.removeLabelConsequence, action: paths.projectLabels(project.key) },
+    ...{ fields: { remove: label.id }, verb: words.remove },
+  };
+  const opener = { label: words.remove, name: words.removeItem(label.name) };
+  return html`<li class="person"><span class="grow">${labelSign(label)}</span>${mine && askFirst(question, opener, reader)}</li>`;
 }
 
 function newLabel(

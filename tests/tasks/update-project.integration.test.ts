@@ -1,12 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "../../api/kernel/actor.ts";
+import { sendMessage } from "../../api/chat/actions/send-message.ts";
+import { linkTasks } from "../../api/tasks/actions/link-tasks.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { updateProject, type UpdateProjectInput } from "../../api/tasks/actions/update-project.ts";
 import { findProject } from "../../api/tasks/queries.ts";
 import { openWorld } from "../support/open-world.ts";
 import { refusalOf } from "../support/rooms.ts";
 import { granted } from "../support/story.ts";
-import { letIntoProject, openProject } from "../support/tasks.ts";
+import { letIntoProject, openProject, openTask } from "../support/tasks.ts";
 import type { World } from "../support/world.ts";
 
 let world: World;
@@ -24,6 +26,24 @@ const update = (actor: Actor, change: Partial<UpdateProjectInput>) => updateProj
 const refused = (actor: Actor, change: Partial<UpdateProjectInput>) => refusalOf(() => update(actor, change));
 
 describe("changing a project", () => {
+  it("closes the talk of its tasks while it is archived, and lets nobody link to them", async () => {
+    const taskId = await openTask(world.ben, projectId);
+    const elsewhere = await openTask(world.ben, await openProject(world.ben));
+    const write = () => refusalOf(() => sendMessage(world.ben, talk()));
+    const talk = () => ({
+      ...{ conversationId: taskId, clientId: newId(), body: "Where are we?", visibility: "everyone" as const },
+    });
+    const link = { taskId: elsewhere, kind: "relates" as const, otherId: taskId, isOn: true };
+    granted(await update(world.irina, { isArchived: true }));
+    expect([await write(), await refusalOf(() => linkTasks(world.ben, link))]).toEqual([
+      "conversation_closed conversationId",
+      "project_archived otherId",
+    ]);
+    granted(await update(world.irina, { isArchived: false }));
+    granted(await sendMessage(world.ben, talk()));
+    granted(await linkTasks(world.ben, link));
+  });
+
   it("changes what is given and leaves the rest", async () => {
     granted(await update(world.irina, { name: " Brass  lamps " }));
     expect(await findProject(world.irina, projectId)).toMatchObject({ name: "Brass lamps", archivedAt: null });

@@ -33,9 +33,10 @@ export async function linkTasks(
     await lockWorkspace(tx, actor.workspaceId);
     const both = await lockBoth(tx, actor, { taskId, otherId });
     if (!both.ok) return both;
-    const { task, project, other } = both.value;
+    const { task, project, other, otherProject } = both.value;
     const refused = refuseInProject(actor, project, "work");
     if (refused) return refused;
+    if (otherProject.archivedAt) return refuse("project_archived", ["input", "otherId"]);
     const link = storedLink(kind, taskId, otherId);
     if (isOn) {
       const unfit = await refuseLink(tx, task, link);

@@ -1,9 +1,9 @@
 import type { Actor } from "../../kernel/actor.ts";
 import { now } from "../../kernel/clock.ts";
-import { inTransaction } from "../../kernel/database.ts";
+import { inTransaction, type Transaction } from "../../kernel/database.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { mayChange } from "../../people/policy.ts";
-import { lockProject } from "../lock-project.ts";
+import { lockProject, type OwnProject } from "../lock-project.ts";
 import { mayInProject } from "../policy.ts";
 import { readProjectName } from "../project.ts";
 
@@ -13,8 +13,8 @@ export type UpdateProjectInput = { projectId: string; name?: string | undefined;
 export type UpdateProjectRefusal = "not_permitted" | "project_not_found" | "project_name_invalid";
 
 /**
- * Changes what a project is called, and puts it away or brings it back: in an archived one no task is made or
- * changed. For its owners. Being so already is done.
+ * Changes what a project is called, and puts it away or brings it back: in an archived one no task is made, changed or
+ * talked about. For its owners. Being so already is done.
  */
 export async function updateProject(
   actor: Actor,
@@ -32,6 +32,16 @@ export async function updateProject(
     await tx.sql`
       UPDATE project SET name = ${name.value ?? project.name}, archived_at = ${archivedAt}
       WHERE workspace_id = ${actor.workspaceId} AND id = ${projectId}`;
+    if (given.isArchived !== undefined) await closeTalk(tx, project, archivedAt);
     return done({ projectId });
   });
+}
+
+/** Closes the conversations of a project's tasks, or opens them again; they are locked in the order in which everybody does. */
+async function closeTalk(tx: Transaction, { workspaceId, spaceId }: OwnProject, closedAt: Date | null): Promise<void> {
+  await tx.sql`
+    WITH locked AS MATERIALIZED (
+      SELECT id FROM conversation WHERE workspace_id = ${workspaceId} AND space_id = ${spaceId} ORDER BY id FOR NO KEY UPDATE)
+    UPDATE conversation SET closed_at = ${closedAt} FROM locked
+    WHERE workspace_id = ${workspaceId} AND conversation.id = locked.id`;
 }
