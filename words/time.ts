@@ -88,3 +88,15 @@ export function shortDate(instant: Date, now: Date, eyes: Eyes): string {
 export function fullStamp(instant: Date, eyes: Eyes): string {
   return format("full", eyes).format(instant);
 }
+
+/** Answers a day or an instant that was said, from the day that it was said on: "Friday 27 November, 18:00". */
+export function saidWhen(
+  when: { kind: "date"; date: string } | { kind: "instant"; at: Date },
+  from: Date,
+  eyes: Eyes,
+): string {
+  if (when.kind === "instant") return `${dayName(when.at, from, eyes)}, ${timeOfDay(when.at, eyes)}`;
+  // The day is the same wherever it is asked.
+  const today = new Date(`${dayKey(from, eyes)}T12:00Z`);
+  return dayName(new Date(`${when.date}T12:00Z`), today, { ...eyes, zone: "UTC" });
+}

@@ -17,7 +17,17 @@ export function misreadIn(
   const { offset, length } = misread.place;
   const begin = offset - call.place.offset;
   const said = call.source.slice(begin, begin + Math.min(length, LONGEST_SHOWN));
-  return words.misread(said.replaceAll("`", "'"), { usage, near: misread.nearest });
+  return words.misread(said.replaceAll("`", "'"), {
+    usage,
+    near: misread.nearest,
+    choices: choicesOf(command, misread, locale),
+  });
+}
+
+/** What may be chosen where nothing else is expected. */
+function choicesOf({ args }: Grammar, { argument, expected }: Misread, locale: Locale): string[] {
+  const { choices } = argument !== null && expected === "choice" ? args[argument]! : { choices: [] };
+  return choices.map(({ names: [en, ru] }) => (locale === "en" ? en : ru));
 }
 
 /** Of what is not understood so much is shown again. */

@@ -6,6 +6,7 @@ import { newId } from "../kernel/id.ts";
 import { callsIn, MOST_COMMANDS } from "./calls.ts";
 import { carryOut } from "./carry-out.ts";
 import { clientIdOf } from "./client-id.ts";
+import { knownIn } from "./commands-here.ts";
 import { findGiving, type Giving } from "./giving.ts";
 import { type Told, toldOf } from "./told.ts";
 
@@ -22,9 +23,10 @@ export async function previewCommands(
   { conversationId, text }: { conversationId: string; text: string },
 ): Promise<Preview[]> {
   if (actor.kind !== "agent" || refuseBody(text)) return [];
-  const calls = callsIn(text).slice(0, MOST_COMMANDS);
-  const giving = calls.length > 0 ? await findGiving(sql, actor, { conversationId, at: now() }) : undefined;
-  if (!giving?.ok) return [];
+  const giving = await findGiving(sql, actor, { conversationId, at: now() });
+  if (!giving.ok) return [];
+  const calls = callsIn(text, knownIn(giving.value)).slice(0, MOST_COMMANDS);
+  if (calls.length === 0) return [];
   const undone = await inTransaction(async (tx) => {
     const previews = await inPartsOf(tx, () => attempt(giving.value, calls));
     // What is refused is undone, here with all that was done.

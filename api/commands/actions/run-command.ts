@@ -11,6 +11,7 @@ import { callsIn, MOST_COMMANDS } from "../calls.ts";
 import { carryOut } from "../carry-out.ts";
 import { clientIdOf } from "../client-id.ts";
 import type { CommandCall } from "../command-line.ts";
+import { knownIn } from "../commands-here.ts";
 import { claimRun, keepRun, readRuns } from "../command-runs.ts";
 import { findGiving, type Giving } from "../giving.ts";
 import { type Told, toldOf } from "../told.ts";
@@ -36,7 +37,7 @@ export async function runCommand(
   if (!giving.ok) return giving;
   const unread = refuseBody(text);
   if (unread) return refuse(unread.refusal, ["input", "text"]);
-  const calls = callsIn(text);
+  const calls = callsIn(text, knownIn(giving.value));
   if (calls.length === 0) return refuse("commands_expected", ["input", "text"]);
   if (calls.length > MOST_COMMANDS) return refuse("commands_too_many", ["input", "text"]);
 
