@@ -27,6 +27,8 @@ export async function chooseProject(
   const known = await findProjects(context);
   const named = known.find(({ key }) => key === said.project);
   if (named) return done({ ...named, title: said.title });
+  if (known.some(({ key }) => key === said.title))
+    return refuseSaying("argument_missing", commandWords[locale].missing(`/${command[locale]} ${said.title} ...`));
   const title = said.project === null ? said.title : `${said.project} ${said.title}`;
   const mine = known.filter(({ mayWork }) => mayWork);
   const only = task?.project ?? (mine.length === 1 ? mine[0] : undefined);

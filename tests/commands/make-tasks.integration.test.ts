@@ -139,4 +139,9 @@ describe("a task without a title", () => {
     );
     expect(await tasksOf()).toEqual([]);
   });
+
+  it("is not made of a project's key alone", async () => {
+    const said = await ran(dora, await openGroup(dora), `/task ${key}`);
+    expect(said).toEqual([`Something is missing. It is written \`/task ${key} ...\`.`]);
+  });
 });

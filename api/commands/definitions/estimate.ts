@@ -1,5 +1,5 @@
 import { commandResults } from "../../../words/command-results.ts";
-import { printDuration } from "../../kernel/words-to-duration.ts";
+import { durationIn } from "../../../words/time.ts";
 import { updateTask } from "../../tasks/actions/update-task.ts";
 import { doneWith } from "../command-outcome.ts";
 import { NONE, orNone } from "../or-none.ts";
@@ -13,7 +13,7 @@ export const estimate = defineTaskCommand({
   help: { en: "Say how long the task may take.", ru: "Указать, сколько времени займёт задача." },
   run: async ({ actor, task: { taskId }, locale }, { time }) => {
     const estimateMinutes = time === NONE ? null : time;
-    const effect = commandResults[locale].estimate(time === NONE ? null : printDuration(time));
+    const effect = commandResults[locale].estimate(time === NONE ? null : durationIn(locale, time));
     return doneWith(await updateTask(actor, { taskId, estimateMinutes }), effect);
   },
 });
