@@ -1,28 +1,15 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { AgentActor } from "../../api/kernel/actor.ts";
+import { beforeEach, describe, expect, it } from "vitest";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import type { Message } from "../../prisma/generated/client/client.ts";
 import { createProject } from "../../api/tasks/actions/create-project.ts";
 import type { Workflow } from "../../api/tasks/workflow.ts";
-import { openWorld } from "../support/open-world.ts";
+import { dora, projectId, setCommandScene, taskId, world } from "../support/command-scene.ts";
 import { hear, ran, saidIn } from "../support/orders.ts";
 import { granted, say } from "../support/story.ts";
-import { letIntoProject, openProject, openTask, taskRow } from "../support/tasks.ts";
-import { addAgent, type World } from "../support/world.ts";
+import { letIntoProject, openTask, taskRow } from "../support/tasks.ts";
 
-let world: World;
-let dora: AgentActor;
-/** By the workflow for engineering. Owned by Irina, who has the commands in Russian; Dora is a member. */
-let taskId: string;
-
-beforeAll(async () => {
-  world = await openWorld();
-  dora = await addAgent(world, { name: "Dora", handle: "dora", role: "agent", locale: "en" });
-});
-beforeEach(async () => {
-  taskId = await openTask(dora, await openProject(world.irina, { members: [dora], which: "engineering" }));
-});
+setCommandScene("engineering");
 
 const stateOf = async (id = taskId) => (await taskRow(dora, id)).stateId;
 
@@ -72,8 +59,7 @@ describe("a move of a task's workflow", () => {
 
   it("is no viewer's", async () => {
     const message = await say(dora, taskId, "/start");
-    const [project] = await sql<{ id: string }>`SELECT project_id AS id FROM task WHERE conversation_id = ${taskId}`;
-    await letIntoProject(world.irina, project!.id, dora, "viewer");
+    await letIntoProject(world.irina, projectId, dora, "viewer");
     await hear(message);
     expect([await saidIn(taskId), await stateOf()]).toEqual([["`/start` You only read here."], "triage"]);
   });

@@ -1,34 +1,16 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { commandsFor } from "../../api/commands/command-list.ts";
 import { previewCommands } from "../../api/commands/preview.ts";
 import { suggestCommands } from "../../api/commands/suggest.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
-import { openWorld } from "../support/open-world.ts";
+import { dora, key, made, projectId, setCommandScene, taskId, world } from "../support/command-scene.ts";
 import { order, ran } from "../support/orders.ts";
 import { openGroup } from "../support/rooms.ts";
 import { begin } from "../support/story.ts";
 import { letIntoProject, openLabel, openProject, openTask } from "../support/tasks.ts";
-import { addAgent, type World } from "../support/world.ts";
 
-let world: World;
-let dora: AgentActor;
-let made = 0;
-/** By the workflow for engineering. Owned by Irina, who has the commands in Russian; Dora is a member. */
-let projectId: string;
-let key: string;
-let taskId: string;
-
-beforeAll(async () => {
-  world = await openWorld();
-});
-beforeEach(async () => {
-  made += 1;
-  dora = await addAgent(world, { name: "Dora", role: "agent", locale: "en" });
-  key = `LAMP${made}`;
-  projectId = await openProject(world.irina, { key, members: [dora], which: "engineering" });
-  taskId = await openTask(dora, projectId, { title: "Lamp" });
-});
+setCommandScene("engineering");
 
 /** What could stand where the bar stands. */
 async function suggested(agent: AgentActor, conversationId: string, marked: string): Promise<string[]> {
