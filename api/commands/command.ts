@@ -51,6 +51,8 @@ export type Command<Args extends Arguments = Arguments> = Grammar<Args> & {
   readonly among?: Among;
   /** What may stand for arguments that take what their place has: its states, its labels. */
   readonly suggests?: { readonly [Name in keyof Args]?: (asking: Asking) => Promise<Offer[]> };
+  /** What it needs for itself alone, before the task whose conversation it is given in. */
+  readonly locks?: "project" | "workspace";
   /** In conversations of which kinds it works. */
   readonly where: readonly ConversationKind[];
   /** Does it, by the house's own actions, which decide who may; or says why not. */

@@ -8,6 +8,7 @@ import { carryOut } from "./carry-out.ts";
 import { clientIdOf } from "./client-id.ts";
 import { knownIn } from "./commands-here.ts";
 import { findGiving, type Giving } from "./giving.ts";
+import { lockAhead } from "./lock-ahead.ts";
 import { type Told, toldOf } from "./told.ts";
 
 /** What a command would do, or why it would do nothing, and how it was written. */
@@ -28,6 +29,7 @@ export async function previewCommands(
   const calls = callsIn(text, knownIn(giving.value)).slice(0, MOST_COMMANDS);
   if (calls.length === 0) return [];
   const undone = await inTransaction(async (tx) => {
+    await lockAhead(tx, giving.value, calls);
     const previews = await inPartsOf(tx, () => attempt(giving.value, calls));
     // What is refused is undone, here with all that was done.
     return { ok: false, previews };

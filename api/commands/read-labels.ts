@@ -2,6 +2,7 @@ import { commandWords } from "../../words/commands.ts";
 import { done, type Done } from "../kernel/outcome.ts";
 import type { Asking, CommandRefused, Offer } from "./command.ts";
 import { refuseSaying } from "./command-outcome.ts";
+import { shown } from "./misread.ts";
 import { fold, nearest } from "./nearest.ts";
 import { quoted } from "./quotes.ts";
 import type { TaskContext } from "./task-command.ts";
@@ -21,7 +22,7 @@ export async function readLabels(
     missing,
     labels.map(({ name }) => name),
   );
-  return refuseSaying("label_not_found", commandWords[context.locale].noLabel(missing, near));
+  return refuseSaying("label_not_found", commandWords[context.locale].noLabel(shown(missing), near));
 }
 
 /** Labels of the task's project whose names begin with what is typed. */

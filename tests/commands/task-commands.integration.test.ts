@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { sql } from "../../api/kernel/database.ts";
-import { dora, projectId, setCommandScene, taskId, world } from "../support/command-scene.ts";
+import { dora, key, projectId, setCommandScene, taskId, world } from "../support/command-scene.ts";
+import { linkTasks } from "../../api/tasks/actions/link-tasks.ts";
+import { moveTask } from "../../api/tasks/actions/move-task.ts";
 import { hear, ran, saidIn } from "../support/orders.ts";
 import { openGroup } from "../support/rooms.ts";
 import { begin, say } from "../support/story.ts";
-import { letIntoProject, takeOutOfProject, taskRow } from "../support/tasks.ts";
+import { letIntoProject, openTask, takeOutOfProject, taskRow } from "../support/tasks.ts";
 
 setCommandScene("kanban");
 
@@ -134,5 +136,19 @@ describe("who may", () => {
     expect(await ran(world.irina, id, "/назначить @dora")).toEqual([
       "/назначить работает в беседах с клиентами и в задачах.",
     ]);
+  });
+});
+
+describe("several commands of a line", () => {
+  it("wait for what others do to the task at the same time, and never in a circle", async () => {
+    const other = await openTask(dora, projectId);
+    const rounds = Array.from({ length: 12 }, (_, round) => [
+      give(`/priority high /task Round ${round}`),
+      giveInRussian(`/важность низкая /link blocks ${key}-2`),
+      moveTask(dora, { taskId, moveId: round % 2 === 0 ? "start" : "stop" }),
+      linkTasks(world.irina, { taskId: other, kind: "relates", otherId: taskId, isOn: round % 2 === 0 }),
+    ]);
+    const ended = await Promise.allSettled(rounds.flat());
+    expect(ended.filter(({ status }) => status === "rejected")).toEqual([]);
   });
 });

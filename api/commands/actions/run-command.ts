@@ -14,6 +14,7 @@ import type { CommandCall } from "../command-line.ts";
 import { knownIn } from "../commands-here.ts";
 import { claimRun, keepRun, readRuns } from "../command-runs.ts";
 import { findGiving, type Giving } from "../giving.ts";
+import { lockAhead } from "../lock-ahead.ts";
 import { type Told, toldOf } from "../told.ts";
 
 export type RunCommandInput = { conversationId: string; text: string; clientId: string };
@@ -47,6 +48,7 @@ export async function runCommand(
   return onceAlone<CommandResult[], Refusal>(
     request,
     async (tx) => {
+      await lockAhead(tx, giving.value, calls);
       const results: CommandResult[] = [];
       for (const call of calls) results.push(await run(tx, giving.value, { call, sourceId: request.resultId }));
       return done(results);

@@ -8,6 +8,7 @@ import { leadsFrom, stateOf, type WorkflowMove, type WorkflowState } from "../..
 import { done } from "../../kernel/outcome.ts";
 import type { Asking, Offer } from "../command.ts";
 import { doneWith, refuseSaying } from "../command-outcome.ts";
+import { shown } from "../misread.ts";
 import { fold, nearest } from "../nearest.ts";
 import { defineTaskCommand, type TaskContext } from "../task-command.ts";
 import { usageOf } from "../usage.ts";
@@ -58,7 +59,7 @@ function statesAhead(task: TaskPlace): WorkflowState[] {
 function refuseState({ task, locale }: TaskContext, said: string) {
   const near = nearest(said, task.workflow.states.flatMap(namesOfState));
   const names = statesAhead(task).map(({ name }) => nameIn(locale, name));
-  return refuseSaying("argument_invalid", commandWords[locale].noState(said, { near, names }));
+  return refuseSaying("argument_invalid", commandWords[locale].noState(shown(said), { near, names }));
 }
 
 function refuseWay({ task, locale }: TaskContext, to: WorkflowState) {

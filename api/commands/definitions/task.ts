@@ -23,6 +23,7 @@ function makes(type: TaskType, name: Named, help: Named): Command {
     args: { project: optional(project({ en: "KEY", ru: "КЛЮЧ" })), title: text({ en: "title", ru: "заголовок" }) },
     help,
     suggests: { project: suggestProjects },
+    locks: "project",
     where: ["support", "channel", "group", "direct", "task"],
     run: async (context, said) => {
       const { actor, clientId, messageId, locale } = context;
