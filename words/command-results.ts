@@ -3,6 +3,10 @@ import type { Locale } from "./words.ts";
 /** What a command would do, and that it has done it. */
 export type Effect = { will: string; did: string };
 
+type Type = "task" | "bug" | "epic";
+/** A new task: its project's key, its own, and its title. */
+type Made = { key: string; made: string; title: string };
+
 const en = {
   resolve: { will: "Resolves the conversation.", did: "Resolved." },
   reopen: { will: "Opens the conversation again.", did: "Open again." },
@@ -16,6 +20,40 @@ const en = {
   invite: (names: string): Effect => ({ will: `Lets in ${names}.`, did: `Let in: ${names}.` }),
   remove: (names: string): Effect => ({ will: `Takes out ${names}.`, did: `Taken out: ${names}.` }),
   help: { will: "Lists the commands that work here.", did: "" },
+
+  // tasks
+  made: (type: Type, { key, made, title }: Made): Effect => ({
+    will: `Makes ${{ task: "a task", bug: "a bug", epic: "an epic" }[type]} in ${key}: ${title}`,
+    did: `${made} is made: ${title}`,
+  }),
+  moved: (state: string): Effect => ({ will: `Moves the task to “${state}”.`, did: `It is in “${state}” now.` }),
+  assignTask: (names: string): Effect => ({ will: `Assigns the task to ${names}.`, did: `Assigned to ${names}.` }),
+  unassignTask: (names: string | null): Effect =>
+    names === null
+      ? { will: "Makes the task nobody's.", did: "It is nobody's now." }
+      : { will: `Takes the task from ${names}.`, did: `Taken from ${names}.` },
+  priority: (name: string): Effect => ({ will: `Sets the priority: ${name}.`, did: `The priority is: ${name}.` }),
+  severity: (name: string): Effect => ({ will: `Sets the severity: ${name}.`, did: `The severity is: ${name}.` }),
+  due: (when: string | null): Effect =>
+    when === null
+      ? { will: "Takes the due date away.", did: "It is due at no time now." }
+      : { will: `Sets when it is due: ${when}.`, did: `It is due: ${when}.` },
+  estimate: (time: string | null): Effect =>
+    time === null
+      ? { will: "Takes the estimate away.", did: "There is no estimate now." }
+      : { will: `Sets the estimate: ${time}.`, did: `The estimate is: ${time}.` },
+  label: (names: string): Effect => ({ will: `Labels it ${names}.`, did: `Labelled ${names}.` }),
+  unlabel: (names: string): Effect => ({ will: `Takes off the label ${names}.`, did: `No longer labelled ${names}.` }),
+  link: (how: string): Effect => ({ will: `Links it: ${how}.`, did: `Linked: ${how}.` }),
+  unlink: (keys: string): Effect => ({ will: `Takes its links to ${keys} away.`, did: `No longer linked to ${keys}.` }),
+  parent: (key: string | null): Effect =>
+    key === null
+      ? { will: "Makes it a part of nothing.", did: "It is a part of nothing now." }
+      : { will: `Makes it a part of ${key}.`, did: `It is a part of ${key} now.` },
+  title: (title: string): Effect => ({ will: `Gives it the title: ${title}`, did: `The title is: ${title}` }),
+  checklist: (text: string): Effect => ({ will: `Adds to the checklist: ${text}`, did: `On the checklist: ${text}` }),
+  watch: { will: "Lets you watch the task.", did: "You watch it now." },
+  unwatch: { will: "Lets you watch the task no more.", did: "You watch it no more." },
 };
 
 const ru: typeof en = {
@@ -31,6 +69,39 @@ const ru: typeof en = {
   invite: (names) => ({ will: `Теперь здесь будут и ${names}.`, did: `Приглашены: ${names}.` }),
   remove: (names) => ({ will: `Здесь больше не будет: ${names}.`, did: `Больше не здесь: ${names}.` }),
   help: { will: "Перечислит команды, которые здесь работают.", did: "" },
+
+  made: (type, { key, made, title }) => ({
+    will: `${{ task: "Будет создана задача", bug: "Будет создана ошибка", epic: "Будет создан эпик" }[type]} в ${key}: ${title}`,
+    did: `${{ task: "Создана задача", bug: "Создана ошибка", epic: "Создан эпик" }[type]} ${made}: ${title}`,
+  }),
+  moved: (state) => ({ will: `Задача перейдёт в «${state}».`, did: `Задача теперь в «${state}».` }),
+  assignTask: (names) => ({ will: `Исполнять будут: ${names}.`, did: `Назначено: ${names}.` }),
+  unassignTask: (names) =>
+    names === null
+      ? { will: "Задача станет ничьей.", did: "Теперь ничья." }
+      : { will: `Исполнять больше не будут: ${names}.`, did: `Больше не исполнители: ${names}.` },
+  priority: (name) => ({ will: `Важность станет такой: ${name}.`, did: `Важность теперь: ${name}.` }),
+  severity: (name) => ({ will: `Серьёзность станет такой: ${name}.`, did: `Серьёзность теперь: ${name}.` }),
+  due: (when) =>
+    when === null
+      ? { will: "Срока больше не будет.", did: "Срока больше нет." }
+      : { will: `Срок станет таким: ${when}.`, did: `Срок теперь: ${when}.` },
+  estimate: (time) =>
+    time === null
+      ? { will: "Оценки больше не будет.", did: "Оценки больше нет." }
+      : { will: `Оценка станет такой: ${time}.`, did: `Оценка теперь: ${time}.` },
+  label: (names) => ({ will: `Будут поставлены метки: ${names}.`, did: `Поставлены метки: ${names}.` }),
+  unlabel: (names) => ({ will: `Будут сняты метки: ${names}.`, did: `Сняты метки: ${names}.` }),
+  link: (how) => ({ will: `Появится связь: ${how}.`, did: `Связь есть: ${how}.` }),
+  unlink: (keys) => ({ will: `Исчезнут связи с ${keys}.`, did: `Больше не связана с ${keys}.` }),
+  parent: (key) =>
+    key === null
+      ? { will: "Задача не будет ничьей частью.", did: "Теперь ничья часть." }
+      : { will: `Задача станет частью ${key}.`, did: `Теперь часть ${key}.` },
+  title: (title) => ({ will: `Заголовок станет таким: ${title}`, did: `Заголовок теперь: ${title}` }),
+  checklist: (text) => ({ will: `В список дел добавится: ${text}`, did: `Теперь в списке дел: ${text}` }),
+  watch: { will: "Вы будете следить за задачей.", did: "Теперь вы следите за ней." },
+  unwatch: { will: "Вы больше не будете следить за задачей.", did: "Вы больше не следите за ней." },
 };
 
 /** What each command says of what it does. */

@@ -88,3 +88,23 @@ export function shortDate(instant: Date, now: Date, eyes: Eyes): string {
 export function fullStamp(instant: Date, eyes: Eyes): string {
   return format("full", eyes).format(instant);
 }
+
+/** Answers a day or an instant that was said, from the day that it was said on: "Friday, 27 November, 18:00". */
+export function saidWhen(
+  when: { kind: "date"; date: string } | { kind: "instant"; at: Date },
+  from: Date,
+  eyes: Eyes,
+): string {
+  if (when.kind === "instant") return `${dayName(when.at, from, eyes)}, ${timeOfDay(when.at, eyes)}`;
+  // The day is the same wherever it is asked.
+  const today = new Date(`${dayKey(from, eyes)}T12:00Z`);
+  return dayName(new Date(`${when.date}T12:00Z`), today, { ...eyes, zone: "UTC" });
+}
+
+/** Answers how long something takes, in hours and minutes: "28 hr 30 min". */
+export function durationIn(locale: Locale, minutes: number): string {
+  const unit = (count: number, name: "hour" | "minute") =>
+    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short" }).format(count);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [hours > 0 && unit(hours, "hour"), rest > 0 && unit(rest, "minute")].filter(Boolean).join(" ");
+}

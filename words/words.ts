@@ -37,3 +37,8 @@ export function plural(locale: Locale, count: number, forms: Forms): string {
 export function listOf(locale: Locale, names: readonly string[]): string {
   return new Intl.ListFormat(locale === "en" ? "en-GB" : locale).format(names);
 }
+
+/** Answers names of which one may be chosen: "low, normal or high". */
+export function eitherOf(locale: Locale, names: readonly string[]): string {
+  return new Intl.ListFormat(locale === "en" ? "en-GB" : locale, { type: "disjunction" }).format(names);
+}

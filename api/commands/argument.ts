@@ -14,6 +14,7 @@ export type ArgumentKind =
   | "mentions"
   | "key"
   | "keys"
+  | "project"
   | "choice"
   | "instant"
   | "duration"

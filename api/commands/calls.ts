@@ -1,12 +1,11 @@
-import { type CommandCall, readCommandLines } from "./command-line.ts";
-import { isCommand } from "./registry.ts";
+import { type CommandCall, type Known, readCommandLines } from "./command-line.ts";
 
 /** So many commands are carried out of one message; what follows is told once. */
 export const MOST_COMMANDS = 20;
 
-/** The commands that a text holds, in their order, up to one more than are carried out. */
-export function callsIn(body: string): CommandCall[] {
-  return readCommandLines(body, isCommand)
+/** The commands that a text holds, in their order, by what is one there, up to one more than are carried out. */
+export function callsIn(body: string, known: Known): CommandCall[] {
+  return readCommandLines(body, known)
     .flatMap(({ calls }) => calls)
     .slice(0, MOST_COMMANDS + 1);
 }

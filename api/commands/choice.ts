@@ -21,7 +21,7 @@ export function choice<Value extends string>(name: Named, table: Choices<Value>)
       const value = byName.get(said.join(" "));
       if (value !== undefined) return { value, words: count };
     }
-    return notTaken(words, nearest(words.args[0]!.text, byName.keys()));
+    return notTaken(words, nearestOf(words, longest, byName.keys()));
   };
   const print: Argument<Value>["print"] = (value, { locale }) => {
     const [en, ru] = table[value as Value];
@@ -29,6 +29,17 @@ export function choice<Value extends string>(name: Named, table: Choices<Value>)
     return PLAIN.test(said) ? said : quoted(said);
   };
   return { ...plain("choice", name), choices, read, print };
+}
+
+/** What was probably meant, by as many words as a name may have. */
+function nearestOf({ args }: Words, longest: number, names: Iterable<string>): string | null {
+  const known = [...names];
+  for (let count = Math.min(longest, args.length); count > 0; count -= 1) {
+    const said = args.slice(0, count).map(({ text }) => text);
+    const near = nearest(said.join(" "), known);
+    if (near !== null) return near;
+  }
+  return null;
 }
 
 /** What somebody sets by writing `--name`, wherever it stands among the arguments. */

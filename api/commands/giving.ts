@@ -6,6 +6,7 @@ import type { AgentActor } from "../kernel/actor.ts";
 import type { Sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 import { type Done, done, refuse } from "../kernel/outcome.ts";
+import { findTaskPlace } from "../tasks/task-place.ts";
 import type { CommandContext, CommandRefused } from "./command.ts";
 import { refuseSaying } from "./command-outcome.ts";
 
@@ -16,7 +17,7 @@ export type Giving = Omit<CommandContext, "sql" | "clientId" | "others">;
 export async function findGiving(
   sql: Sql,
   actor: AgentActor,
-  { conversationId, at }: { conversationId: string; at: Date },
+  { conversationId, at, messageId = null }: { conversationId: string; at: Date; messageId?: string | null },
 ): Promise<Done<Giving> | CommandRefused> {
   const locale = localeOf(actor.locale);
   const [place] = isId(conversationId)
@@ -26,5 +27,7 @@ export async function findGiving(
     : [];
   if (!place) return refuse("conversation_not_found", ["input", "conversationId"]);
   if (!place.isWritable) return refuseSaying("not_permitted", commandWords[locale].readOnly);
-  return done({ actor, locale, at, conversationId, spaceId: place.spaceId, kind: place.kind });
+  const { kind, spaceId } = place;
+  const task = kind === "task" ? await findTaskPlace(sql, actor, conversationId) : null;
+  return done({ actor, locale, at, conversationId, messageId, spaceId, kind, task });
 }

@@ -16,9 +16,23 @@ export function misreadIn(
   if (misread.refusal === "argument_missing") return words.missing(usage);
   const { offset, length } = misread.place;
   const begin = offset - call.place.offset;
-  const said = call.source.slice(begin, begin + Math.min(length, LONGEST_SHOWN));
-  return words.misread(said.replaceAll("`", "'"), { usage, near: misread.nearest });
+  const said = shown(call.source.slice(begin, begin + length));
+  return words.misread(said.replaceAll("`", "'"), {
+    usage,
+    near: misread.nearest,
+    choices: choicesOf(command, misread, locale),
+  });
 }
 
-/** Of what is not understood so much is shown again. */
+/** What may be chosen where nothing else is expected. */
+function choicesOf({ args }: Grammar, { argument, expected }: Misread, locale: Locale): string[] {
+  const { choices } = argument !== null && expected === "choice" ? args[argument]! : { choices: [] };
+  return choices.map(({ names: [en, ru] }) => (locale === "en" ? en : ru));
+}
+
 const LONGEST_SHOWN = 40;
+
+/** What is not understood, as it is shown again: not all of it where it is long. */
+export function shown(said: string): string {
+  return [...said].slice(0, LONGEST_SHOWN).join("");
+}

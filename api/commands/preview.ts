@@ -6,7 +6,9 @@ import { newId } from "../kernel/id.ts";
 import { callsIn, MOST_COMMANDS } from "./calls.ts";
 import { carryOut } from "./carry-out.ts";
 import { clientIdOf } from "./client-id.ts";
+import { knownIn } from "./commands-here.ts";
 import { findGiving, type Giving } from "./giving.ts";
+import { lockAhead } from "./lock-ahead.ts";
 import { type Told, toldOf } from "./told.ts";
 
 /** What a command would do, or why it would do nothing, and how it was written. */
@@ -22,10 +24,12 @@ export async function previewCommands(
   { conversationId, text }: { conversationId: string; text: string },
 ): Promise<Preview[]> {
   if (actor.kind !== "agent" || refuseBody(text)) return [];
-  const calls = callsIn(text).slice(0, MOST_COMMANDS);
-  const giving = calls.length > 0 ? await findGiving(sql, actor, { conversationId, at: now() }) : undefined;
-  if (!giving?.ok) return [];
+  const giving = await findGiving(sql, actor, { conversationId, at: now() });
+  if (!giving.ok) return [];
+  const calls = callsIn(text, knownIn(giving.value)).slice(0, MOST_COMMANDS);
+  if (calls.length === 0) return [];
   const undone = await inTransaction(async (tx) => {
+    await lockAhead(tx, giving.value, calls);
     const previews = await inPartsOf(tx, () => attempt(giving.value, calls));
     // What is refused is undone, here with all that was done.
     return { ok: false, previews };

@@ -10,20 +10,50 @@ import { reopen } from "./definitions/reopen.ts";
 import { resolve } from "./definitions/resolve.ts";
 import { topic } from "./definitions/topic.ts";
 import { unassign } from "./definitions/unassign.ts";
+import { assignTask } from "./definitions/assign-task.ts";
+import { checklist } from "./definitions/checklist.ts";
+import { due } from "./definitions/due.ts";
+import { estimate } from "./definitions/estimate.ts";
+import { label, unlabel } from "./definitions/label.ts";
+import { link } from "./definitions/link.ts";
+import { parent } from "./definitions/parent.ts";
+import { priority } from "./definitions/priority.ts";
+import { severity } from "./definitions/severity.ts";
+import { status } from "./definitions/status.ts";
+import { bug, epic, task } from "./definitions/task.ts";
+import { title } from "./definitions/title.ts";
+import { unassignTask } from "./definitions/unassign-task.ts";
+import { unlink } from "./definitions/unlink.ts";
+import { unwatch, watch } from "./definitions/watch.ts";
+import { fold } from "./nearest.ts";
 
-/** Every command, written out by hand, in the order in which help lists them. */
-export const commands: readonly Command[] = [assign, unassign, resolve, reopen, note, topic, invite, remove, help];
+/**
+ * Every command, written out by hand, in the order in which help lists them. Several may have one name, each for places of its
+ * own: `/assign` gives a customer's conversation to somebody, and a task to several.
+ */
+// biome-ignore format: by what they are for
+export const commands: readonly Command[] = [
+  assign, unassign, resolve, reopen, note,
+  topic, invite, remove,
+  status, assignTask, unassignTask, priority, severity, due, estimate, label, unlabel,
+  link, unlink, parent, title, checklist, watch, unwatch,
+  task, bug, epic,
+  help,
+];
 
-const byName = new Map(commands.flatMap((command) => namesOf(command).map((name) => [name, command] as const)));
+const byName = Map.groupBy(
+  commands.flatMap((command) => namesOf(command).map((name) => ({ name: fold(name), command }))),
+  ({ name }) => name,
+);
 
-/** The command of this name in either language. */
-export function commandCalled(name: string): Command | undefined {
-  return byName.get(name);
+/** The commands of this name in either language, wherever they work. */
+export function commandsCalled(name: string): Command[] {
+  return (byName.get(fold(name)) ?? []).map(({ command }) => command);
 }
 
-/** Whether a command is called so. */
+/** Whether a command is called so anywhere. */
 export function isCommand(name: string): boolean {
-  return byName.has(name);
+  return byName.has(fold(name));
 }
 
 /** The commands that work in such a conversation. */

@@ -20,7 +20,8 @@ const CommandArgument = builder.objectRef<Expected>("CommandArgument").implement
     }),
     isOptional: t.exposeBoolean("isOptional", { description: "Whether it may be left out." }),
     choices: t.stringList({
-      description: "What may be chosen, in the caller's language; empty where it is free.",
+      description:
+        "What may be chosen, in the caller's language; of a time, a duration or a key beside any of these; empty where it is free.",
       resolve: ({ choices }, _args, { locale }) => choices.map(({ names }) => (locale === "en" ? names[0] : names[1])),
     }),
   }),
@@ -54,7 +55,9 @@ const CommandSuggestion = builder.objectRef<Suggestion>("CommandSuggestion").imp
   description: "What may stand at the caret.",
   fields: (t) => ({
     text: t.exposeString("text", { description: "The text to put there." }),
-    detail: t.exposeString("detail", { description: "What it is: a command's use, a colleague's name." }),
+    detail: t.exposeString("detail", {
+      description: "What it is: a command's use, a colleague's name, a task's title.",
+    }),
     from: t.exposeInt("from", { description: "Where what it replaces begins, in UTF-16 code units." }),
     to: t.exposeInt("to", { description: "Where that ends: at the end of the word that the caret is in." }),
   }),
@@ -77,7 +80,7 @@ const CommandSuggestions = builder.objectRef<Suggestions>("CommandSuggestions").
     }),
     suggestions: t.field({
       type: [CommandSuggestion],
-      description: "What could be meant, up to 8 colleagues among it.",
+      description: "What could be meant: up to 8 colleagues, or 8 tasks, among it.",
       resolve: ({ suggestions }) => suggestions,
     }),
   }),
@@ -102,7 +105,7 @@ builder.queryFields((t) => ({
   commands: t.field({
     type: [CommandType],
     description:
-      "The commands that the caller may write in a conversation; none where they may not write, and for customers.",
+      "The commands that the caller may write in a conversation, in a task's own also the moves that they may make now; none where they may not write, and for customers.",
     args: { conversationId: t.arg.id({ description: "Where." }) },
     resolve: (_root, { conversationId }, context) =>
       commandsFor(actorOf(context), { conversationId: localId("Conversation", conversationId), at: now() }),

@@ -2,14 +2,16 @@ import { LONGEST_BODY } from "../chat/message.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { now } from "../kernel/clock.ts";
 import { sql } from "../kernel/database.ts";
+import type { Locale } from "../../words/words.ts";
 import type { Argument } from "./argument.ts";
-import { type Caret, caretIn } from "./caret.ts";
-import type { Command } from "./command.ts";
+import { type Caret, caretIn, type Wanted } from "./caret.ts";
+import type { Command, Offer } from "./command.ts";
+import { type CommandsHere, commandsHere } from "./commands-here.ts";
 import { namesOf } from "./definition.ts";
 import { findGiving, type Giving } from "./giving.ts";
 import { fold } from "./nearest.ts";
-import { commandCalled, commandsIn } from "./registry.ts";
 import { suggestPeople } from "./suggest-people.ts";
+import { suggestTasks } from "./suggest-tasks.ts";
 import { type Shaped, usageOf } from "./usage.ts";
 
 /** What may stand in place of the word at the caret: a text for it, what it is, and where it would stand. */
@@ -42,28 +44,26 @@ export async function suggestCommands(actor: Actor, asked: Asked): Promise<Sugge
   const giving = await findGiving(sql, actor, { conversationId, at: now() });
   if (!giving.ok) return null;
   if (text.length > LONGEST_BODY) return NOTHING;
-  const { locale, kind } = giving.value;
+  const { locale } = giving.value;
+  const here = commandsHere(giving.value);
   const writer = { eyes: { locale, zone: actor.zone }, at: giving.value.at };
-  const caret = caretIn(text, Math.max(0, Math.min(at, text.length)), { find: commandCalled, writer });
+  const caret = caretIn(text, Math.max(0, Math.min(at, text.length)), { find: here.called, writer });
   if (!caret) return NOTHING;
-  if (caret.is === "name") return { ...NOTHING, suggestions: suggestNames(giving.value, caret) };
-  const command = commandCalled(caret.command);
-  if (!command?.where.includes(kind)) return NOTHING;
+  if (caret.is === "name") return { ...NOTHING, suggestions: suggestNames(here, locale, caret) };
+  const command = here.called(caret.command)!;
   const found = await Promise.all(
     caret.wanted.map((argument) => suggestFor(giving.value, { command, argument, typed: caret.typed })),
   );
   return { command, argument: caret.wanted[0] ?? null, suggestions: found.flat().map(placedAt(caret)) };
 }
 
-type Offer = Pick<Suggestion, "text" | "detail">;
-
 function placedAt({ place: { offset, length } }: Caret): (offer: Offer) => Suggestion {
   return (offer) => ({ ...offer, from: offset, to: offset + length });
 }
 
-function suggestNames({ kind, locale }: Giving, caret: Caret): Suggestion[] {
+function suggestNames({ offered }: CommandsHere, locale: Locale, caret: Caret): Suggestion[] {
   const asked = fold(caret.typed);
-  const offers = commandsIn(kind).flatMap((command) => {
+  const offers = offered.flatMap((command) => {
     const found = [command.name[locale], ...namesOf(command)].find((name) => fold(name).startsWith(asked));
     const detail = `${usageOf(command, locale)}: ${command.help[locale]}`;
     return found === undefined ? [] : [{ text: `/${found}`, detail }];
@@ -71,21 +71,31 @@ function suggestNames({ kind, locale }: Giving, caret: Caret): Suggestion[] {
   return offers.map(placedAt(caret));
 }
 
-type Wanting = { command: Command; argument: Expected; typed: string };
+type Wanting = { command: Command; argument: Wanted; typed: string };
 
 async function suggestFor(giving: Giving, { command, argument, typed }: Wanting): Promise<Offer[]> {
-  const { locale } = giving;
+  const { actor, locale, task } = giving;
+  const own = command.suggests?.[argument.argument];
+  if (own) return own({ actor, locale, task, sql, typed });
   const detail = argument.name[locale];
   if (argument.kind === "mention" || argument.kind === "mentions") {
     const people = await suggestPeople(giving, { among: command.among ?? "conversation", asked: typed });
     return people.map(({ handle, name }) => ({ text: `@${handle}`, detail: name }));
   }
+  if (argument.kind === "key" || argument.kind === "keys") {
+    return [...(await suggestTasks({ actor, locale, task, sql, typed })), ...chosen(argument, typed, locale)];
+  }
   if (argument.kind === "flag") {
     const flag = `--${detail}`;
     return fold(flag).startsWith(fold(typed)) ? [{ text: flag, detail }] : [];
   }
-  const isMeant = (name: string) => fold(name).startsWith(fold(typed));
-  return argument.choices.flatMap(({ names: [en, ru, ...others] }) =>
+  return chosen(argument, typed, locale);
+}
+
+function chosen({ name, choices }: Wanted, typed: string, locale: Locale): Offer[] {
+  const isMeant = (said: string) => fold(said).startsWith(fold(typed));
+  const detail = name[locale];
+  return choices.flatMap(({ names: [en, ru, ...others] }) =>
     [en, ru, ...others].some(isMeant) ? [{ text: locale === "en" ? en : ru, detail }] : [],
   );
 }

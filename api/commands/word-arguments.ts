@@ -6,6 +6,7 @@ import { quoted } from "./quotes.ts";
 const HANDLE = /^@[\p{L}\p{N}](?:[._-]?[\p{L}\p{M}\p{N}])*$/u;
 const LONGEST_HANDLE = 33;
 const KEY = /^([A-Z][A-Z0-9]{1,9})-0*([1-9]\d{0,8})$/i;
+const PROJECT = /^[A-Z][A-Z0-9]{1,9}$/;
 /** Words that mean themselves, wherever they stand. */
 const PLAIN = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u;
 const PLAIN_TEXT = /^[\p{L}\p{N}][^\s"«»“”„`]*(?: [\p{L}\p{N}][^\s"«»“”„`]*)*$/u;
@@ -120,4 +121,14 @@ function printText(value: string, quoting: Printing["quoting"]): string {
 /** A command ends with its line. */
 function oneLine(value: string): string {
   return value.replace(/[\r\n]+/g, " ");
+}
+
+/** A project's key, in capitals, before what else is said: `OPS`. A word that stands alone is none. */
+export function project(name: Named): Argument<string> {
+  const read = (words: Words) => {
+    const [first] = words.args;
+    const isOne = !first!.isQuoted && PROJECT.test(first!.text) && words.args.length > 1;
+    return isOne ? { value: first!.text, words: 1 } : notTaken(words);
+  };
+  return { ...plain("project", name), read, print: (value) => value };
 }

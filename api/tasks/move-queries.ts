@@ -5,7 +5,7 @@ import { fragment } from "../kernel/statement.ts";
 import type { Standing } from "./workflow.ts";
 
 /** Of a row of `task`: who is assigned, and how many of its subtasks are not at an end. */
-const standing = fragment`
+export const standing = fragment`
   ARRAY(SELECT agent_id FROM task_assignee
         WHERE workspace_id = task.workspace_id AND task_id = task.conversation_id ORDER BY agent_id) AS "assigneeIds",
   (SELECT count(*)::int FROM task AS subtask

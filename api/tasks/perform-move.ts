@@ -4,10 +4,10 @@ import { changeAssignees, MOST_ASSIGNEES } from "./actions/assign-task.ts";
 import { byOf, recordTask, type TaskAct } from "./act-on-task.ts";
 import { applyMove } from "./apply-move.ts";
 import { rankAtEnd } from "./column.ts";
-import { say } from "./say.ts";
+import { type Said, say } from "./say.ts";
 import { groupOf, isEnd, type Standing, type WorkflowMove, workflowOf } from "./workflow.ts";
 
-type Permitted = { move: WorkflowMove; standing: Standing; comment: string | null };
+type Permitted = { move: WorkflowMove; standing: Standing; comment: Said | null };
 
 /** Writes and records a move of a locked task that was permitted, with its effects and the comment on it. */
 export async function performMove(act: TaskAct, { move, standing, comment }: Permitted): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Html, html } from "../html.ts";
 import { paths } from "../paths.ts";
 import type { Reader } from "../reader.ts";
-import { dayKey, timeOfDay } from "../../words/time.ts";
+import { dayKey, durationIn, timeOfDay } from "../../words/time.ts";
 import type { Card } from "./card.ts";
 import type { TaskFacts } from "./open-queries.ts";
 import { wordsOf } from "./signs.ts";
@@ -24,8 +24,5 @@ export function estimateForm({ card, estimateMinutes }: TaskFacts, reader: Reade
 /** Answers how long a task is thought to take: in hours and minutes. */
 export function estimateSaid(minutes: number | null, reader: Reader): Html {
   if (minutes === null) return html`<span class="meta">${wordsOf(reader).noEstimate}</span>`;
-  const unit = (count: number, name: "hour" | "minute") =>
-    new Intl.NumberFormat(reader.locale, { style: "unit", unit: name, unitDisplay: "short" }).format(count);
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  return html`<span>${[hours > 0 && unit(hours, "hour"), rest > 0 && unit(rest, "minute")].filter(Boolean).join(" ")}</span>`;
+  return html`<span>${durationIn(reader.locale, minutes)}</span>`;
 }

@@ -25,7 +25,7 @@ export const commandsOnce: Proof = async (tally, { size }) => {
     const cast = await hireCast(options);
     const api = await startApi({ ground, secret, name: "api" });
     const [holder, gate] = [await connect(ground.databaseUrl), await connect(ground.databaseUrl)];
-    const scene = openScene({ api, cast, holder, gate });
+    const scene = await openScene({ api, cast, holder, gate });
     const struck = new Map<string, number>();
     for (let kill = 0; kill < kills[size]; kill++) {
       // From the last one on: what is not kept shows late.
@@ -38,7 +38,7 @@ export const commandsOnce: Proof = async (tally, { size }) => {
     await judgeOrders(tally, scene);
     tally.expect("the process ended only when it was killed", api.collapses.length === 0, api.collapses[0]);
     tell(
-      `  ${scene.orders.length} messages of 5 commands; killed ${[...struck].map(([at, count]) => `${count} ${at}`).join(", ")}`,
+      `  ${scene.orders.length} messages of 6 commands; killed ${[...struck].map(([at, count]) => `${count} ${at}`).join(", ")}`,
     );
     await Promise.all([holder.end(), gate.end()]);
     await api.end();

@@ -6,6 +6,7 @@ type Done = {
   assigned: number;
   resolved: number;
   noted: number;
+  made: number;
   reopened: number;
   runs: number;
   untold: number;
@@ -17,11 +18,16 @@ type Done = {
 export async function judgeOrders(tally: Tally, scene: Scene): Promise<void> {
   for (const order of scene.orders) {
     const done = await readDone(scene, order);
-    const wanted: Done = { assigned: 1, resolved: 1, noted: 1, reopened: 1, runs: 5, untold: 0, replies: 1, lines: 5 };
+    const wanted: Done = {
+      ...{ assigned: 1, resolved: 1, noted: 1, made: 1, reopened: 1 },
+      ...{ runs: 6, untold: 0, replies: 1, lines: 6 },
+    };
     tally.expect(`message ${order.number} was obeyed once`, JSON.stringify(done) === JSON.stringify(wanted), done);
   }
   const replies = await scene.gate.query("SELECT FROM message WHERE agent_id IS NULL AND contact_id IS NULL");
   tally.expect("the bot said nothing else", replies.rows.length === scene.orders.length, replies.rows.length);
+  const numbers = await scene.gate.query("SELECT last_number::int AS last FROM project");
+  tally.expect("no number was lost", numbers.rows[0].last === scene.orders.length, numbers.rows[0].last);
   const { rows } = await scene.gate.query("SELECT FROM parked_event");
   tally.expect("nothing was parked", rows.length === 0, rows.length);
 }
@@ -44,6 +50,7 @@ async function readDone({ gate }: Scene, { number, messageId }: Order): Promise<
        (SELECT count(*)::int FROM own WHERE type = 'ticket.assigned') AS assigned,
        (SELECT count(*)::int FROM own WHERE type = 'ticket.moved' AND payload ->> 'to' = 'resolved') AS resolved,
        (SELECT count(*)::int FROM message WHERE body = $2) AS noted,
+       (SELECT count(*)::int FROM task WHERE source_message_id = $1 AND title = $2) AS made,
        (SELECT count(*)::int FROM own WHERE type = 'ticket.moved' AND payload ->> 'to' = 'open') AS reopened,
        (SELECT count(*)::int FROM command_run WHERE source_id = $1) AS runs,
        (SELECT count(*)::int FROM command_run WHERE source_id = $1 AND said IS NOT NULL) AS untold,

@@ -5,7 +5,7 @@ import { closeGate, isHeld, openGate, type Order, type Scene, send } from "./sce
 export type Point = { name: string; strike: (scene: Scene) => Promise<void> };
 
 /** How many commands a message has. */
-const COMMANDS = 5;
+const COMMANDS = 6;
 const each = Array.from({ length: COMMANDS }, (_, index) => index);
 
 /** All of them, in the order in which a message passes them. */
@@ -39,7 +39,7 @@ async function strikeBefore(scene: Scene, index: number): Promise<void> {
   await killHeld(scene);
 }
 
-/** Held before the command, until the holder has the conversation, which the command then waits for. */
+/** Held before the command, until the holder has the conversation and the project, of which the command then waits for one. */
 async function strikeWithin(scene: Scene, index: number): Promise<void> {
   const { holder, gate, conversationId } = scene;
   const order = await sendUnheard(scene);
@@ -48,6 +48,7 @@ async function strikeWithin(scene: Scene, index: number): Promise<void> {
   await isHeld(scene);
   await gate.query("BEGIN");
   await gate.query("SELECT FROM conversation WHERE id = $1 FOR UPDATE", [conversationId]);
+  await gate.query("SELECT FROM project FOR UPDATE");
   await holder.query("ROLLBACK");
   await isHeld({ ...scene, holder: gate, gate: holder });
   await scene.api.kill(0);

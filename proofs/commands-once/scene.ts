@@ -18,10 +18,19 @@ export type Scene = {
   orders: Order[];
 };
 
-/** All of it plays in one conversation. */
-export function openScene(given: Pick<Scene, "api" | "cast" | "holder" | "gate">): Scene {
+/** All of it plays in one conversation, beside one project, for which tasks are made there. */
+export async function openScene(given: Pick<Scene, "api" | "cast" | "holder" | "gate">): Promise<Scene> {
+  const input = { clientId: "project", key: "ONCE", name: "Once", workflow: "KANBAN" };
+  const token = await given.cast.agents[0]!.token();
+  const outcome = await post({ url: given.api.url, token, query: OPEN_PROJECT, variables: { input } });
+  const opened = "answer" in outcome ? outcome.answer.data?.createProject?.project : undefined;
+  if (!opened) throw new Error(`A project was answered ${JSON.stringify(outcome)}.`);
   return { ...given, conversationId: given.cast.conversationIds[0]!, orders: [] };
 }
+
+const OPEN_PROJECT = `mutation ($input: CreateProjectInput!) {
+  createProject(input: $input) { ... on CreateProjectPayload { project { id } } ... on UserError { code } }
+}`;
 
 const LISTENER = "obey-commands";
 
@@ -43,13 +52,14 @@ const SEND = `mutation ($input: SendMessageInput!) {
   sendMessage(input: $input) { ... on SendMessagePayload { sentMessage { id } } ... on UserError { code } }
 }`;
 
-/** An agent writes a note with five commands, each of which does something that can be counted; the last is none. */
+/** An agent writes a note with six commands, each of which does something that can be counted; the last is none. */
 export async function send(scene: Scene): Promise<Order> {
   const { api, cast, conversationId, orders } = scene;
   const number = orders.length;
   const body = [
     `/assign @agent-${number % 2} /resolve`,
     `/note once ${number}`,
+    `/task ONCE once ${number}`,
     "Then:",
     "/reopen",
     "/unheard-of",

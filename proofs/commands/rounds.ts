@@ -5,12 +5,14 @@ import { printCommand } from "../../api/commands/print.ts";
 import { readArguments } from "../../api/commands/read-arguments.ts";
 import { callsIn, examples, MOSCOW } from "../../tests/commands/example-commands.ts";
 import { type Dice, diceFor } from "../dice.ts";
+import { NONE } from "../../api/commands/or-none.ts";
 import type { Tally } from "../tally.ts";
 import { anyLine } from "./lines.ts";
 
 const HANDLES = ["ben", "ирина", "a.b_c-d", "x1", "日本"];
 const KEYS = ["OPS-7", "A1-999999999", "WEB-12"];
-const LIKE_OTHERS = ["calm", "громко", "@ben", "OPS-7", "2h", "tomorrow", "me", "--bug"];
+const PROJECTS = ["OPS", "A1", "ABCDEFGHIJ"];
+const LIKE_OTHERS = ["calm", "OPS", "OPS mends", "none", "громко", "@ben", "OPS-7", "2h", "tomorrow", "me", "--bug"];
 const COMMANDS = Object.entries(examples) as [string, Grammar][];
 
 type Said = { id: string; grammar: Grammar; values: Record<string, unknown> };
@@ -50,6 +52,8 @@ function anyValue({ kind, isOptional, choices }: Argument<unknown>, dice: Dice):
   const several = <T>(from: readonly T[]) => [...new Set([dice.pick(from), dice.pick(from)])];
   const lines = () => Array.from({ length: dice.between(1, 3) }, () => anyLine(dice));
   if (kind === "choice") return dice.pick(choices).value;
+  if (choices.length > 0 && dice.happens(0.2)) return NONE;
+  if (kind === "project") return dice.pick(PROJECTS);
   if (kind === "mention" || kind === "mentions") return kind === "mention" ? dice.pick(HANDLES) : several(HANDLES);
   if (kind === "key" || kind === "keys") return kind === "key" ? dice.pick(KEYS) : several(KEYS);
   if (kind === "instant") return anyWhen(dice);

@@ -24,6 +24,8 @@ const SAID: Readonly<Record<string, (dice: Dice) => string>> = {
   "1 to 32 letters and digits, with single dots, hyphens and underscores between them": (dice) => dice.pick(["ben", "Ирина", "a.b_c-d", "7", "日本", "z".repeat(32)]),
   "a letter of any script":             (dice) => dice.pick(LETTERS),
   "a letter from A to Z, in either case": (dice) => dice.pick(["A", "o", "Z"]),
+  "a letter from A to Z in capitals":   (dice) => dice.pick(["A", "O", "Z"]),
+  "a letter from A to Z in capitals, or a digit": (dice) => dice.pick(["B", "Q", "7"]),
   "a digit from 0 to 9":                (dice) => String(dice.between(0, 9)),
   "a digit from 1 to 9":                (dice) => String(dice.between(1, 9)),
   "one space or more, but no line's end": (dice) => dice.pick([" ", " ", "  ", "\t", "\u00a0"]),
@@ -34,6 +36,7 @@ const TAKERS: Readonly<Record<string, string>> = {
   ...{
     mentions: "assign",
     keys: "link blocks",
+    project: "epic",
     duration: "estimate",
     instant: "due",
     flag: "task x",

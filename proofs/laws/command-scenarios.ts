@@ -4,13 +4,16 @@ import { openFor } from "./open-for.ts";
 import type { Scenario } from "./scenarios.ts";
 import { staff } from "./scene.ts";
 
-/** Some work in conversations with customers alone, some in rooms alone, and the last nowhere. */
+/** Some work in conversations with customers alone, some in rooms or in tasks alone, some everywhere, and the last nowhere. */
 const LINES = [
   "/assign @ann",
   "/assign @ирина /resolve",
   "/unassign",
   "/note Halden",
   "/topic Lamps",
+  "/bug Halden flickers",
+  "/start /assign @ann /label Brass /checklist Halden",
+  "/status backlog\n/priority high /due tomorrow /title Halden",
   "/help /nothing",
 ];
 

@@ -114,7 +114,15 @@ describe("commands", () => {
   it("are those that work there, told in the caller's language", async () => {
     const id = await openGroup(api.world.ann, api.world.irina);
     const known = await list(api.as.irina, id);
-    expect(known.map(({ name }: { name: string }) => name)).toEqual(["тема", "пригласить", "убрать", "помощь"]);
+    expect(known.map(({ name }: { name: string }) => name)).toEqual([
+      "тема",
+      "пригласить",
+      "убрать",
+      "задача",
+      "ошибка",
+      "эпик",
+      "помощь",
+    ]);
     expect(known[1]).toEqual({
       ...{ name: "пригласить", names: ["invite", "пригласить"], usage: "/пригласить @кого ..." },
       help: "Пригласить коллег сюда.",
@@ -146,7 +154,7 @@ describe("commandSuggestions", () => {
       suggestions: [{ text: "/assign", detail: "/assign @who: Give the conversation to a colleague.", from: 3, to: 7 }],
     });
     expect(textsOf(await suggest(api.as.ann, id, "/наз|"))).toEqual(["/назначить"]);
-    expect(textsOf(await suggest(api.as.ann, id, "/|"))).toHaveLength(6);
+    expect(textsOf(await suggest(api.as.ann, id, "/|"))).toHaveLength(9);
     expect(textsOf(await suggest(api.as.ann, id, "/resolve /re|"))).toEqual(["/resolve", "/reopen"]);
   });
 

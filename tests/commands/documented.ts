@@ -9,6 +9,23 @@ export function documentedGrammar(): string {
   return /```ebnf\n(.*?)```/s.exec(readFileSync(PAGE, "utf8"))![1]!;
 }
 
+/** Every name of a command in the documentation's table, without the slash; those of moves are a workflow's. */
+export function documentedCommands(): string[] {
+  const table = readFileSync(PAGE, "utf8").split(
+    "| English | Russian | where | what it does |\n|---|---|---|---|\n",
+  )[1]!;
+  const rows = table.split("\n\n")[0]!.split("\n");
+  const names = rows
+    .filter((row) => !row.includes("move of"))
+    .map((row) =>
+      row
+        .split(/(?<!\\)\|/)
+        .slice(1, 3)
+        .join(" "),
+    );
+  return names.flatMap((cells) => [...cells.matchAll(/`\/([^\s`]+)/g)].map(([, name]) => name!));
+}
+
 /** The documentation's examples: what is written, and what it says is read. */
 export function documentedExamples(): { written: string; read: string }[] {
   const table = readFileSync(PAGE, "utf8").split("| written | read as |\n|---|---|\n")[1]!;

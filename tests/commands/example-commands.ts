@@ -5,7 +5,8 @@ import { command, type Grammar, namesOf } from "../../api/commands/definition.ts
 import { optional } from "../../api/commands/argument.ts";
 import { readArguments } from "../../api/commands/read-arguments.ts";
 import { duration, instant } from "../../api/commands/time-arguments.ts";
-import { key, keys, mention, mentions, text, word, words } from "../../api/commands/word-arguments.ts";
+import { orNone } from "../../api/commands/or-none.ts";
+import { key, keys, mention, mentions, project, text, word, words } from "../../api/commands/word-arguments.ts";
 
 /** Commands with arguments of every kind. What they would do does not matter to the grammar. */
 export const examples = {
@@ -50,7 +51,7 @@ export const examples = {
   }),
   estimate: command({
     name: { en: "estimate", ru: "оценка" },
-    args: { minutes: duration({ en: "time", ru: "время" }) },
+    args: { minutes: orNone(duration({ en: "time", ru: "время" })) },
   }),
   label: command({ name: { en: "label", ru: "метка" }, args: { labels: words({ en: "labels", ru: "метки" }) } }),
   link: command({
@@ -67,13 +68,20 @@ export const examples = {
       tasks: keys({ en: "tasks", ru: "задачи" }),
     },
   }),
-  parent: command({ name: { en: "parent", ru: "часть" }, args: { task: key({ en: "task", ru: "задача" }) } }),
+  parent: command({ name: { en: "parent", ru: "часть" }, args: { task: orNone(key({ en: "task", ru: "задача" })) } }),
   task: command({
     name: { en: "task", ru: "задача" },
     args: {
       title: text({ en: "title", ru: "название" }),
       isBug: flag({ en: "bug", ru: "ошибка" }),
       isUrgent: flag({ en: "urgent", ru: "срочно" }),
+    },
+  }),
+  epic: command({
+    name: { en: "epic", ru: "эпик" },
+    args: {
+      project: optional(project({ en: "KEY", ru: "КЛЮЧ" })),
+      title: text({ en: "title", ru: "название" }),
     },
   }),
   topic: command({

@@ -3,10 +3,10 @@ import { obeyCommands } from "../../api/commands/listeners.ts";
 import { deleteMessage } from "../../api/chat/actions/delete-message.ts";
 import { changeRoomMember } from "../../api/chat/actions/change-room-member.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
-import { inTransaction, sql } from "../../api/kernel/database.ts";
-import type { LoggedEvent } from "../../api/kernel/log/event.ts";
+import { sql } from "../../api/kernel/database.ts";
 import type { Message } from "../../prisma/generated/client/client.ts";
 import { edit } from "../support/acts.ts";
+import { hear, order, saidIn } from "../support/orders.ts";
 import { openWorld } from "../support/open-world.ts";
 import { openChannel, openGroup, rolesIn, takeOut } from "../support/rooms.ts";
 import { begin, granted, move, note, reply, say } from "../support/story.ts";
@@ -18,32 +18,6 @@ beforeAll(async () => {
   world = await openWorld();
   dora = await addAgent(world, { name: "Dora", handle: "dora", role: "agent", locale: "en" });
 });
-
-/** Lets the listener hear a message, as often as told. */
-async function hear(message: Message, times = 1): Promise<void> {
-  const { workspaceId, conversationId, id: messageId, threadId, customerSeq, agentId, contactId } = message;
-  const by = agentId ? { kind: "agent", id: agentId } : { kind: "contact", id: contactId };
-  const event = {
-    ...{ type: "message.sent", workspaceId, conversationId, customerSeq },
-    payload: { messageId, threadId, by },
-  };
-  for (let time = 0; time < times; time += 1)
-    await inTransaction((tx) => obeyCommands.react(tx, event as unknown as LoggedEvent<"message.sent">));
-}
-
-/** What the bot has said in a conversation. */
-async function saidIn(conversationId: string): Promise<string[]> {
-  const rows = await sql<{ body: string }>`
-    SELECT body FROM message
-    WHERE conversation_id = ${conversationId} AND agent_id IS NULL AND contact_id IS NULL ORDER BY staff_seq`;
-  return rows.map(({ body }) => body);
-}
-
-/** An agent writes it as a private note, and it is heard; answers what the bot said. */
-async function order(agent: AgentActor, conversationId: string, body: string): Promise<string> {
-  await hear(await note(agent, conversationId, body));
-  return (await saidIn(conversationId)).at(-1)!;
-}
 
 async function ticketOf(id: string) {
   const [ticket] = await sql<{ status: string; assigneeId: string | null }>`

@@ -11,8 +11,10 @@ import { callsIn, MOST_COMMANDS } from "../calls.ts";
 import { carryOut } from "../carry-out.ts";
 import { clientIdOf } from "../client-id.ts";
 import type { CommandCall } from "../command-line.ts";
+import { knownIn } from "../commands-here.ts";
 import { claimRun, keepRun, readRuns } from "../command-runs.ts";
 import { findGiving, type Giving } from "../giving.ts";
+import { lockAhead } from "../lock-ahead.ts";
 import { type Told, toldOf } from "../told.ts";
 
 export type RunCommandInput = { conversationId: string; text: string; clientId: string };
@@ -36,7 +38,7 @@ export async function runCommand(
   if (!giving.ok) return giving;
   const unread = refuseBody(text);
   if (unread) return refuse(unread.refusal, ["input", "text"]);
-  const calls = callsIn(text);
+  const calls = callsIn(text, knownIn(giving.value));
   if (calls.length === 0) return refuse("commands_expected", ["input", "text"]);
   if (calls.length > MOST_COMMANDS) return refuse("commands_too_many", ["input", "text"]);
 
@@ -46,6 +48,7 @@ export async function runCommand(
   return onceAlone<CommandResult[], Refusal>(
     request,
     async (tx) => {
+      await lockAhead(tx, giving.value, calls);
       const results: CommandResult[] = [];
       for (const call of calls) results.push(await run(tx, giving.value, { call, sourceId: request.resultId }));
       return done(results);

@@ -13,6 +13,8 @@ export type MoveTaskInput = {
   moveId: string;
   /** What the mover says about it: a message in the task's conversation. */
   comment?: string | undefined;
+  /** Under which the comment is sent; without it, under one that nobody else has. */
+  clientId?: string | undefined;
   /** Where the mover saw the task. */
   expectedState?: string | undefined;
 };
@@ -32,7 +34,7 @@ export type MoveTaskRefusal =
  */
 export async function moveTask(
   actor: Actor,
-  { taskId, moveId, comment = "", expectedState }: MoveTaskInput,
+  { taskId, moveId, comment = "", clientId, expectedState }: MoveTaskInput,
 ): Promise<Outcome<{ taskId: string; isMoved: boolean }, MoveTaskRefusal>> {
   const isSilent = comment.trim() === "";
   const unfit = isSilent ? undefined : refuseBody(comment);
@@ -47,7 +49,7 @@ export async function moveTask(
     const refused = refuseNow(act, { move, standing, expectedState });
     if (refused) return refused;
     if (isSilent && move.needs.includes("comment")) return refuse("task_needs_comment", ["input", "comment"]);
-    await performMove(act, { move, standing, comment: isSilent ? null : comment });
+    await performMove(act, { move, standing, comment: isSilent ? null : { body: comment, clientId } });
     isMoved = true;
     return undefined;
   });

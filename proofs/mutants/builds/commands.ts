@@ -36,4 +36,34 @@ export const commands: BrokenBuild[] = [
     says: /FAIL.*is an agent's answer to the customer/,
     patches: [{ file: "api/commands/listeners.ts", find: " || event.customerSeq !== null", put: "" }],
   },
+  {
+    name: "a comment of a move obeyed as an order",
+    caughtBy: { tests: ["tests/commands/task-moves.integration.test.ts"] },
+    says: /FAIL.*says what stands behind it, once, and that is no order/,
+    patches: [
+      {
+        file: "api/commands/definitions/move.ts",
+        find: "comment: said ?? undefined, clientId }",
+        put: "comment: said ?? undefined }",
+      },
+    ],
+  },
+  {
+    name: "a move offered by command to who may not make it",
+    caughtBy: { tests: ["tests/commands/task-suggestions.integration.test.ts"] },
+    says: /FAIL.*begins with the moves that may be made now/,
+    patches: [{ file: "api/commands/commands-here.ts", find: ".filter(({ isPossible }) => isPossible)", put: "" }],
+  },
+  {
+    name: "a key of a task that its reader does not see, suggested",
+    caughtBy: { tests: ["tests/commands/task-suggestions.integration.test.ts"] },
+    says: /FAIL.*is no key of a task that one does not see/,
+    patches: [
+      {
+        file: "api/commands/suggest-tasks.ts",
+        find: "AND agent_id =",
+        put: "AND agent_id <>",
+      },
+    ],
+  },
 ];

@@ -1,0 +1,53 @@
+import { commandResults } from "../../../words/command-results.ts";
+import { listOf } from "../../../words/words.ts";
+import { labelTask } from "../../tasks/actions/label-task.ts";
+import { doneWith } from "../command-outcome.ts";
+import { readLabels, suggestLabels } from "../read-labels.ts";
+import { defineTaskCommand } from "../task-command.ts";
+import { words } from "../word-arguments.ts";
+
+const args = { labels: words({ en: "label", ru: "метка" }) };
+
+/** `/label shop "very odd"`: marks the task with labels of its project. */
+export const label = defineTaskCommand({
+  name: { en: "label", ru: "метка" },
+  args,
+  help: { en: "Mark the task with labels.", ru: "Пометить задачу." },
+  suggests: { labels: suggestLabels },
+  run: async (context, { labels: said }) => {
+    const { actor, task, locale } = context;
+    const labels = await readLabels(context, said);
+    if (!labels.ok) return labels;
+    const names = listOf(
+      locale,
+      labels.value.map(({ name }) => name),
+    );
+    const add = labels.value.map(({ id }) => id);
+    return doneWith(
+      await labelTask(actor, { taskId: task.taskId, add, remove: [] }),
+      commandResults[locale].label(names),
+    );
+  },
+});
+
+/** `/unlabel shop`: takes labels off it. */
+export const unlabel = defineTaskCommand({
+  name: { en: "unlabel", ru: "снять-метку" },
+  args,
+  help: { en: "Take labels off the task.", ru: "Снять с задачи метки." },
+  suggests: { labels: suggestLabels },
+  run: async (context, { labels: said }) => {
+    const { actor, task, locale } = context;
+    const labels = await readLabels(context, said);
+    if (!labels.ok) return labels;
+    const names = listOf(
+      locale,
+      labels.value.map(({ name }) => name),
+    );
+    const remove = labels.value.map(({ id }) => id);
+    return doneWith(
+      await labelTask(actor, { taskId: task.taskId, add: [], remove }),
+      commandResults[locale].unlabel(names),
+    );
+  },
+});
