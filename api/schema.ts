@@ -20,6 +20,8 @@ import "./chat/act-event-schema.ts";
 import "./chat/act-mutation-schema.ts";
 import "./chat/thread-schema.ts";
 import "./chat/thread-mutation-schema.ts";
+import "./reminders/schema.ts";
+import "./reminders/mutation-schema.ts";
 import "./tasks/schema.ts";
 import "./tasks/project-schema.ts";
 import "./tasks/event-schema.ts";
