@@ -6,13 +6,25 @@ import { help } from "./definitions/help.ts";
 import { invite } from "./definitions/invite.ts";
 import { note } from "./definitions/note.ts";
 import { remove } from "./definitions/remove.ts";
+import { remind } from "./definitions/remind.ts";
 import { reopen } from "./definitions/reopen.ts";
 import { resolve } from "./definitions/resolve.ts";
 import { topic } from "./definitions/topic.ts";
 import { unassign } from "./definitions/unassign.ts";
 
 /** Every command, written out by hand, in the order in which help lists them. */
-export const commands: readonly Command[] = [assign, unassign, resolve, reopen, note, topic, invite, remove, help];
+export const commands: readonly Command[] = [
+  assign,
+  unassign,
+  resolve,
+  reopen,
+  note,
+  topic,
+  invite,
+  remove,
+  remind,
+  help,
+];
 
 const byName = new Map(commands.flatMap((command) => namesOf(command).map((name) => [name, command] as const)));
 

@@ -1,7 +1,6 @@
-import { afterEach, beforeEach } from "vitest";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { type Alarm, ringOnce } from "../../api/kernel/alarms.ts";
-import { setClock } from "../../api/kernel/clock.ts";
+import { now } from "../../api/kernel/clock.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { createReminder, type CreateReminderInput } from "../../api/reminders/actions/create-reminder.ts";
@@ -12,25 +11,9 @@ export const HOUR = 60 * MINUTE;
 /** A morning in Berlin: nine o'clock. */
 export const START = Date.UTC(2030, 0, 15, 8);
 
-let present = START;
-
-/** Each test begins at that morning, and time stands still but for `pass`. */
-export function setMorning(): void {
-  beforeEach(() => {
-    present = START;
-    setClock(() => present);
-  });
-  afterEach(() => setClock());
-}
-
-/** Lets time pass, in ms. */
-export function pass(ms: number): void {
-  present += ms;
-}
-
 /** An instant so many ms from now. */
 export function ahead(ms: number): Date {
-  return new Date(present + ms);
+  return new Date(now().getTime() + ms);
 }
 
 /** Asks for a reminder of one's own, in an hour unless told otherwise; answers its id. */

@@ -21,6 +21,8 @@ export type CreateReminderInput = {
   time: GivenTime;
   /** In whose language and zone words say the time. */
   eyes: Eyes;
+  /** When it was said, if that was before: what has passed since then comes up at once. */
+  from?: Date;
 };
 
 type PlaceRefusal = "conversation_not_found" | "message_not_found" | "reminder_agent_not_found";
@@ -57,15 +59,14 @@ export async function createReminder(
   return once<{ reminderId: string }, CreateReminderRefusal>(
     request,
     async (tx) => {
-      const from = now();
-      const at = readTime(time, from, eyes);
+      const at = readTime(time, input.from ?? now(), eyes);
       if (!at.ok) return at;
       const place = await findWhere(tx, actor, { conversationId, messageId, agentId });
       if (!place.ok) return place;
       const added = await tx.sql`
         INSERT INTO reminder (workspace_id, id, agent_id, created_by_id, conversation_id, message_id, text, at, created_at)
         SELECT ${actor.workspaceId}, ${reminderId}, ${agentId}, ${actor.agentId}, ${conversationId}, ${messageId}::uuid,
-               ${text.value}, ${at.value}, ${from}
+               ${text.value}, ${at.value}, ${now()}
         FROM reminder WHERE workspace_id = ${actor.workspaceId} AND agent_id = ${agentId} AND told_at IS NULL
         HAVING count(*) < ${MOST_AHEAD} RETURNING id`;
       if (added.length === 0) return refuse("reminders_too_many");
