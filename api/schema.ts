@@ -28,6 +28,7 @@ import "./tasks/event-schema.ts";
 import "./tasks/mutation-schema.ts";
 import "./tasks/part-schema.ts";
 import "./tasks/history-schema.ts";
+import "./tasks/progress-schema.ts";
 import "./tasks/task-mutation-schema.ts";
 import "./tasks/part-mutation-schema.ts";
 import "./tasks/workflow-schema.ts";

@@ -14,7 +14,8 @@ export type Named =
   | "Task"
   | "Label"
   | "ChecklistItem"
-  | "Reminder";
+  | "Reminder"
+  | "Progress";
 
 /** The id under which the API knows a row. */
 export function globalId(type: Named, id: string): string {
