@@ -9,7 +9,7 @@ export function progressLine(progress: readonly Progress[], words: WidgetWords):
   const [only, ...others] = progress;
   if (!only) return nothing;
   const countOf = (step: Progress["step"]) => progress.filter((one) => one.step === step).length;
-  const reached = others.length > 0 ? -1 : WAY.findIndex((step) => step === only.step);
+  const reached = others.length > 0 ? -1 : WAY.indexOf(only.step as (typeof WAY)[number]);
   const steps = [
     ...(countOf("CLOSED") < progress.length ? WAY : []),
     ...(countOf("CLOSED") ? ["CLOSED" as const] : []),
