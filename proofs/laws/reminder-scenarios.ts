@@ -26,6 +26,13 @@ export const reminderScenarios: Record<string, Exemption> = {
         },
       });
     },
+    // To Ann's direct messages, where alone the ids of their messages would do.
+    prepareFor: {
+      messageId: async ({ rooms }) => {
+        const conversationId = globalId("Conversation", rooms.direct);
+        return () => ({ clientId: newId(), conversationId, text: "", time: { words: "in 2h" } });
+      },
+    },
   },
   removeReminder: {
     exempt,

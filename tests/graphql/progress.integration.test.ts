@@ -30,7 +30,11 @@ beforeAll(async () => {
   hannah = (await api.connect(api.as.hannah)).follow(EVENTS);
   maria = (await api.connect(api.as.maria)).follow(EVENTS);
   await asked(api.as.hannah, "{ eventCursor }");
-  taskId = await openTask(ann, projectId, { title: "Refund nobody", description: "She is wrong", sourceMessageId: message.id });
+  taskId = await openTask(ann, projectId, {
+    title: "Refund nobody",
+    description: "She is wrong",
+    sourceMessageId: message.id,
+  });
   await eventually(() => STEPS(hannah).length === 1);
   granted(await assignTask(ann, { taskId, add: [irina.agentId], remove: [] }));
   for (const moveId of ["start", "submit", "approve", "done"]) {
