@@ -1,6 +1,7 @@
 import { type Config, type Role, roles } from "./config.ts";
 import { shareRates } from "./edge/limits/rates.ts";
 import { setLimits } from "./edge/limits/settings.ts";
+import { startAlarms } from "./kernel/alarms.ts";
 import { closeBus, openBus } from "./kernel/bus.ts";
 import { closeDatabase, openDatabase } from "./kernel/database.ts";
 import { startJobs } from "./kernel/jobs.ts";
@@ -37,6 +38,7 @@ export const parts: readonly Part[] = [
   { roles: answering, open: openPresence },
   { roles: ["sequencer"], open: ({ DATABASE_URL }) => startSequencer(DATABASE_URL).stop },
   { roles: ["worker"], open: () => startListeners(roster.listeners).stop },
+  { roles: ["worker"], open: () => startAlarms(roster.alarms).stop },
   { roles: ["worker"], open: async ({ DATABASE_URL }) => (await startJobs(DATABASE_URL, roster.jobs)).stop },
 ];
 

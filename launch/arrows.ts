@@ -8,6 +8,7 @@ const ROOMS = [
   "api/kernel",
   "api/people",
   "api/chat",
+  "api/reminders",
   "api/tasks",
   "api/helpdesk",
   "api/commands",

@@ -5,6 +5,7 @@ import type { AgentActor } from "../api/kernel/actor.ts";
 import { prisma } from "../api/kernel/database.ts";
 import { logEnd } from "../api/kernel/live/follow.ts";
 import { cursorOf, positionOf } from "../api/kernel/log/cursor.ts";
+import { countTold } from "../api/reminders/queries.ts";
 import { desk, page, titleElement } from "./frame.ts";
 import { type Html, html } from "./html.ts";
 import { foundList, inboxList } from "./inbox/list.ts";
@@ -61,14 +62,15 @@ function titleIn(workspaceName: string, title: string): string {
 /** Reads what the navigation of every page shows. */
 export async function readPlace(agent: AgentActor): Promise<Omit<Navigation, "view">> {
   const { agentId: id, name, role } = agent;
-  const [workspaceName, counts, rooms, mentionCount, unreadThreads] = await Promise.all([
+  const [workspaceName, counts, rooms, mentionCount, reminderCount, unreadThreads] = await Promise.all([
     readWorkspaceName(agent.workspaceId),
     countOpen(agent),
     readRooms(agent),
     countUnreadMentions(agent),
+    countTold(agent),
     readUnreadThreads(agent),
   ]);
-  return { workspaceName, agent: { id, name, role }, counts, rooms, mentionCount, unreadThreads };
+  return { workspaceName, agent: { id, name, role }, counts, rooms, mentionCount, reminderCount, unreadThreads };
 }
 
 async function readWorkspaceName(id: string): Promise<string> {

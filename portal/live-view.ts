@@ -1,4 +1,5 @@
 import "../api/chat/events.ts";
+import "../api/reminders/events.ts";
 import "../api/tasks/events.ts";
 import "../api/helpdesk/events.ts";
 import { newId } from "../api/kernel/id.ts";
@@ -26,6 +27,8 @@ import { type ConversationRow, rowChange } from "./inbox/row.ts";
 import { mentionedIn, mentionIn, mentionInEdited } from "./mentions/signs.ts";
 import { nameOf } from "./person.ts";
 import { type Reader, sharedReader } from "./reader.ts";
+import { readReminder } from "./reminders/queries.ts";
+import { toldToast } from "./reminders/signs.ts";
 import { roomLinkChange } from "./room/link.ts";
 import { readRoomLinks } from "./room/queries.ts";
 import { replyChange } from "./thread/changes.ts";
@@ -43,6 +46,7 @@ import {
   packDelivery,
   presenceFrame,
   recountFrame,
+  remindersFrame,
   type ReplySign,
   reloadFrame,
   replyFrame,
@@ -69,6 +73,8 @@ async function renderEvent(event: LiveEvent, reader: Reader): Promise<string | n
   if (event.type === "typing.changed" || event.type === "viewing.changed" || event.type === "read.marked")
     return renderSign(event);
   if (event.type === "agents.changed") return renderPresence(event);
+  if (event.type === "reminders.changed") return packDelivery(everywhere(remindersFrame));
+  if (event.type === "reminder.told") return renderTold(event, reader);
   if (event.type === "own.changed")
     return packDelivery(everywhere(ownFrame({ conversationId: event.conversationId, ...event.payload })));
   if (isAct(event)) return renderAct(event, reader);
@@ -234,6 +240,13 @@ function whatOf(event: SignEvent): Omit<Sign, "by"> {
 /** How agents are: everybody who looks shows them by the same marks. */
 async function renderPresence({ workspaceId, agentIds }: AgentsChanged): Promise<string> {
   return packDelivery(everywhere(presenceFrame(await findPresent(workspaceId, agentIds))));
+}
+
+/** Somebody is reminded: their windows say so in passing, and count anew. */
+async function renderTold({ workspaceId, position, payload }: LoggedEvent<"reminder.told">, reader: Reader) {
+  const line = await readReminder(workspaceId, payload.reminderId);
+  const toast = line ? eventFrame(cursorAt(position), toldToast(line, reader)) : "";
+  return packDelivery(everywhere(toast + remindersFrame));
 }
 
 function everywhere(frame: string): Delivery {

@@ -10,6 +10,7 @@ import { paths } from "./paths.ts";
 import { presenceRoutes } from "./presence/routes.ts";
 import { projectRoutes } from "./project/routes.ts";
 import { readerFor } from "./reader.ts";
+import { reminderRoutes } from "./reminders/routes.ts";
 import { roomRoutes } from "./room/routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 import { portalStream } from "./stream.ts";
@@ -55,6 +56,7 @@ export function portalRoutes(settings: PortalSettings): Router {
   roomRoutes(router, signedIn);
   threadRoutes(router, signedIn);
   mentionRoutes(router, signedIn);
+  reminderRoutes(router, signedIn);
   projectRoutes(router, signedIn);
   taskRoutes(router, signedIn);
   presenceRoutes(router, signedIn);

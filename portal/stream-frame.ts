@@ -106,5 +106,8 @@ export function taskFrame(id: string): string {
   return `event: task\ndata: ${id}\n\n`;
 }
 
+/** The frame that tells an agent's windows that their reminders are others now: they ask for them. */
+export const remindersFrame = "event: reminders\ndata: \n\n";
+
 /** Answers the sign of life; named, since htmx passes over comments in silence. */
 export const pingFrame = "event: ping\ndata: \n\n";

@@ -2,6 +2,12 @@
 
 export type TicketStatus = "OPEN" | "PENDING" | "RESOLVED" | "CLOSED";
 
+/** How far the team has come with something that the customer wrote about. */
+export interface Progress {
+  readonly id: string;
+  readonly step: "RECEIVED" | "IN_PROGRESS" | "DONE" | "CLOSED";
+}
+
 export interface Person {
   readonly __typename: "Agent" | "Contact";
   readonly id: string;
@@ -40,6 +46,8 @@ export interface Outline {
 
 export interface Conversation extends Outline {
   readonly messages: MessagePage;
+  /** The oldest first. */
+  readonly progress: readonly Progress[];
 }
 
 /** What a visitor is asked for before their first message. */
@@ -83,6 +91,7 @@ export type ChatEvent = EventCommon &
   (
     | { readonly __typename: "MessageSent" | "MessageEdited" | "MessageDeleted"; readonly message: Message }
     | { readonly __typename: "ConversationMoved"; readonly to: TicketStatus }
+    | { readonly __typename: "ProgressChanged"; readonly progress: Progress }
     | { readonly __typename: "TypingChanged"; readonly person: Person; readonly isTyping: boolean }
     | { readonly __typename: "ReadMarked"; readonly person: Person; readonly readSeq: number }
     | { readonly __typename: "ConversationStarted" | "ReloadRequired" }

@@ -19,6 +19,10 @@ const en = {
       : { will: `Sets the topic: ${topic}`, did: `The topic is: ${topic}` },
   invite: (names: string): Effect => ({ will: `Lets in ${names}.`, did: `Let in: ${names}.` }),
   remove: (names: string): Effect => ({ will: `Takes out ${names}.`, did: `Taken out: ${names}.` }),
+  remind: (name: string | null, at: string): Effect =>
+    name === null
+      ? { will: `Reminds you: ${at}.`, did: `You will be reminded: ${at}.` }
+      : { will: `Reminds ${name}: ${at}.`, did: `${name} will be reminded: ${at}.` },
   help: { will: "Lists the commands that work here.", did: "" },
 
   // tasks
@@ -68,6 +72,10 @@ const ru: typeof en = {
       : { will: `Тема станет такой: ${topic}`, did: `Тема теперь: ${topic}` },
   invite: (names) => ({ will: `Теперь здесь будут и ${names}.`, did: `Приглашены: ${names}.` }),
   remove: (names) => ({ will: `Здесь больше не будет: ${names}.`, did: `Больше не здесь: ${names}.` }),
+  remind: (name, at) =>
+    name === null
+      ? { will: `Напомнит вам: ${at}.`, did: `Напомню вам: ${at}.` }
+      : { will: `Напоминание получит ${name}: ${at}.`, did: `Напоминание получит ${name}: ${at}.` },
   help: { will: "Перечислит команды, которые здесь работают.", did: "" },
 
   made: (type, { key, made, title }) => ({

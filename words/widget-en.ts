@@ -47,6 +47,8 @@ export const widgetEn = {
   says: (name: string, text: string) => `${name} says: ${text}`,
   offline: "You are offline. Keep writing, nothing is lost.",
   resolved: "This conversation is resolved. Write again to reopen it.",
+  progress: "How far we are",
+  steps: { RECEIVED: "Received", IN_PROGRESS: "In progress", DONE: "Done", CLOSED: "Closed" },
   closed: "This conversation is closed.",
   startOver: "Start a new conversation",
   refusals: {

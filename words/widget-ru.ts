@@ -53,6 +53,8 @@ export const widgetRu: WidgetWords = {
   says: (name, text) => `${name} пишет: ${text}`,
   offline: "Нет связи. Пишите дальше, ничего не потеряется.",
   resolved: "Вопрос решён. Напишите снова, чтобы к нему вернуться.",
+  progress: "Как идёт работа",
+  steps: { RECEIVED: "Принято", IN_PROGRESS: "В работе", DONE: "Готово", CLOSED: "Закрыто" },
   closed: "Это обращение закрыто.",
   startOver: "Начать новое обращение",
   refusals: {

@@ -47,9 +47,9 @@ export const Event = builder.interfaceRef<LiveEvent>("Event").implement({
     seq: t.int({
       nullable: true,
       description:
-        "Its number in the conversation, dense for the caller: a gap means something was missed. null for a sign.",
+        "Its number in the conversation, dense for the caller: a gap means something was missed. null for a sign, and for what the caller alone is told.",
       resolve: (event, _args, { readers }) => {
-        if (!("staffSeq" in event)) return null;
+        if (!("staffSeq" in event) || event.to !== undefined) return null;
         return readers === "staff" ? event.staffSeq : event.customerSeq;
       },
     }),
@@ -171,7 +171,7 @@ async function topicFor(args: { conversationId?: string | null }, context: Conte
   if (actor.kind === "visitor")
     return { of: "contact", workspaceId, id: actor.contactId, right: rightToFollow(actor, []) };
   const ids = await findSpaceIds(workspaceId, actor.agentId);
-  return { of: "spaces", workspaceId, ids, right: rightToFollowAll(actor, ids) };
+  return { of: "spaces", workspaceId, ids, agentId: actor.agentId, right: rightToFollowAll(actor, ids) };
 }
 
 builder.subscriptionFields((t) => ({

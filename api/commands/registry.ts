@@ -6,6 +6,7 @@ import { help } from "./definitions/help.ts";
 import { invite } from "./definitions/invite.ts";
 import { note } from "./definitions/note.ts";
 import { remove } from "./definitions/remove.ts";
+import { remind } from "./definitions/remind.ts";
 import { reopen } from "./definitions/reopen.ts";
 import { resolve } from "./definitions/resolve.ts";
 import { topic } from "./definitions/topic.ts";
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   status, assignTask, unassignTask, priority, severity, due, estimate, label, unlabel,
   link, unlink, parent, title, checklist, watch, unwatch,
   task, bug, epic,
+  remind,
   help,
 ];
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DueKind, TaskPriority, TaskSeverity, TaskType } from "../../prisma/generated/client/enums.ts";
+import { DueKind, ProgressStep, TaskPriority, TaskSeverity, TaskType } from "../../prisma/generated/client/enums.ts";
 import { eventKind, type PayloadsOf } from "../kernel/log/event-kind.ts";
 import { personRef } from "../people/person.ts";
 
@@ -20,7 +20,10 @@ export type Changed = (typeof CHANGED)[number];
 export const LINK_SIDES = ["blocks", "blocked_by", "relates", "duplicates", "duplicated_by"] as const;
 export type LinkSide = (typeof LINK_SIDES)[number];
 
-/** Facts of tasks: each stands in the task's own conversation, for staff alone. No title and no text is in any of them. */
+/**
+ * Facts of tasks: each stands in the task's own conversation, for staff alone, but for what customers are told, which stands in
+ * theirs. No title and no text is in any of them.
+ */
 export const taskEvents = [
   eventKind(
     "task.created",
@@ -55,6 +58,11 @@ export const taskEvents = [
   eventKind("task.ranked", z.strictObject({ by: personRef })),
   /** These people are to be told of what was just done. */
   eventKind("task.notified", z.strictObject({ agentIds: z.array(z.guid()), by: personRef })),
+  /** To the customer: how far the team has come, and nothing of the task. `from`: null where they hear of it first. */
+  eventKind(
+    "progress.changed",
+    z.strictObject({ progressId: z.guid(), from: z.enum(ProgressStep).nullable(), to: z.enum(ProgressStep) }),
+  ),
 ] as const;
 
 declare module "../kernel/log/event.ts" {

@@ -3,8 +3,9 @@ import type { Transaction } from "../kernel/database.ts";
 import { record } from "../kernel/log/record.ts";
 import { rowsOf } from "../kernel/statement.ts";
 import "./events.ts";
+import { keepNotices } from "./keep-notices.ts";
 import type { OwnProject } from "./lock-project.ts";
-import { groupOf, isEnd, type Workflow } from "./workflow.ts";
+import { groupOf, isEnd, type Workflow, workflowOf } from "./workflow.ts";
 
 /** A project that is locked alone, who changes its workflow, and when. */
 type Change = { tx: Transaction; agent: AgentActor; project: OwnProject; at: Date };
@@ -44,6 +45,12 @@ export async function moveByWorkflow(
     UPDATE conversation SET staff_seq = staff_seq + 1
     FROM moved WHERE workspace_id = ${workspaceId} AND id = moved.conversation_id
     RETURNING id AS "conversationId", moved.from, moved.to, staff_seq AS "staffSeq"`;
+  // What their states mean decides whether they are over: in what the project still has it is what they meant before.
+  const isOver = (of: Workflow, stateId: string) => isEnd(groupOf(of, stateId));
+  const taskIds = moved
+    .filter(({ from, to }) => isOver(workflowOf(project), from) !== isOver(workflow, to))
+    .map(({ conversationId }) => conversationId);
+  if (taskIds.length > 0) await keepNotices(tx, workspaceId, { taskIds, at });
   const by = { kind: "agent" as const, id: agent.agentId };
   await Promise.all(
     moved.map(({ conversationId, staffSeq, from, to }) =>

@@ -4,6 +4,7 @@ import { changeAssignees, MOST_ASSIGNEES } from "./actions/assign-task.ts";
 import { byOf, recordTask, type TaskAct } from "./act-on-task.ts";
 import { applyMove } from "./apply-move.ts";
 import { rankAtEnd } from "./column.ts";
+import { keepNotices } from "./keep-notices.ts";
 import { type Said, say } from "./say.ts";
 import { groupOf, isEnd, type Standing, type WorkflowMove, workflowOf } from "./workflow.ts";
 
@@ -19,6 +20,8 @@ export async function performMove(act: TaskAct, { move, standing, comment }: Per
   await tx.sql`
     UPDATE task SET state_id = ${move.to}, state_group = ${group}, state_at = ${at}, rank = ${rank}, completed_at = ${completedAt}
     WHERE workspace_id = ${workspaceId} AND conversation_id = ${conversationId}`;
+  if (task.dueAt && isEnd(group) !== isEnd(task.stateGroup))
+    await keepNotices(tx, workspaceId, { taskIds: [conversationId], at });
   const payload = { moveId: move.id, from: task.stateId, to: move.to, by: byOf(act) };
   await recordTask(act, { type: "task.moved", payload });
   const after = applyMove(move, { ...standing, priority: task.priority }, agent);

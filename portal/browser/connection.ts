@@ -4,6 +4,7 @@ import { isRenewal, keepWithLines } from "./changed-lines.ts";
 import { paneOf, reader, say, type SwapDetail } from "./here.ts";
 import { askForRooms, markRoomLinks } from "./rooms.ts";
 import { recountMentions } from "./mentions.ts";
+import { recountReminders } from "./reminders.ts";
 import { markArrivals } from "./rows.ts";
 
 type Connection = { lastEventId: string; reader: ReadableStreamDefaultReader | null };
@@ -29,6 +30,7 @@ export function watchConnection(): void {
     if (element && connected.has(element)) {
       askForRooms();
       recountMentions();
+      recountReminders();
     } else if (element) connected.add(element);
   });
   document.addEventListener("htmx:sse:before:message", alive);

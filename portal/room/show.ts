@@ -46,7 +46,7 @@ export async function showRoom(
 }
 
 /** Which of the views beside the rooms a page is. */
-type Beside = { isInMentions?: boolean; isInThreads?: boolean; isInTasks?: boolean };
+type Beside = { isInMentions?: boolean; isInReminders?: boolean; isInThreads?: boolean; isInTasks?: boolean };
 
 /** Answers a page beside the rooms, such as the list of channels. */
 export async function showBeside(

@@ -6,6 +6,7 @@ import { openSession } from "../../api/people/actions/open-session.ts";
 import { tokenFor } from "../../tests/support/bearers.ts";
 import type { globalId } from "../../tests/support/ids.ts";
 import { directOf, openChannel, openGroup } from "../../tests/support/rooms.ts";
+import { askFor } from "../../tests/support/reminders.ts";
 import { openItem, openLabel, openProject, openTask } from "../../tests/support/tasks.ts";
 import { openTeam } from "../../tests/support/teams.ts";
 import { type Caller, callers, type Scene } from "../laws/scene.ts";
@@ -77,6 +78,13 @@ export async function makeThings({ world, rooms: { direct }, tasks }: Scene): Pr
     put(workspaceId, "Conversation", taskId, seenBy);
     put(workspaceId, "Message", (await say(agent, taskId)).id, seenBy);
     put(workspaceId, "ChecklistItem", await openItem(agent, taskId), seenBy);
+    // Colleagues who see the same know nothing of it.
+    put(
+      workspaceId,
+      "Reminder",
+      await askFor(agent, taskId),
+      seenBy.filter((name) => name !== "irina"),
+    );
   }
 
   const lumen = [...shop, "ben"] as const;

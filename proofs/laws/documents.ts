@@ -33,11 +33,12 @@ const UNTOLD = new Set([
 ]);
 
 /**
- * The task of a conversation, and the conversations of a project's tasks, by their ids alone: each has a document of its own, and
+ * What a reminder is about, the task of a conversation, and the conversations of a project's tasks, by their ids alone: each has a document of its own, and
  * from here they would lead deeper than one may ask.
  */
 function isNamedOnly(within: string[], name: string): boolean {
   const place = `${within.at(-1)}.${name}`;
+  if (["Reminder.conversation", "Reminder.message"].includes(place)) return true;
   return place === "Conversation.task" || (place === "Task.conversation" && within.includes("Project"));
 }
 

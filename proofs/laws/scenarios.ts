@@ -11,6 +11,7 @@ import { type Caller, customers, type Scene, staff } from "./scene.ts";
 import { bringTo, openFor } from "./open-for.ts";
 import { actScenarios } from "./act-scenarios.ts";
 import { commandScenarios } from "./command-scenarios.ts";
+import { reminderScenarios } from "./reminder-scenarios.ts";
 import { roomScenarios } from "./room-scenarios.ts";
 import { settingsScenarios } from "./settings-scenarios.ts";
 import { projectScenarios, taskScenarios } from "./task-scenarios.ts";
@@ -151,6 +152,7 @@ export const scenarios: Record<string, Scenario | Exemption> = {
   ...commandScenarios,
   ...roomScenarios,
   ...threadScenarios,
+  ...reminderScenarios,
   ...taskScenarios,
   ...projectScenarios,
   ...workflowScenarios,

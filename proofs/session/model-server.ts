@@ -221,6 +221,7 @@ function conversationOf(talk: Talk): Conversation {
   const edges = talk.messages.slice(-PAGE).map((node) => ({ node }));
   return {
     ...outlineOf(talk),
+    progress: [],
     messages: {
       edges,
       pageInfo: { hasPreviousPage: talk.messages.length > PAGE, startCursor: edges[0]?.node.id ?? null },

@@ -1,7 +1,7 @@
 const AUTHOR = "author { __typename id name }";
 /** A message, with all that a customer may ask of it. */
 export const MESSAGE = `__typename id seq body visibility sentAt clientId ${AUTHOR} conversation { id seq }`;
-const CONVERSATION = `id number status seq startedAt lastActivityAt assignee { id name } unreadCount seenSeq contact { id name } inbox { id name }
+const CONVERSATION = `id number status seq startedAt lastActivityAt assignee { id name } unreadCount seenSeq progress { id step changedAt } contact { id name } inbox { id name }
   lastMessage { ${MESSAGE} }`;
 /** Every event, with all that a customer may ask of it. */
 export const EVENTS = `subscription ($after: String, $conversationId: ID) { events(after: $after, conversationId: $conversationId) {
@@ -9,6 +9,7 @@ export const EVENTS = `subscription ($after: String, $conversationId: ID) { even
   ... on MessageSent { message { ${MESSAGE} } }
   ... on ConversationMoved { from to by { __typename id name } }
   ... on ConversationAssigned { previousAssignee { id } assignee { id } by { id } }
+  ... on ProgressChanged { progress { id step changedAt } }
   ... on TypingChanged { isTyping person { id name } }
   ... on ReadMarked { readSeq person { id name } } } }`;
 /** Every conversation, from both ends, with all that a customer may ask of it. */

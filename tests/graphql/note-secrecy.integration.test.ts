@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { markRead } from "../../api/chat/actions/mark-read.ts";
+import { moveTask } from "../../api/tasks/actions/move-task.ts";
 import { setTyping } from "../../api/chat/actions/set-typing.ts";
 import type { VisitorActor } from "../../api/kernel/actor.ts";
 import { assignTicket } from "../../api/helpdesk/actions/assign-ticket.ts";
@@ -14,6 +15,8 @@ import { globalId } from "../support/ids.ts";
 import { takeStock } from "../support/rows.ts";
 import type { Answer, Following } from "../support/socket.ts";
 import { begin, granted, move, note, say } from "../support/story.ts";
+import { askFor } from "../support/reminders.ts";
+import { openProject, openTask } from "../support/tasks.ts";
 import { addAgent, addVisitor } from "../support/world.ts";
 import { EVENTS, MESSAGE, STATE } from "./all-a-customer-sees.ts";
 
@@ -30,6 +33,7 @@ type Side = {
 
 let api: Api;
 let start: string;
+let projectId: string;
 let plain: Side;
 /** The same, but staff write private notes and assign it in between. */
 let noted: Side;
@@ -53,13 +57,16 @@ async function both(count: number, step: (side: Side) => Promise<unknown>): Prom
   for (const side of [plain, noted]) await eventually(() => side.following.answers.length >= due);
 }
 
-/** Writes a note in the world that has them, and makes the conversation its author's, or nobody's. */
+/** Writes a note in the world that has them, makes a task of it and begins with that, and makes the conversation its author's, or nobody's. */
 async function secretly(conversation: "first" | "second", by: "ann" | "irina" = "irina"): Promise<Message> {
   instant += 10;
   const agent = api.world[by];
   const written = await note(agent, noted[conversation], `Secret ${notes.length}`);
   const assigneeId = notes.length % 3 > 0 ? agent.agentId : null;
   granted(await assignTicket(agent, { conversationId: noted[conversation], assigneeId }));
+  const taskId = await openTask(agent, projectId, { title: written.body, sourceMessageId: written.id });
+  granted(await moveTask(agent, { taskId, moveId: "start" }));
+  await askFor(agent, noted[conversation], { messageId: written.id, text: written.body });
   notes.push(written);
   instant -= 10;
   return written;
@@ -73,7 +80,8 @@ const readUpTo = async (side: Side, seq: number) =>
 beforeAll(async () => {
   api = await startApi();
   setClock(() => instant);
-  const { ann } = api.world;
+  const { ann, irina } = api.world;
+  projectId = await openProject(ann, { members: [irina] });
   start = (await api.ask(api.as.ann, "{ eventCursor }")).data!.eventCursor;
   plain = await newSide("Customer");
   noted = await newSide("Customer");
@@ -129,7 +137,7 @@ async function resumed(side: Side, after: string, conversationId?: string): Prom
   return following.answers;
 }
 
-describe("a customer of a world with private notes and assignments is told, to the byte, what one of a world without them is", () => {
+describe("a customer of a world with private notes, their tasks and assignments is told, to the byte, what one of a world without them is", () => {
   it("of the state of everything, in every field", async () => {
     const [without, withNotes] = [await api.ask(plain.as, STATE), await api.ask(noted.as, STATE)];
     expect(without.errors).toBeUndefined();

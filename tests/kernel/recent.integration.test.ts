@@ -71,6 +71,32 @@ describe("what a reader missed", () => {
     );
   });
 
+  it("is told to one agent alone where it is for them, recent or not, and where they still see it", async () => {
+    const [id, ann] = [newId(), newId()];
+    const start = await sequenced();
+    await happenOften(id, 1);
+    await sql`
+      INSERT INTO outbox (workspace_id, type, version, audience, space_id, conversation_id, staff_seq, to_agent_id, payload, occurred_at)
+      VALUES (${WORKSPACE}, 'reminder.told', 1, 'staff', ${SPACE}, ${id}, 1, ${ann}, '{}', now())`;
+    const end = await sequenced();
+    const recent = await openRecent(end);
+    const older = await openRecent(await happenOften(newId(), 4_096));
+    const spaces = { of: "spaces" as const, workspaceId: WORKSPACE, right: [] };
+    const topics = [
+      { ...spaces, ids: [SPACE], agentId: ann },
+      { ...spaces, ids: [newId()], agentId: ann },
+      { ...spaces, ids: [SPACE], agentId: newId() },
+      { ...spaces, ids: [SPACE] },
+      conversationTopic(id),
+    ];
+    const own = async (from: typeof recent, topic: (typeof topics)[number]) => {
+      const missed = await from.missed(topic, { readers: "staff", most: 10_000, after: start });
+      return missed === "too many" ? missed : missed.filter(({ to }) => to === ann).length;
+    };
+    expect(await Promise.all(topics.map((topic) => own(recent, topic)))).toEqual([1, 0, 0, 0, 0]);
+    expect(await Promise.all(topics.map((topic) => own(older, topic)))).toEqual([1, 0, 0, 0, 0]);
+  });
+
   it("is too many to be told beyond the limit, recent or not", async () => {
     const id = newId();
     const start = await sequenced();

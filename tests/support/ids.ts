@@ -13,7 +13,9 @@ export type Named =
   | "Project"
   | "Task"
   | "Label"
-  | "ChecklistItem";
+  | "ChecklistItem"
+  | "Reminder"
+  | "Progress";
 
 /** The id under which the API knows a row. */
 export function globalId(type: Named, id: string): string {

@@ -15,7 +15,7 @@ function conversation(messages: Message[], { seq = messages.length, unreadCount 
   const edges = messages.map((node) => ({ node }));
   const lastMessage = messages.at(-1) ?? null;
   const page = { edges, pageInfo: { hasPreviousPage: false, startCursor: null } };
-  return { id: "talk", status: "OPEN", seq, unreadCount, seenSeq: 0, lastMessage, messages: page };
+  return { id: "talk", status: "OPEN", seq, unreadCount, seenSeq: 0, lastMessage, progress: [], messages: page };
 }
 
 function told(__typename: "MessageSent" | "MessageEdited" | "MessageDeleted", seq: number, of: Message): ChatEvent {
@@ -80,5 +80,27 @@ describe("a fresh answer", () => {
   it("takes their place where something else did: any of them may have changed", () => {
     const after = newerOf(known, page([message(3), message(5)], 5));
     expect([bodies(after), after.earlier]).toEqual([["3", "5"], "2"]);
+  });
+});
+
+describe("how far the team has come", () => {
+  const progressed = (seq: number, id: string, step: "RECEIVED" | "DONE"): ChatEvent => ({
+    ...{ cursor: `${seq}`, occurredAt: AT, seq, conversation: { id: "talk" } },
+    ...{ __typename: "ProgressChanged", progress: { id, step } },
+  });
+
+  it("is told by its events, each in its place, and kept while a list is all that is read", () => {
+    let thread = threadOf(conversation([]));
+    for (const event of [progressed(1, "a", "RECEIVED"), progressed(2, "b", "RECEIVED"), progressed(3, "a", "DONE")])
+      ({ thread } = applyEvent(thread, event));
+    const known = [
+      { id: "a", step: "DONE" },
+      { id: "b", step: "RECEIVED" },
+    ];
+    expect(thread).toMatchObject({ seq: 3, progress: known });
+    const { progress: _, messages: __, ...outline } = conversation([], { seq: 3 });
+    expect(threadOf(outline, thread).progress).toEqual(known);
+    // An answer that is older than what was told takes nothing back.
+    expect(newerOf(thread, conversation([], { seq: 1 })).progress).toEqual(known);
   });
 });

@@ -23,7 +23,8 @@ function conversation(seq: number): Conversation {
   const edges = Array.from({ length: seq }, (_, index) => ({ node: message(index + 1) }));
   const pageInfo = { hasPreviousPage: false, startCursor: null };
   const lastMessage = edges.at(-1)?.node ?? null;
-  return { id: "talk", status: "OPEN", seq, unreadCount: 0, seenSeq: 0, lastMessage, messages: { edges, pageInfo } };
+  const outline = { id: "talk", status: "OPEN" as const, seq, unreadCount: 0, seenSeq: 0, lastMessage };
+  return { ...outline, progress: [], messages: { edges, pageInfo } };
 }
 
 function sent(seq: number): ChatEvent {

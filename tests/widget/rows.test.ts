@@ -28,6 +28,7 @@ function view(messages: Message[], rest: Partial<View> = {}, seenSeq = 0): View 
     status: "OPEN",
     seq: 9,
     messages,
+    progress: [],
     isWhole: true,
     earlier: null,
     readSeq: 0,

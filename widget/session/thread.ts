@@ -1,9 +1,11 @@
-import type { ChatEvent, Conversation, Message, MessagePage, Outline, TicketStatus } from "../operations.ts";
+import type { ChatEvent, Conversation, Message, MessagePage, Outline, Progress, TicketStatus } from "../operations.ts";
 
 /** One conversation as far as this device knows it. Values, never changed in place. */
 export interface Thread {
   readonly conversationId: string;
   readonly status: TicketStatus;
+  /** How far the team has come with what was written about, as far as that is known: a list shows nothing of it. */
+  readonly progress: readonly Progress[];
   /** The last event applied, in the customer's own count. */
   readonly seq: number;
   /** In the order of their seq. */
@@ -29,6 +31,7 @@ export function threadOf(fresh: Outline | Conversation, before: Thread | null = 
   const body = "messages" in fresh ? wholeOf(fresh, before) : outlineOf(fresh, before);
   return {
     ...{ conversationId: fresh.id, status: fresh.status, seq: fresh.seq },
+    progress: "progress" in fresh ? fresh.progress : (before?.progress ?? []),
     ...body,
     ...readOf(fresh, body.messages, before?.readSeq ?? 0),
     ...seenOf(fresh, before),
@@ -39,7 +42,8 @@ export function threadOf(fresh: Outline | Conversation, before: Thread | null = 
 export function newerOf(thread: Thread, fresh: Outline | Conversation): Thread {
   const described = threadOf(fresh, thread);
   if (thread.seq <= fresh.seq) return described;
-  return { ...described, status: thread.status, seq: thread.seq };
+  const { status, progress, seq } = thread;
+  return { ...described, status, progress, seq };
 }
 
 /** The thread with this message in its place; one already there is replaced. */
@@ -128,12 +132,19 @@ function outlineOf({ seq, lastMessage }: Outline, before: Thread | null): Body {
 
 function withFact(thread: Thread, event: ChatEvent): Thread {
   if (event.__typename === "ConversationMoved") return { ...thread, status: event.to };
+  if (event.__typename === "ProgressChanged") return { ...thread, progress: withStep(thread.progress, event.progress) };
   if (!("message" in event)) return thread;
   const known = thread.messages.find(({ id }) => id === event.message.id);
   // Of what is not at hand only the beginning is told here; what became of it comes with it.
   if (!known && event.__typename !== "MessageSent") return thread;
   const more = Number(isNews(event.message, thread.readSeq)) - Number(Boolean(known && isNews(known, thread.readSeq)));
   return { ...withMessage(thread, event.message), unread: Math.max(0, thread.unread + more) };
+}
+
+/** What is new stands last. */
+function withStep(known: readonly Progress[], progress: Progress): readonly Progress[] {
+  const isKnown = known.some(({ id }) => id === progress.id);
+  return isKnown ? known.map((one) => (one.id === progress.id ? progress : one)) : [...known, progress];
 }
 
 function withSignal(thread: Thread, event: ChatEvent): Thread {

@@ -3,7 +3,7 @@ import type { ReaderClass } from "../actor.ts";
 import { gather } from "../gather.ts";
 import type { LoggedEvent } from "../log/event.ts";
 import { renders } from "../metrics.ts";
-import { namesFor, namesOf, readNewest, readTopic, type Topic } from "./topic.ts";
+import { isFor, namesFor, namesOf, readNewest, readTopic, type Topic } from "./topic.ts";
 import type { View } from "./view.ts";
 
 /** Events at hand for those who come back: a storm of readers after an outage is served from them without a query. */
@@ -60,7 +60,8 @@ export async function openRecent(end: number): Promise<Recent> {
   function inRing(topic: Topic, readers: ReaderClass, after: number): LoggedEvent[] {
     const lists = namesOf(topic).map((name) => byName.get(name) ?? []);
     const events = lists.length === 1 ? lists[0]! : lists.flat().sort((a, b) => a.position - b.position);
-    return events.filter((event) => event.position > after && (readers === "staff" || event.customerSeq !== null));
+    const isTheirs = (event: LoggedEvent) => readers === "staff" || event.customerSeq !== null;
+    return events.filter((event) => event.position > after && isTheirs(event) && isFor(topic, event));
   }
 
   /** One query for a topic, not one for each of its readers. */

@@ -46,6 +46,11 @@ function nameOf(...parts: string[]): string {
   return parts.join("/");
 }
 
+/** Whether a reader of the topic hears of the event: what is told to one agent alone, only they do, and where they still see. */
+export function isFor(topic: Topic, { to, spaceId }: Pick<LoggedEvent, "to" | "spaceId">): boolean {
+  return to === undefined || (topic.of === "spaces" && topic.agentId === to && topic.ids.includes(spaceId));
+}
+
 /** Up to `limit` events of the topic that the class may see, with `after < position <= until`, in order. */
 export async function readTopic(
   topic: Topic,
@@ -54,6 +59,7 @@ export async function readTopic(
   const spaceIds = topic.of === "spaces" ? topic.ids : null;
   const conversationId = topic.of === "conversation" ? topic.id : null;
   const contactId = topic.of === "contact" ? topic.id : null;
+  const agentId = topic.of === "spaces" ? (topic.agentId ?? null) : null;
   const rows = await sql<EventRow>`
     SELECT * FROM event
     WHERE workspace_id = ${topic.workspaceId} AND position > ${after} AND position <= ${until}
@@ -61,6 +67,7 @@ export async function readTopic(
       AND (${spaceIds}::uuid[] IS NULL OR space_id = ANY(${spaceIds}::uuid[]))
       AND (${conversationId}::uuid IS NULL OR conversation_id = ${conversationId})
       AND (${contactId}::uuid IS NULL OR contact_id = ${contactId})
+      AND (to_agent_id IS NULL OR to_agent_id = ${agentId}::uuid)
     ORDER BY position LIMIT ${limit}`;
   return rows.map(toEvent);
 }

@@ -9,7 +9,10 @@ export interface EventTypes {}
 
 export type EventType = keyof EventTypes & string;
 
-/** A fact to be recorded. Counters are those of its conversation; `customerSeq` is null where the customer must not see it. */
+/**
+ * A fact to be recorded. Counters are those of its conversation; `customerSeq` is null where the customer must not see it.
+ * `to`: the one agent who is told, where nobody else may know of it; it takes no number then, and stands behind the last one.
+ */
 export type NewEvent<T extends EventType = EventType> = {
   [K in T]: {
     type: K;
@@ -19,6 +22,7 @@ export type NewEvent<T extends EventType = EventType> = {
     contactId: string | null;
     staffSeq: number;
     customerSeq: number | null;
+    to?: string;
     occurredAt: Date;
     payload: EventTypes[K];
   };
@@ -38,6 +42,7 @@ export type EventRow = {
   contact_id: string | null;
   staff_seq: number;
   customer_seq: number | null;
+  to_agent_id: string | null;
   payload: unknown;
   occurred_at: Date;
 };
@@ -54,6 +59,7 @@ export function toEvent(row: EventRow): LoggedEvent {
     contactId: row.contact_id,
     staffSeq: row.staff_seq,
     customerSeq: row.customer_seq,
+    ...(row.to_agent_id !== null && { to: row.to_agent_id }),
     payload: upcast(row),
     occurredAt: row.occurred_at,
   } as LoggedEvent;

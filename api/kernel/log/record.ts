@@ -38,12 +38,13 @@ const write = perTransaction<NewEvent, void>(async (tx, events) => {
     ...event,
     version: versionOf(event.type),
     audience: event.customerSeq === null ? "staff" : "everyone",
+    toAgentId: event.to ?? null,
   }));
   await tx.sql`
     INSERT INTO outbox (workspace_id, type, version, audience, space_id, conversation_id, contact_id,
-                        staff_seq, customer_seq, payload, occurred_at)
+                        staff_seq, customer_seq, to_agent_id, payload, occurred_at)
     SELECT workspace_id, type, version, audience, space_id, conversation_id, contact_id,
-           staff_seq, customer_seq, payload, occurred_at
+           staff_seq, customer_seq, to_agent_id, payload, occurred_at
     FROM json_populate_recordset(NULL::outbox, ${rowsOf(rows)}) ORDER BY staff_seq`;
   return events.map(() => undefined);
 });

@@ -34,9 +34,9 @@ const MOVE = `
     RETURNING position, position - (SELECT count(*) FROM batch) AS base
   ), moved AS (
     INSERT INTO event (position, workspace_id, type, version, audience, space_id, conversation_id, contact_id,
-                       staff_seq, customer_seq, payload, occurred_at)
+                       staff_seq, customer_seq, to_agent_id, payload, occurred_at)
     SELECT head.base + row_number() OVER (ORDER BY batch.id), workspace_id, type, version, audience, space_id,
-           conversation_id, contact_id, staff_seq, customer_seq, payload, occurred_at
+           conversation_id, contact_id, staff_seq, customer_seq, to_agent_id, payload, occurred_at
     FROM batch, head
   )
   SELECT position::int8, (position - base)::int AS moved FROM head`;

@@ -9,6 +9,7 @@ import { once, refuseClientId } from "../../kernel/requests.ts";
 import { mayChange } from "../../people/policy.ts";
 import { rankAtEnd } from "../column.ts";
 import "../events.ts";
+import { keepNotices } from "../keep-notices.ts";
 import { type GivenTask, type GivenTaskRefusal, type ReadTask, readTask, refuseSeverity } from "../given-task.ts";
 import { lockProject, type OwnProject } from "../lock-project.ts";
 import { refuseInProject } from "../policy.ts";
@@ -137,6 +138,7 @@ async function write(tx: Transaction, { workspaceId, agentId }: AgentActor, task
   await tx.sql`
     INSERT INTO task_watcher (workspace_id, task_id, agent_id, created_at)
     VALUES (${workspaceId}, ${taskId}, ${agentId}, ${at})`;
+  if (given.due) await keepNotices(tx, workspaceId, { taskIds: [taskId], at });
   await record(tx, {
     type: "task.created",
     ...{

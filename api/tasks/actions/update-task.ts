@@ -4,6 +4,7 @@ import { isId } from "../../kernel/id.ts";
 import { type Outcome, type Refused, refuse } from "../../kernel/outcome.ts";
 import { actOnTask, byOf, recordTask, type TaskAct, type TaskRefusal } from "../act-on-task.ts";
 import { changesOf } from "../changes.ts";
+import { keepNotices } from "../keep-notices.ts";
 import { type GivenTask, type GivenTaskRefusal, type ReadTask, readTask, refuseSeverity } from "../given-task.ts";
 
 /** What of a task is to change; what is left out stays. */
@@ -17,8 +18,8 @@ export type UpdateTaskRefusal = TaskRefusal | GivenTaskRefusal | "task_severity_
 
 /**
  * Changes what a task says, is and is a part of. What becomes no bug has no severity any more. A task is never a part of itself,
- * however many stand between, also where two are changed at once. For the project's members. Being so already is done. Records
- * `task.changed`.
+ * however many stand between, also where two are changed at once. What is to be told of its date goes with the date. For the
+ * project's members. Being so already is done. Records `task.changed`.
  */
 export async function updateTask(
   actor: Actor,
@@ -42,6 +43,7 @@ export async function updateTask(
       const changes = changesOf(act.task, after);
       if (changes.what.length === 0) return undefined;
       await write(act, after);
+      if (changes.due) await keepNotices(act.tx, act.task.workspaceId, { taskIds: [taskId], at: act.at });
       await recordTask(act, { type: "task.changed", payload: { ...changes, by: byOf(act) } });
       return undefined;
     },

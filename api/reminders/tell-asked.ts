@@ -1,0 +1,36 @@
+import type { Alarm } from "../kernel/alarms.ts";
+import { recordTold, type Told } from "./tell.ts";
+
+/**
+ * Tells people what they or a colleague asked for, once its time has come, in the transaction that claims it: once, also where
+ * several processes want to and one of them dies. What is about a conversation that they see no more is told to nobody, and is gone.
+ */
+export const tellAsked: Alarm = {
+  name: "tell-asked",
+  async ring(tx, { at, limit }) {
+    const claimed = await tx.sql<{ id: string }>`
+      WITH claimed AS MATERIALIZED (
+        SELECT workspace_id, id FROM reminder WHERE told_at IS NULL AND at <= ${at}
+        ORDER BY at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+      UPDATE reminder SET told_at = ${at} FROM claimed
+      WHERE reminder.workspace_id = claimed.workspace_id AND reminder.id = claimed.id
+      RETURNING reminder.id`;
+    if (claimed.length === 0) return 0;
+    const ids = claimed.map(({ id }) => id);
+    const told = await tx.sql<Told>`
+      SELECT reminder.workspace_id AS "workspaceId", reminder.id AS "reminderId", reminder.agent_id AS "agentId", reminder.kind,
+             conversation.id AS "conversationId", conversation.space_id AS "spaceId", contact_id AS "contactId",
+             staff_seq AS "staffSeq"
+      FROM reminder
+      JOIN conversation ON conversation.workspace_id = reminder.workspace_id AND conversation.id = reminder.conversation_id
+      JOIN space_member AS member ON member.workspace_id = reminder.workspace_id
+        AND member.space_id = conversation.space_id AND member.agent_id = reminder.agent_id
+      JOIN agent ON agent.workspace_id = reminder.workspace_id AND agent.id = reminder.agent_id AND disabled_at IS NULL
+      WHERE reminder.id = ANY(${ids}::uuid[])`;
+    const known = new Set(told.map(({ reminderId }) => reminderId));
+    const lost = ids.filter((id) => !known.has(id));
+    if (lost.length > 0) await tx.sql`DELETE FROM reminder WHERE id = ANY(${lost}::uuid[])`;
+    await recordTold(tx, told, at);
+    return claimed.length;
+  },
+};

@@ -1,0 +1,66 @@
+import { reminderWords } from "../../words/reminders.ts";
+import { fullStamp } from "../../words/time.ts";
+import { classes, type Html, html } from "../html.ts";
+import { type IconName, icon } from "../icons.ts";
+import { paths } from "../paths.ts";
+import { nameOf, personName } from "../person.ts";
+import type { Reader } from "../reader.ts";
+import { wordsOf } from "../room/link.ts";
+import { stamp } from "../stamp.ts";
+import type { ReminderLine, ReminderPlace } from "./queries.ts";
+
+/** Answers what the reader is reminded of now, and of what they will be: it asks for itself anew when that is otherwise. */
+export function remindersContent(
+  { told, ahead }: { told: readonly ReminderLine[]; ahead: readonly ReminderLine[] },
+  reader: Reader,
+): Html {
+  const words = reminderWords[reader.locale];
+  const isEmpty = told.length + ahead.length === 0;
+  const lists = isEmpty
+    ? html`<div class="empty">${icon("bell")}<h2>${words.noReminders}</h2><p>${words.hint}</p></div>`
+    : html`<h2>${words.told}</h2>${told.length === 0 ? html`<p class="meta">${words.nothingTold}</p>` : list(told, true, reader)}${ahead.length > 0 && html`<h2>${words.ahead}</h2>${list(ahead, false, reader)}`}`;
+  return html`<div id="reminders" hx-get="${paths.reminders}" hx-trigger="recount" hx-target="this" hx-swap="outerHTML" hx-sync="this:replace">${lists}</div>`;
+}
+
+function list(lines: readonly ReminderLine[], isTold: boolean, reader: Reader): Html {
+  return html`<ul class="mentions reminders">${lines.map((line) => reminderLine(line, isTold, reader))}</ul>`;
+}
+
+const ICONS = { asked: "bell", due_soon: "clock", overdue: "triangle-alert" } as const satisfies Record<
+  ReminderLine["kind"],
+  IconName
+>;
+
+function reminderLine(line: ReminderLine, isTold: boolean, reader: Reader): Html {
+  const words = reminderWords[reader.locale];
+  const { id, kind, at, askedBy } = line;
+  const removal = paths.reminderRemoval(id);
+  const label = isTold ? words.done : words.cancel;
+  const by = askedBy && html` · <bdi>${words.askedBy(nameOf(askedBy, reader))}</bdi>`;
+  const when = isTold
+    ? stamp(at, "since", reader)
+    : html`<time datetime="${at.toISOString()}">${fullStamp(at, reader)}</time>`;
+  return html`<li class="${classes("mentioned", isTold && "new", kind === "overdue" && "late")}"><span class="mark">${icon(ICONS[kind])}</span><div class="msg-b"><header><a href="${addressOf(line)}"><b dir="auto">${saidOf(line, reader)}</b></a>${when}</header><span class="meta ell">${placeOf(line.place, reader)}${by}</span></div><form method="post" action="${removal}" hx-post="${removal}" hx-target="#reminders" hx-swap="outerHTML"><button class="ib" type="submit" aria-label="${label}" title="${label}">${icon(isTold ? "check" : "x")}</button></form></li>`;
+}
+
+/** Where a reminder leads: to its message, else to what it is about. */
+export function addressOf({ conversationId, messageId }: ReminderLine): string {
+  return messageId === null ? paths.conversation(conversationId) : paths.message(conversationId, messageId);
+}
+
+/** What a reminder says: its words, or what a task's date says. */
+export function saidOf({ kind, text }: ReminderLine, { locale }: Reader): string {
+  const words = reminderWords[locale];
+  if (kind === "due_soon") return words.dueSoon;
+  if (kind === "overdue") return words.overdue;
+  return text === "" ? words.noWords : text;
+}
+
+/** What it is about, as people call it. */
+export function placeOf({ kind, task, roomName, contact }: ReminderPlace, reader: Reader): Html {
+  const words = wordsOf(reader);
+  if (task) return html`${task.key} <bdi>${task.title}</bdi>`;
+  if (kind === "support") return html`${personName(contact!, reader)}`;
+  if (kind === "direct") return html`${words.directMessages}`;
+  return html`<bdi>${kind === "channel" ? `#${roomName}` : roomName}</bdi>`;
+}

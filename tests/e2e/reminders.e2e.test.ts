@@ -1,0 +1,70 @@
+import { expect, inject, it } from "vitest";
+import { reminderWords } from "../../words/reminders.ts";
+import type { Agent } from "./agent.ts";
+import { Inspection } from "./axe.ts";
+import { setStage } from "./stage.ts";
+
+const demo = inject("demo");
+const stage = setStage(() => demo);
+const { en, ru } = reminderWords;
+
+type Answer = { data: Record<string, { code?: string } & Record<string, unknown>> };
+
+/** Asks the API as the demo's integrator, who is Ann. */
+async function ask(query: string, input: object): Promise<Answer["data"]> {
+  const response = await fetch(demo.urls.graphql, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${demo.integratorToken}` },
+    body: JSON.stringify({ query, variables: { input } }),
+  });
+  return ((await response.json()) as Answer).data;
+}
+
+/** Asks that Ann be reminded of what she has open, in so many ms. */
+async function remindIn(ms: number, { page }: Agent, text: string): Promise<void> {
+  const conversationId = Buffer.from(`Conversation:${page.url().split("/").at(-1)!.split(/[?#]/)[0]}`);
+  const time = { at: new Date(Date.now() + ms).toISOString() };
+  const query = "mutation ($input: CreateReminderInput!) { createReminder(input: $input) { __typename } }";
+  const id = conversationId.toString("base64url");
+  const { createReminder } = await ask(query, { clientId: crypto.randomUUID(), conversationId: id, text, time });
+  expect(createReminder).toEqual({ __typename: "CreateReminderPayload" });
+}
+
+const countOf = ({ page }: Agent) => page.locator("#reminder-count");
+
+it("reminds an agent wherever they are, counts it, leads there, and is done with at a press", async () => {
+  const customer = await stage.customer();
+  await customer.openChat();
+  await customer.write("Please call me back about the lamp.");
+  await customer.isSent();
+  const ann = await stage.agent("Ann Kowalska");
+  const { page } = ann;
+  await ann.open("Please call me back about the lamp.");
+  await ann.note("/remind me in 2h ring twice");
+  await ann.thread.getByText("You will be reminded:").waitFor();
+  await remindIn(1_500, ann, "Call Hannah back");
+  const toast = page.locator(".toast.reminder");
+  await toast.getByText("Call Hannah back").waitFor();
+  await expect.poll(() => countOf(ann).innerText()).toBe("1");
+  await toast.getByRole("link").click();
+  await ann.thread.getByText("Please call me back about the lamp.").waitFor();
+
+  await page.getByRole("link", { name: en.reminders }).click();
+  const list = page.locator("#reminders");
+  await list.getByText("Call Hannah back").waitFor();
+  await list.getByText("ring twice").waitFor();
+  const inspection = new Inspection(page);
+  await inspection.of("reminders");
+  expect(inspection.found).toEqual([]);
+  await list.getByRole("button", { name: en.done }).first().click();
+  await list.getByText("Call Hannah back").waitFor({ state: "detached" });
+  await expect.poll(() => countOf(ann).innerText()).toBe("");
+  await list.getByRole("button", { name: en.cancel }).first().click();
+  await list.getByText(en.noReminders).waitFor();
+});
+
+it("says in Russian what there is none of, on a phone", async () => {
+  const irina = await stage.agent("Ирина Смирнова", { viewport: { width: 390, height: 844 } });
+  await irina.page.goto(`${demo.urls.portal}/reminders`);
+  await irina.page.getByRole("heading", { name: ru.noReminders }).waitFor();
+});
