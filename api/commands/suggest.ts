@@ -10,6 +10,7 @@ import { findGiving, type Giving } from "./giving.ts";
 import { fold } from "./nearest.ts";
 import { commandCalled, commandsIn } from "./registry.ts";
 import { suggestPeople } from "./suggest-people.ts";
+import { suggestDurations, suggestTimes } from "./suggest-times.ts";
 import { type Shaped, usageOf } from "./usage.ts";
 
 /** What may stand in place of the word at the caret: a text for it, what it is, and where it would stand. */
@@ -80,6 +81,8 @@ async function suggestFor(giving: Giving, { command, argument, typed }: Wanting)
     const people = await suggestPeople(giving, { among: command.among ?? "conversation", asked: typed });
     return people.map(({ handle, name }) => ({ text: `@${handle}`, detail: name }));
   }
+  if (argument.kind === "instant") return suggestTimes(giving, typed);
+  if (argument.kind === "duration") return suggestDurations(giving, typed).map((text) => ({ text, detail }));
   if (argument.kind === "flag") {
     const flag = `--${detail}`;
     return fold(flag).startsWith(fold(typed)) ? [{ text: flag, detail }] : [];
