@@ -67,6 +67,7 @@ export const paths = {
   newProject: "/portal/projects/new",
   board: (key: string) => `/portal/projects/${key}`,
   projectSettings: (key: string) => `/portal/projects/${key}/settings`,
+  projectWorkflow: (key: string) => `/portal/projects/${key}/workflow`,
   projectMembers: (key: string) => `/portal/projects/${key}/members`,
   projectLabels: (key: string) => `/portal/projects/${key}/labels`,
   taskList: (key: string, query: { state?: string } = {}) => address(`/portal/projects/${key}/list`, query),
