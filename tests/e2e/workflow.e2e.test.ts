@@ -73,9 +73,10 @@ it("changes a project's workflow, told at each step what is wrong, and asks wher
   await page.locator(`[name=start][value="state-5"]`).check();
   await field(irina, "m0-any").waitFor();
   await page.getByRole("button", { name: words.remove("Начать") }).click();
-  await page.locator("#m2-to").selectOption({ label: "Проверка" });
+  await field(irina, "m1-from-state-5").check();
+  await field(irina, "m2-to").selectOption({ label: "Проверка" });
   await page.getByText(words.sound).waitFor();
-  await page.getByLabel(/Куда перевести/).selectOption({ label: "Проверка" });
+  await field(irina, "goes-todo").selectOption({ label: "Проверка" });
   await page.getByRole("button", { name: words.save }).click();
   await page.getByText(words.saved).waitFor();
   await page.goto(`${demo.urls.portal}/projects/${key}`);
