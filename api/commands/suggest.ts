@@ -12,6 +12,7 @@ import { findGiving, type Giving } from "./giving.ts";
 import { fold } from "./nearest.ts";
 import { suggestPeople } from "./suggest-people.ts";
 import { suggestTasks } from "./suggest-tasks.ts";
+import { suggestDurations, suggestTimes } from "./suggest-times.ts";
 import { type Shaped, usageOf } from "./usage.ts";
 
 /** What may stand in place of the word at the caret: a text for it, what it is, and where it would stand. */
@@ -85,6 +86,8 @@ async function suggestFor(giving: Giving, { command, argument, typed }: Wanting)
   if (argument.kind === "key" || argument.kind === "keys") {
     return [...(await suggestTasks({ actor, locale, task, sql, typed })), ...chosen(argument, typed, locale)];
   }
+  if (argument.kind === "instant") return suggestTimes(giving, typed);
+  if (argument.kind === "duration") return suggestDurations(giving, typed).map((text) => ({ text, detail }));
   if (argument.kind === "flag") {
     const flag = `--${detail}`;
     return fold(flag).startsWith(fold(typed)) ? [{ text: flag, detail }] : [];

@@ -27,6 +27,11 @@ export function isForNotes(form: HTMLFormElement): boolean {
   return new FormData(form).get("visibility") === "staff";
 }
 
+/** Whether a customer would read what stands in a composer: where there is a choice, until it is turned to the team. */
+export function isForCustomers(form: HTMLFormElement): boolean {
+  return form.querySelector(".kinds") !== null && !isForNotes(form);
+}
+
 /**
  * Turns the composer to a reply or a note, puts the focus into it, and answers whether it did turn: a note that has been
  * begun becomes a reply by its switch alone, never by a key or a quotation; and where colleagues talk there are no notes.
@@ -47,7 +52,10 @@ export function clearComposer(form: HTMLFormElement): void {
   fieldOf(form).value = "";
   idFieldOf(form).value = newClientId();
   delete form.dataset.began;
-  for (const line of form.querySelectorAll(".problem-line, .changed-line")) line.replaceChildren();
+  for (const line of form.querySelectorAll<HTMLElement>(".problem-line, .changed-line, .foretold")) {
+    line.replaceChildren();
+    delete line.dataset.said;
+  }
 }
 
 /** Answers an id for a message. crypto.randomUUID does not exist on plain-http hosts. */

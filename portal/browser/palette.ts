@@ -1,15 +1,21 @@
 import type { PalettePlace } from "../inbox/palette.ts";
-import { openList, openThread, type RequestDetail } from "./here.ts";
+import { openId, openList, openThread, type RequestDetail } from "./here.ts";
 
-/** The palette: opened by a key or the search button, asked at once, walked with the arrows, followed with Enter. */
+/**
+ * The palette: opened by a key or the search button, asked at once, walked with the arrows, followed with Enter. What begins
+ * with a slash is a command: Tab takes a part of it, Enter too, until the whole can be run.
+ */
 export function watchPalette(): void {
   const input = field();
   if (!input) return;
   dialog().addEventListener("click", (event) => {
+    const option = (event.target as Element).closest<HTMLElement>("[role=option]");
+    if (option?.dataset.text !== undefined) complete(option);
     // What is chosen does its own work, once nothing stands before it.
-    if (event.target === dialog() || (event.target as Element).closest("[role=option]")) dialog().close();
+    else if (event.target === dialog() || option) dialog().close();
   });
   input.addEventListener("keydown", walk);
+  input.addEventListener("input", tellWhere, true);
   document.addEventListener("htmx:after:swap", (event) => offer((event as CustomEvent<RequestDetail>).detail.ctx));
 }
 
@@ -24,10 +30,27 @@ export function openPalette(): void {
   if (!input || dialog().open) return;
   input.value = "";
   answered = undefined;
-  const at: PalettePlace = openThread() ? "thread" : openList() ? "list" : "elsewhere";
-  input.setAttribute("hx-vals", JSON.stringify({ at }));
+  tellWhere();
   dialog().showModal();
   input.dispatchEvent(new Event("ask"));
+}
+
+/** What is asked depends on where the palette was opened and on where one writes in it. */
+function tellWhere(): void {
+  const at: PalettePlace = openThread() ? "thread" : openList() ? "list" : "elsewhere";
+  const caret = String(field()!.selectionStart ?? 0);
+  field()!.setAttribute("hx-vals", JSON.stringify({ at, caret, conversation: openId() ?? "" }));
+}
+
+/** Puts a part of a command where it belongs. */
+function complete({ dataset }: HTMLElement): void {
+  const input = field()!;
+  // Where more was written since, what is meant is among those that are still to come.
+  if (answered !== input.value) return;
+  const to = Number(dataset.to);
+  input.setRangeText(`${dataset.text}${input.value[to] === " " ? "" : " "}`, Number(dataset.from), to, "end");
+  input.focus();
+  input.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function offer({ sourceElement, request }: RequestDetail["ctx"]): void {
@@ -47,6 +70,8 @@ function walk(event: KeyboardEvent): void {
   if (event.key === "ArrowDown") select(all[(at + 1) % all.length]);
   else if (event.key === "ArrowUp") select(all.at(at <= 0 ? -1 : at - 1));
   else if (event.key === "Enter") follow(all[at]);
+  else if (event.key === "Tab" && !event.shiftKey && parts().length > 0)
+    complete(all[at]?.dataset.text === undefined ? parts()[0]! : all[at]);
   else return;
   event.preventDefault();
 }
@@ -54,7 +79,8 @@ function walk(event: KeyboardEvent): void {
 function follow(option: HTMLElement | undefined): void {
   isAwaited = false;
   if (option) option.click();
-  else {
+  // A command that cannot be carried out says why.
+  else if (!field()!.value.trimStart().startsWith("/")) {
     field()!.form!.requestSubmit();
     dialog().close();
   }
@@ -71,6 +97,11 @@ function select(option: HTMLElement | undefined): void {
 
 function options(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>("#palette-list [role=option]")];
+}
+
+/** What can be put into a command. */
+function parts(): HTMLElement[] {
+  return options().filter(({ dataset }) => dataset.text !== undefined);
 }
 
 function dialog(): HTMLDialogElement {

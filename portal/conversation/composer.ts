@@ -1,3 +1,4 @@
+import { commandPreviewPlace } from "../commands/preview-place.ts";
 import { type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { firstName, type Person } from "../person.ts";
@@ -44,7 +45,7 @@ function form({ conversationId: id, contact, clientId, begun }: Composer, reader
   const { words } = reader;
   const address = paths.messages(id);
   const isNote = begun?.isNote ?? false;
-  return html`<form class="comp" id="composer" method="post" action="${address}" hx-post="${address}" hx-target="#desk" hx-swap="none" hx-sync="#thread:queue all" data-draft="${paths.draft(id)}" data-typing="${paths.typing(id)}" data-mentionable="${paths.mentionable(id)}" ${begun?.began && html`data-began="${begun.began}"`}>
+  return html`<form class="comp" id="composer" method="post" action="${address}" hx-post="${address}" hx-target="#desk" hx-swap="none" hx-sync="#thread:queue all" data-draft="${paths.draft(id)}" data-typing="${paths.typing(id)}" data-mentionable="${paths.mentionable(id)}" data-commands="${paths.commands(id)}" ${begun?.began && html`data-began="${begun.began}"`}>
 <input type="hidden" id="client-${id}" name="clientId" value="${begun?.clientId ?? clientId}" hx-preserve="true">
 <header><fieldset class="kinds" id="kind-${id}" hx-preserve="true"><legend class="sr">${words.kindOfMessage}</legend>
 <label title="R"><input class="sr" type="radio" name="visibility" value="everyone" ${!isNote && html`checked`}>${words.reply}</label>
@@ -53,6 +54,7 @@ function form({ conversationId: id, contact, clientId, begun }: Composer, reader
 <p class="changed-line" id="composer-changed" role="status"></p>
 <label class="sr" for="body-${id}">${words.message}</label>
 <textarea id="body-${id}" name="body" rows="1" required maxlength="10000" dir="auto" aria-describedby="composer-problem" placeholder="${words.writeReply}" data-note-placeholder="${words.writeNote}" hx-preserve="true">${begun?.body}</textarea>
+${commandPreviewPlace(reader)}
 <p class="problem-line" id="composer-problem" role="alert">${begun?.sentence && problemLine(begun.sentence)}</p>
 <footer><span class="meta" id="draft-state"></span><span class="end">
 <button class="btn for-reply hide-s" type="submit" name="next" value="resolve" title="${words.sendAndResolveKeys}">${words.sendAndResolve}</button>

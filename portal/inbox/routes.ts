@@ -5,25 +5,16 @@ import { type DeskPage, showDesk, snapshotCursor } from "../desk-page.ts";
 import { noneChosen } from "../frame.ts";
 import { html } from "../html.ts";
 import { paths } from "../paths.ts";
-import { findRoomNames } from "../room/names.ts";
 import { type Screen, type Visit, wantsPart } from "../visit.ts";
 import { countChanges, olderRows } from "./list.ts";
-import { paletteAt, paletteOptions } from "./palette.ts";
-import { readFound, readInbox } from "./queries.ts";
+import { readInbox } from "./queries.ts";
 import { askedIn, viewOf } from "./view.ts";
 
-/** Hits that the palette shows. */
-const MOST_HITS = 8;
-
-/**
- * GET /portal/inbox: the list (`whose`, `status`), or with `before` the rows that follow; its counts; GET /portal/search with
- * `q`: what is found; GET /portal/palette with `q`: what the palette offers `at` a place.
- */
+/** GET /portal/inbox: the list (`whose`, `status`), or with `before` the rows that follow; its counts; GET /portal/search with `q`: what is found. */
 export function inboxRoutes(router: Router, signedIn: (screen: Screen) => Middleware): void {
   router.get("/portal/inbox", signedIn(showInbox));
   router.get(paths.counts, signedIn(showCounts));
   router.get(paths.search, signedIn(showSearch));
-  router.get(paths.palette, signedIn(showPalette));
 }
 
 async function showInbox(ctx: Context, visit: Visit): Promise<void> {
@@ -52,17 +43,4 @@ async function showList(
 async function showCounts(ctx: Context, { agent, reader }: Visit): Promise<void> {
   ctx.type = "html";
   ctx.body = html`${countChanges(await countOpen(agent), reader)}`.text;
-}
-
-async function showPalette(ctx: Context, { agent, reader }: Visit): Promise<void> {
-  const asked = askedIn(ctx.query);
-  const [found, rooms] = await Promise.all([
-    asked === "" ? [] : readFound(agent, asked).then(({ rows }) => rows.slice(0, MOST_HITS)),
-    findRoomNames(agent, asked),
-  ]);
-  ctx.type = "html";
-  ctx.body = paletteOptions(
-    { asked, rooms: rooms.slice(0, MOST_HITS), found, at: paletteAt(ctx.query.at) },
-    reader,
-  ).text;
 }

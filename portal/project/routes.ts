@@ -11,6 +11,7 @@ import { showBeside } from "../room/show.ts";
 import { formProblem, type FormProblem } from "../settings/form.ts";
 import { wordsOf } from "../task/signs.ts";
 import { fieldOf, fieldsOf, type Screen, seeOther, type Visit } from "../visit.ts";
+import { editWorkflow, showWorkflow } from "../workflow/routes.ts";
 import { boardContent } from "./board.ts";
 import { newProjectContent, type ProjectForm, readProjectForm } from "./new-project.ts";
 import { newTaskContent, readTaskForm, type TaskForm } from "./new-task.ts";
@@ -44,6 +45,8 @@ export function projectRoutes(router: Router, signedIn: (screen: Screen) => Midd
     signedIn(inProject((ctx, visit, project) => showSettings(ctx, visit, project))),
   );
   router.post(paths.projectSettings(":key"), signedIn(inProject(saveProject)));
+  router.get(paths.projectWorkflow(":key"), signedIn(inProject(showWorkflow)));
+  router.post(paths.projectWorkflow(":key"), signedIn(inProject(editWorkflow)));
   router.post(paths.projectMembers(":key"), signedIn(inProject(saveMember)));
   router.post(paths.projectLabels(":key"), signedIn(inProject(saveLabel)));
   router.post(paths.newTask(":key"), signedIn(inProject(makeTask)));

@@ -7,6 +7,7 @@ import { wordsOf as roomWordsOf } from "../room/link.ts";
 import { askFirst, type FormProblem, problemSummary, selectField, textField } from "../settings/form.ts";
 import { labelSign, wordsOf } from "../task/signs.ts";
 import type { Visit } from "../visit.ts";
+import { wordsOf as workflowWordsOf } from "../workflow/words.ts";
 import type { OpenProject } from "./queries.ts";
 
 /** The colours that a label may have, as `api/tasks/label.ts` knows them. */
@@ -35,6 +36,7 @@ export function settingsContent(
   const mine = governs && !project.isArchived;
   const { members, labels, problems } = settings;
   return html`<div class="body">${problemSummary(problems, reader)}${mine && naming(project, problems, seer)}
+<h2>${words.workflow}</h2><p><a href="${paths.projectWorkflow(project.key)}">${mine ? workflowWordsOf(reader).openEditor : workflowWordsOf(reader).openDrawing}</a></p>
 <h2>${words.people}</h2><ul class="persons">${members.map((member) => memberLine(member, { project, mine }, seer))}</ul>${mine && settings.others.length > 0 && adding(project, settings.others, seer)}
 <h2>${words.labels}</h2>${labels.length === 0 ? html`<p class="hint">${words.noLabels}</p>` : html`<ul class="persons">${labels.map((label) => labelLine(label, { project, mine }, seer))}</ul>`}${mine && newLabel(project, settings, seer)}
 ${governs && html`<h2>${words.archive}</h2>${archiving(project, seer)}`}</div>`;

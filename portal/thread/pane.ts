@@ -1,3 +1,4 @@
+import { commandPreviewPlace } from "../commands/preview-place.ts";
 import { problemLine } from "../conversation/composer.ts";
 import { threadEntry } from "../conversation/entry.ts";
 import { threadLines } from "../conversation/pane.ts";
@@ -55,10 +56,11 @@ export function olderReplies(
 function replyComposer({ conversationId, id, clientId, refused }: ThreadPane, reader: Reader): Html {
   const words = wordsOf(reader);
   const address = paths.thread(conversationId, id);
-  return html`<form class="comp" id="reply-composer" method="post" action="${address}" hx-post="${address}" hx-target="#desk" hx-swap="none" hx-sync="#replies:queue all" data-thread="${id}" data-mentionable="${paths.mentionable(conversationId)}">
+  return html`<form class="comp" id="reply-composer" method="post" action="${address}" hx-post="${address}" hx-target="#desk" hx-swap="none" hx-sync="#replies:queue all" data-thread="${id}" data-mentionable="${paths.mentionable(conversationId)}" data-commands="${paths.commands(conversationId)}">
 <input type="hidden" name="clientId" value="${clientId}"><input type="radio" name="visibility" value="everyone" checked hidden>
 <label class="sr" for="reply-body">${words.replyInThread}</label>
 <textarea id="reply-body" name="body" rows="1" required maxlength="10000" dir="auto" aria-describedby="reply-problem" placeholder="${words.replyInThread}">${refused?.body}</textarea>
+${commandPreviewPlace(reader)}
 <p class="problem-line" id="reply-problem" role="alert">${refused && problemLine(refused.sentence)}</p>
 <footer><label class="chk"><input type="checkbox" name="also" value="yes">${words.alsoInConversation}</label><span class="end"><button class="btn primary" type="submit">${words.replyVerb}</button></span></footer></form>`;
 }
