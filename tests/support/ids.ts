@@ -13,7 +13,8 @@ export type Named =
   | "Project"
   | "Task"
   | "Label"
-  | "ChecklistItem";
+  | "ChecklistItem"
+  | "SavedView";
 
 /** The id under which the API knows a row. */
 export function globalId(type: Named, id: string): string {
