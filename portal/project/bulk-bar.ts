@@ -21,7 +21,7 @@ export function bulkForm(
   const words = viewWordsOf(reader);
   const action = paths.bulk(key);
   const priorities = Object.values(TaskPriority).map((one) => [one, wordsOf(reader).priorities[one]] as const);
-  const bar = html`<div class="bulk-bar" id="bulk-bar" role="group" aria-labelledby="bulk-count"><b id="bulk-count" aria-live="polite"></b>${choice("state", words.moveTo, states, reader)}${choice("assignee", words.assignTo, people, reader)}${labels.length > 0 && choice("label", words.addLabel, labels, reader)}${choice("priority", words.setPriority, priorities, reader)}<button class="btn primary s" type="submit">${words.carryOut}</button><button class="btn s" type="reset" id="bulk-clear">${words.clear}</button></div>`;
+  const bar = html`<div class="bulk-bar" id="bulk-bar" role="region" aria-labelledby="bulk-count"><b id="bulk-count" aria-live="polite"></b>${choice("state", words.moveTo, states, reader)}${choice("assignee", words.assignTo, people, reader)}${labels.length > 0 && choice("label", words.addLabel, labels, reader)}${choice("priority", words.setPriority, priorities, reader)}<button class="btn primary s" type="submit">${words.carryOut}</button><button class="btn s" type="reset" id="bulk-clear">${words.clear}</button></div>`;
   return html`<form class="bulk" id="bulk" method="post" action="${action}" hx-post="${action}" hx-target="#desk" hx-swap="none">${table}${bar}</form>`;
 }
 

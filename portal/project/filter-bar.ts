@@ -36,7 +36,7 @@ export function filterBar(filtered: Filtered, { addressOf, views, count }: Filte
   const quick = QUICK.filter(({ condition }) => !filter.some((one) => sayTheSame(one, condition))).map(
     ({ name, condition }) => html`<a class="fchip" href="${to(withCondition(filter, condition))}">${words[name]}</a>`,
   );
-  return html`<div class="filter-bar"><form class="filter" role="search" method="get" action="${addressOf(null)}"><label class="sr" for="task-filter">${words.filter}</label>${icon("search")}<input id="task-filter" name="q" value="${text}" placeholder="${words.filterHint}" maxlength="1000" autocomplete="off" autocapitalize="off" spellcheck="false" dir="auto" ${said && html`aria-invalid="true" aria-describedby="filter-said"`}><button class="sr" type="submit">${words.apply}</button></form><div class="fchips">${set}${quick}</div><span class="meta found-count" id="found-count">${count}</span>${views}</div>${said}`;
+  return html`<div class="filter-bar"><search class="filter"><form method="get" action="${addressOf(null)}"><label class="sr" for="task-filter">${words.filter}</label>${icon("search")}<input id="task-filter" name="q" value="${text}" placeholder="${words.filterHint}" maxlength="1000" autocomplete="off" autocapitalize="off" spellcheck="false" dir="auto" ${said && html`aria-invalid="true" aria-describedby="filter-said"`}><button class="sr" type="submit">${words.apply}</button></form></search><div class="fchips">${set}${quick}</div><span class="meta found-count" id="found-count">${count}</span>${views}</div>${said}`;
 }
 
 function sayTheSame(one: Condition, other: Condition): boolean {

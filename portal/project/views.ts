@@ -42,7 +42,7 @@ export function viewsMenu(views: readonly ViewLine[], place: ViewPlace, reader: 
   const words = viewWordsOf(reader);
   const lines = views.map((view) => viewLine(view, reader));
   const list = views.length === 0 ? html`<p class="hint">${words.noViews}</p>` : html`<ul class="views">${lines}</ul>`;
-  return html`<button class="btn s views-button" type="button" popovertarget="views-menu">${icon("bookmark", "s")}<span class="verb">${words.savedViews}</span></button><div class="menu views-menu" id="views-menu" popover role="group" aria-label="${words.savedViews}">${list}${place.maySave && saving(place, reader)}</div>${views.filter(({ mayChange }) => mayChange).map((view) => changing(view, reader))}`;
+  return html`<button class="btn s views-button" type="button" popovertarget="views-menu">${icon("bookmark", "s")}<span class="verb">${words.savedViews}</span></button><div class="menu views-menu" id="views-menu" popover role="dialog" aria-label="${words.savedViews}">${list}${place.maySave && saving(place, reader)}</div>${views.filter(({ mayChange }) => mayChange).map((view) => changing(view, reader))}`;
 }
 
 function viewLine(view: ViewLine, reader: Reader): Html {
