@@ -198,6 +198,16 @@ it("finds nothing wrong with filters, views and selected rows, on a desk and on 
     await page.getByRole("button", { name: en.carryOut }).click();
     await page.locator(".toast").waitFor();
     await inspection.of(`changed, ${width}`);
+    // From done no move leads back to work.
+    for (const state of ["done", "doing"]) {
+      await page.goto(`${demo.urls.portal}/projects/${key}/list`);
+      for (const number of [1, 2]) await page.getByLabel(en.select(`${key}-${number}`), { exact: true }).check();
+      await page.getByLabel(en.moveTo).selectOption(state);
+      await page.getByRole("button", { name: en.carryOut }).click();
+      await page.locator(".toast").waitFor();
+    }
+    await page.locator(".toast li").waitFor();
+    await inspection.of(`refused, ${width}`);
     await page.getByRole("button", { name: en.savedViews }).click();
     await inspection.of(`views, ${width}`);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
