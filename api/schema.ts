@@ -24,6 +24,8 @@ import "./reminders/schema.ts";
 import "./reminders/mutation-schema.ts";
 import "./tasks/schema.ts";
 import "./tasks/project-schema.ts";
+import "./tasks/filter-schema.ts";
+import "./tasks/saved-view-schema.ts";
 import "./tasks/event-schema.ts";
 import "./tasks/mutation-schema.ts";
 import "./tasks/part-schema.ts";

@@ -16,6 +16,7 @@ export type Act =
   | "goUnassigned"
   | "goAll"
   | "search"
+  | "select"
   | "help";
 
 /** A key of the desk. */
@@ -46,5 +47,6 @@ export const keyMap: readonly Key[] = [
   { act: "goUnassigned", keys: "Digit2",      caps: ["2"] },
   { act: "goAll",        keys: "Digit3",      caps: ["3"] },
   { act: "search",       keys: "Slash",       caps: ["/"] },
+  { act: "select",       keys: "KeyX",        caps: ["X"] },
   { act: "help",         keys: "Shift+Slash", caps: ["?"] },
 ];

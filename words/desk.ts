@@ -46,6 +46,7 @@ const en = {
     goUnassigned: "Go to nobody’s",
     goAll: "Go to all",
     search: "Search",
+    select: "Select a task in a list",
     help: "Show these keys",
   },
 };
@@ -94,6 +95,7 @@ const ru: typeof en = {
     goUnassigned: "К ничьим",
     goAll: "Ко всем",
     search: "Искать",
+    select: "Выбрать задачу в списке",
     help: "Показать эти клавиши",
   },
 };

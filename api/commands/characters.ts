@@ -45,11 +45,4 @@ export function wordEnd(text: string, from: number, end: number): number {
   return at;
 }
 
-/** A word in NFC and lower case. Most are so already, and are only looked at. */
-export function lowered(word: string): string {
-  for (let at = 0; at < word.length; at += 1) {
-    const code = word.charCodeAt(at);
-    if (code >= 128 || (code >= 65 && code <= 90)) return word.normalize("NFC").toLowerCase();
-  }
-  return word;
-}
+export { lowered } from "../kernel/nearest.ts";

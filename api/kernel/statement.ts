@@ -13,8 +13,30 @@ export function fragment(strings: TemplateStringsArray, ...values: unknown[]): F
   return new Fragment(strings, values);
 }
 
-/** A statement ready for the database. Statements of the same text share a name, so each is planned once per connection. */
-export type Statement = { name: string; text: string; values: unknown[] };
+/** A piece as people put it together, so that no two statements need be alike: those are planned each time, for their values. */
+export class Varying extends Fragment {}
+
+/** Says of a piece that it varies as people like. */
+export function varying({ strings, values }: Fragment): Varying {
+  return new Varying(strings, values);
+}
+
+/** Pieces that all hold; what holds of everything, where there are none. */
+export function allOf(pieces: readonly Fragment[]): Fragment {
+  return pieces.reduce((before, piece) => fragment`${before} AND ${piece}`, fragment`true`);
+}
+
+/** Pieces of which one holds at least; what holds of nothing, where there are none. */
+export function anyOf(pieces: readonly Fragment[]): Fragment {
+  const some = pieces.reduce((before, piece) => fragment`${before} OR ${piece}`, fragment`false`);
+  return fragment`(${some})`;
+}
+
+/**
+ * A statement ready for the database. Statements of the same text share a name, so each is planned once per connection; one
+ * without a name is planned each time.
+ */
+export type Statement = { name?: string; text: string; values: unknown[] };
 
 const names = new Map<string, string>();
 
@@ -22,9 +44,14 @@ const names = new Map<string, string>();
 export function statementOf(strings: TemplateStringsArray, given: unknown[]): Statement {
   const values: unknown[] = [];
   const text = write(strings, given, values);
+  if (isVarying(given)) return { text, values };
   const name = names.get(text) ?? `s${names.size}`;
   names.set(text, name);
   return { name, text, values };
+}
+
+function isVarying(given: readonly unknown[]): boolean {
+  return given.some((value) => value instanceof Varying || (value instanceof Fragment && isVarying(value.values)));
 }
 
 function write(strings: TemplateStringsArray, given: unknown[], values: unknown[]): string {

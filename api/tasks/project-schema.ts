@@ -11,6 +11,7 @@ import { prisma } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 import { perRequest } from "../kernel/loader.ts";
 import { loadNode } from "../kernel/schema.ts";
+import { FILTER_SAID, givenFilter } from "./filter-schema.ts";
 import { roleInProject } from "./policy.ts";
 import { findProject, findProjectByKey, findProjectRoles, findTaskIds, projectsPage, type RankKey } from "./queries.ts";
 import { Task } from "./schema.ts";
@@ -82,9 +83,13 @@ export const Project = builder.prismaNode("Project", {
         description: `Its tasks in their order: that of each column, by their ranks. Pages of 50, up to ${LONGEST_PAGE}.`,
         args: {
           state: t.arg.string({ required: false, description: "Only those in the state of this key: a column." }),
+          filter: t.arg.string({ required: false, description: FILTER_SAID }),
         },
-        resolve: (project, { state, ...args }, context, info) => {
+        resolve: async (project, { state, filter, ...args }, context, info) => {
           refusePage(args, LONGEST_PAGE);
+          const [actor, { locale }] = [actorOf(context), context];
+          const isFiltered = typeof filter === "string" && actor.kind === "agent";
+          const where = isFiltered ? (await givenFilter({ actor, locale }, filter, project)).where : undefined;
           return resolveCursorConnection<Promise<TaskRow[]>>(
             {
               ...{ args, defaultSize: 50, maxSize: LONGEST_PAGE },
@@ -94,11 +99,11 @@ export const Project = builder.prismaNode("Project", {
               const ids = await findTaskIds(project, {
                 ...(after !== undefined && { after: rankKeyOf(after) }),
                 ...(before !== undefined && { before: rankKeyOf(before) }),
-                ...{ limit, inverted, stateId: state ?? undefined },
+                ...{ limit, inverted, stateId: state ?? undefined, where },
               });
               const query = queryFromInfo({ context, info, paths: [["edges", "node"], ["nodes"]] });
-              const where = { workspaceId: project.workspaceId, conversationId: { in: ids } };
-              const rows = await prisma().task.findMany({ ...query, where });
+              const found = { workspaceId: project.workspaceId, conversationId: { in: ids } };
+              const rows = await prisma().task.findMany({ ...query, where: found });
               return rows.sort((one, other) => ids.indexOf(one.conversationId) - ids.indexOf(other.conversationId));
             },
           );

@@ -4,7 +4,7 @@ import type { Page } from "../chat/queries.ts";
 import type { Actor, AgentActor } from "../kernel/actor.ts";
 import { prisma, sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
-import { fragment } from "../kernel/statement.ts";
+import { type Fragment, fragment } from "../kernel/statement.ts";
 import { visibleProjects, visibleTasks } from "./policy.ts";
 import { readTaskKey } from "./task.ts";
 
@@ -55,21 +55,24 @@ export async function findTaskByKey(actor: Actor, text: string): Promise<Task | 
   return prisma().task.findFirst({ where: { AND: [visibleTasks(actor), { project: { key: projectKey }, number }] } });
 }
 
+/** Which of a project's tasks: those of a state, those that a filter finds. */
+type Narrowed = { stateId?: string | undefined; where?: Fragment | undefined };
+
 /** The place of a task in its project's order; ties by id. */
 export type RankKey = { rank: string; id: string };
 
-/** A page of the ids of a project's tasks by rank, of all states or of one: a range of one index. */
+/** A page of the ids of a project's tasks by rank, of all states or of one, or of those that a filter finds: along one index. */
 export async function findTaskIds(
   { workspaceId, id }: Pick<Project, "workspaceId" | "id">,
-  { after, before, limit, inverted, stateId }: Page<RankKey> & { stateId?: string | undefined },
+  { after, before, limit, inverted, stateId, where = fragment`true` }: Page<RankKey> & Narrowed,
 ): Promise<string[]> {
   const inState = stateId === undefined ? fragment`true` : fragment`state_id = ${stateId}`;
   const later = after ? fragment`(rank, conversation_id) > (${after.rank}, ${after.id}::uuid)` : fragment`true`;
   const earlier = before ? fragment`(rank, conversation_id) < (${before.rank}, ${before.id}::uuid)` : fragment`true`;
   const order = inverted ? fragment`rank DESC, conversation_id DESC` : fragment`rank, conversation_id`;
   const rows = await sql<{ id: string }>`
-    SELECT conversation_id AS id FROM task
-    WHERE workspace_id = ${workspaceId} AND project_id = ${id} AND ${inState} AND ${later} AND ${earlier}
+    SELECT conversation_id AS id FROM task JOIN project ON project.workspace_id = task.workspace_id AND project.id = project_id
+    WHERE task.workspace_id = ${workspaceId} AND project_id = ${id} AND ${inState} AND ${where} AND ${later} AND ${earlier}
     ORDER BY ${order} LIMIT ${limit}`;
   return rows.map((row) => row.id);
 }

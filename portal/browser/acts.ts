@@ -2,6 +2,7 @@ import type { Act } from "../keys.ts";
 import { openComposer, turnTo } from "./composer.ts";
 import { replyInThread } from "./message-bar.ts";
 import { openPalette } from "./palette.ts";
+import { selectRow } from "./task-list.ts";
 
 /** What each key and each line of the palette does: what a person would, by hand. */
 const acts: Record<Act, () => void> = {
@@ -21,6 +22,7 @@ const acts: Record<Act, () => void> = {
   goUnassigned: () => press("a:has(> #nav-unassigned)"),
   goAll: () => press("a:has(> #nav-all)"),
   search: openPalette,
+  select: selectRow,
   help: () => (document.getElementById("keys") as HTMLDialogElement | null)?.showModal(),
 };
 
@@ -52,5 +54,5 @@ function step(by: 1 | -1): void {
 }
 
 function links(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>("#rows > li:not([hidden]) > a")];
+  return [...document.querySelectorAll<HTMLElement>("#rows > li:not([hidden]) > a, #task-list .title > a")];
 }

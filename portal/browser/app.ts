@@ -34,6 +34,7 @@ import { watchScrolling } from "./scrolling.ts";
 import { watchSending } from "./sending.ts";
 import { watchSigns } from "./signs.ts";
 import { watchSuggestions } from "./suggestions.ts";
+import { watchTaskList } from "./task-list.ts";
 import { watchTasks } from "./tasks.ts";
 import { watchThreads } from "./threads.ts";
 import { watchToasts } from "./toasts.ts";
@@ -68,6 +69,7 @@ watchSending();
 watchSigns();
 // A command's own arguments come before whom any text may mention.
 watchSuggestions([commandParts, mentions]);
+watchTaskList();
 watchTasks();
 watchThread();
 watchThreads();

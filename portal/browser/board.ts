@@ -50,7 +50,9 @@ let held: string | undefined;
 function takeIn(arrivals: Element): void {
   for (const card of [...arrivals.children] as HTMLElement[]) {
     card.remove();
-    place(card);
+    // Which tasks a filter finds, only the server knows.
+    if (board()!.dataset.filtered === undefined) place(card);
+    else askAnew();
   }
 }
 

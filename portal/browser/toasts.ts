@@ -15,6 +15,9 @@ export function watchToasts(): void {
   new MutationObserver(wait).observe(place, { childList: true });
   for (const happening of ["mouseenter", "focusin"]) place.addEventListener(happening, () => clearTimeout(timer));
   for (const happening of ["mouseleave", "focusout"]) place.addEventListener(happening, wait);
+  place.addEventListener("click", ({ target }) => {
+    if ((target as Element).closest("[data-close-toast]")) place.replaceChildren();
+  });
   document.addEventListener("htmx:response:error", tellFailure);
   document.addEventListener("htmx:error", tellFailure);
 }
@@ -27,7 +30,8 @@ export function toast(sentence: string): void {
 
 function wait(): void {
   clearTimeout(timer);
-  timer = setTimeout(leave, SHOWN_MS);
+  const { ms = SHOWN_MS } = document.querySelector<HTMLElement>("#toasts > .toast")?.dataset ?? {};
+  timer = setTimeout(leave, Number(ms));
 }
 
 function leave(): void {

@@ -1,12 +1,19 @@
+import { findRoomMembers } from "../../api/chat/room-queries.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
-import { fragment } from "../../api/kernel/statement.ts";
+import { isId } from "../../api/kernel/id.ts";
+import { type Fragment, fragment } from "../../api/kernel/statement.ts";
+import { type Filtering, findFiltered } from "../../api/tasks/filter-query.ts";
+import { findLabels } from "../../api/tasks/part-queries.ts";
 import { mayInProject } from "../../api/tasks/policy.ts";
 import { isEnd, type Workflow, workflowOf } from "../../api/tasks/workflow.ts";
 import type { SpaceRole } from "../../prisma/generated/client/client.ts";
+import type { Reader } from "../reader.ts";
 import type { Card } from "../task/card.ts";
 import { readCards, readColumns } from "../task/queries.ts";
+import { nameFor } from "../task/signs.ts";
 import type { Board } from "./board.ts";
+import type { BulkChoices } from "./bulk-bar.ts";
 
 /** A project as a list names it. */
 export type ProjectLine = { id: string; key: string; name: string; isArchived: boolean; openCount: number };
@@ -55,14 +62,18 @@ export function isWritable({ role, isArchived }: OpenProject, agent: AgentActor)
 const MOST_CARDS = 2_000;
 const MOST_ENDED = 20;
 
-/** Reads the tasks of a project by their states. */
-export async function readBoard(agent: AgentActor, project: OpenProject): Promise<Board> {
+/** Reads the tasks of a project by their states: all, or those that a filter finds. */
+export async function readBoard(
+  agent: AgentActor,
+  project: OpenProject,
+  where: Fragment = fragment`true`,
+): Promise<Board> {
   const { workspaceId } = agent;
   const { states, start } = project.workflow;
   const columns = states.map(({ id, group }) => ({ stateId: id, limit: isEnd(group) ? MOST_ENDED : MOST_CARDS }));
   const [cards, counts] = await Promise.all([
-    readColumns(workspaceId, project.id, columns),
-    countByState(workspaceId, project.id),
+    readColumns({ workspaceId, projectId: project.id }, { columns, where }),
+    countByState({ workspaceId, projectId: project.id }, where),
   ]);
   const byState = Map.groupBy(cards, ({ state }) => state.id);
   const lanes = states.map(({ id, name, group, limit }) => ({
@@ -74,33 +85,85 @@ export async function readBoard(agent: AgentActor, project: OpenProject): Promis
   return { project, isWritable: isWritable(project, agent), lastNumber: project.lastNumber, lanes };
 }
 
-async function countByState(workspaceId: string, projectId: string): Promise<Map<string, number>> {
+async function countByState(
+  { workspaceId, projectId }: { workspaceId: string; projectId: string },
+  where: Fragment,
+): Promise<Map<string, number>> {
   const rows = await sql<{ id: string; count: number }>`
-    SELECT state_id AS id, count(*)::int AS count FROM task
-    WHERE workspace_id = ${workspaceId} AND project_id = ${projectId} GROUP BY state_id`;
+    SELECT task.state_id AS id, count(*)::int AS count
+    FROM task JOIN project ON project.workspace_id = task.workspace_id AND project.id = task.project_id
+    WHERE task.workspace_id = ${workspaceId} AND task.project_id = ${projectId} AND ${where} GROUP BY task.state_id`;
   return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
-/** Tasks that a list shows. */
-const MOST_LINES = 500;
+/** Tasks that a list shows at once. */
+export const MOST_LINES = 500;
+
+/** Which tasks of a project a list shows: of one state, of a filter, and after which one. */
+export type Lines = { stateId: string | null; where: Fragment; after: string | null };
 
 /** Reads the tasks of a project as a list: of one state in its order, or of all by their numbers, the newest first. */
-export async function readList(agent: AgentActor, project: OpenProject, stateId: string | null): Promise<Card[]> {
-  const where =
-    stateId === null
-      ? fragment`task.project_id = ${project.id}`
-      : fragment`task.project_id = ${project.id} AND task.state_id = ${stateId}`;
+export async function readList(agent: AgentActor, project: OpenProject, lines: Lines): Promise<Card[]> {
+  const { stateId, where } = lines;
+  const inState = stateId === null ? fragment`true` : fragment`task.state_id = ${stateId}`;
   const order = stateId === null ? fragment`task.number DESC` : fragment`task.rank, task.conversation_id`;
-  return readCards(agent.workspaceId, { where, order, limit: MOST_LINES });
+  const wanted = fragment`task.project_id = ${project.id} AND ${inState} AND ${where} AND ${beyond(lines)}`;
+  return readCards(agent.workspaceId, { where: wanted, order, limit: MOST_LINES });
 }
 
-/** Reads what is assigned to the agent and not done, in all projects that they are in: what is due first, then what matters most. */
-export async function readOwnWork({ workspaceId, agentId }: AgentActor): Promise<Card[]> {
-  const where = fragment`task.state_group NOT IN ('completed', 'cancelled')
-    AND EXISTS (SELECT FROM task_assignee AS a WHERE a.workspace_id = task.workspace_id
-      AND a.task_id = task.conversation_id AND a.agent_id = ${agentId})
-    AND EXISTS (SELECT FROM space_member AS member WHERE member.workspace_id = project.workspace_id
-      AND member.space_id = project.space_id AND member.agent_id = ${agentId})`;
+/** What comes after a task, by the number or the rank by which its list is ordered. */
+function beyond({ stateId, after }: Lines): Fragment {
+  const [, rank, id = ""] = /^([0-9A-Za-z]{1,200})\.(.+)$/.exec(after ?? "") ?? [];
+  if (stateId !== null && rank && isId(id)) return fragment`(task.rank, task.conversation_id) > (${rank}, ${id}::uuid)`;
+  if (stateId === null && /^\d{1,9}$/.test(after ?? "")) return fragment`task.number < ${Number(after)}`;
+  return fragment`true`;
+}
+
+/** What names a task as the last of a list, for what comes after it. */
+export function placeInList({ number, rank, id }: Card, stateId: string | null): string {
+  return stateId === null ? String(number) : `${rank}.${id}`;
+}
+
+/** Tasks of one's work that are shown. */
+export const MOST_WORK = 500;
+
+/** Reads what a filter finds in all projects that the agent is in: what is due first, then what matters most; of more the newest. */
+export async function readWork(agent: AgentActor, filtering: Filtering): Promise<Card[]> {
+  const ids = await findFiltered(agent, filtering, { limit: MOST_WORK, inverted: false });
+  const where = fragment`task.conversation_id = ANY(${ids}::uuid[])`;
   const order = fragment`task.due_at NULLS LAST, task.priority DESC, task.number`;
-  return readCards(workspaceId, { where, order, limit: MOST_LINES });
+  return readCards(agent.workspaceId, { where, order, limit: MOST_WORK });
+}
+
+/** People of a project who may be chosen. */
+const MOST_PEOPLE = 200;
+
+/** Reads what can be done to several tasks of a project: where they may go, whose they may be, what they may be marked with. */
+export async function readBulkChoices(
+  { workspaceId }: AgentActor,
+  project: OpenProject,
+  reader: Reader,
+): Promise<BulkChoices> {
+  const { id, spaceId, workflow } = project;
+  const [members, labels] = await Promise.all([
+    findRoomMembers({ workspaceId, spaceId }, { limit: MOST_PEOPLE, inverted: false }),
+    findLabels(workspaceId, [id]),
+  ]);
+  return {
+    states: workflow.states.map((state) => [state.id, nameFor(state, reader)]),
+    people: members.filter(({ role }) => role !== "viewer").map(({ agent }) => [agent.id, agent.name]),
+    labels: (labels.get(id) ?? []).map((label) => [label.id, label.name]),
+  };
+}
+
+/** Reads what these tasks are called, of those that the agent may see. */
+export async function readKeys({ workspaceId, agentId }: AgentActor, ids: string[]): Promise<Map<string, string>> {
+  const rows = await sql<{ id: string; key: string }>`
+    SELECT task.conversation_id AS id, project.key || '-' || task.number AS key
+    FROM task
+    JOIN project ON project.workspace_id = task.workspace_id AND project.id = task.project_id
+    JOIN space_member AS member ON member.workspace_id = project.workspace_id AND member.space_id = project.space_id
+    WHERE task.workspace_id = ${workspaceId} AND task.conversation_id = ANY(${ids}::uuid[]) AND member.agent_id = ${agentId}
+    ORDER BY task.number`;
+  return new Map(rows.map(({ id, key }) => [id, key]));
 }

@@ -3,10 +3,13 @@ import type { Context, Middleware } from "koa";
 import { newId } from "../../api/kernel/id.ts";
 import { createProject } from "../../api/tasks/actions/create-project.ts";
 import { createTask } from "../../api/tasks/actions/create-task.ts";
+import { printFilter } from "../../api/tasks/filter.ts";
 import { shippedWorkflow } from "../../api/tasks/shipped-workflows.ts";
 import { snapshotCursor } from "../desk-page.ts";
+import { html } from "../html.ts";
 import { paths } from "../paths.ts";
 import { showRefusal } from "../problem/refusal.ts";
+import type { Reader } from "../reader.ts";
 import { showBeside } from "../room/show.ts";
 import { formProblem, type FormProblem } from "../settings/form.ts";
 import { wordsOf } from "../task/signs.ts";
@@ -16,15 +19,23 @@ import { boardContent } from "./board.ts";
 import { newProjectContent, type ProjectForm, readProjectForm } from "./new-project.ts";
 import { newTaskContent, readTaskForm, type TaskForm } from "./new-task.ts";
 import { listContent, projectChoice, workContent } from "./list.ts";
+import { filterBar, nothingFound, viewWordsOf } from "./filter-bar.ts";
+import { filteredBy, isUnfiltered } from "./filtered.ts";
 import {
   isWritable,
+  MOST_LINES,
+  MOST_WORK,
   type OpenProject,
+  placeInList,
   readBoard,
+  readBulkChoices,
   readList,
-  readOwnWork,
   readProject,
   readProjects,
+  readWork,
 } from "./queries.ts";
+import { bulkRoutes } from "./bulk-routes.ts";
+import { viewRoutes, viewsBeside } from "./view-routes.ts";
 import { saveLabel, saveMember, saveProject, showSettings } from "./settings-routes.ts";
 import { showProject } from "./show.ts";
 
@@ -50,13 +61,29 @@ export function projectRoutes(router: Router, signedIn: (screen: Screen) => Midd
   router.post(paths.projectMembers(":key"), signedIn(inProject(saveMember)));
   router.post(paths.projectLabels(":key"), signedIn(inProject(saveLabel)));
   router.post(paths.newTask(":key"), signedIn(inProject(makeTask)));
+  viewRoutes(router, signedIn);
+  bulkRoutes(router, signedIn);
 }
+
+/** What is assigned to whoever looks, and not done. */
+const OWN_WORK = "assignee:me is:open";
 
 async function showWork(ctx: Context, visit: Visit): Promise<void> {
   const { agent, reader } = visit;
-  const [own, projects] = await Promise.all([readOwnWork(agent), readProjects(agent)]);
-  const content = workContent({ own, projects, mayCreate: agent.mayWrite }, reader);
-  await showBeside(ctx, visit, { title: wordsOf(reader).tasks, content, isInTasks: true, isWide: true });
+  const cursor = snapshotCursor();
+  const filtered = await filteredBy(ctx, visit, { usual: OWN_WORK });
+  const [found, projects] = await Promise.all([readWork(agent, filtered), readProjects(agent)]);
+  const views = await viewsBeside(visit, { text: filtered.text, shape: "mine", project: null });
+  const addressOf = (q: string | null) => paths.work(q === null ? {} : { q });
+  const filter = filterBar(filtered, { addressOf, views, count: countSaid(found.length, MOST_WORK, reader) }, reader);
+  const isUsual = printFilter(filtered.filter) === OWN_WORK;
+  const content = workContent({ found, isUsual, filter, projects, mayCreate: agent.mayWrite }, reader);
+  await showBeside(ctx, visit, { title: wordsOf(reader).tasks, content, cursor, isInTasks: true, isWide: true });
+}
+
+function countSaid(count: number, most: number, reader: Reader): string {
+  const words = viewWordsOf(reader);
+  return count >= most ? words.foundMost(count) : words.found(count);
 }
 
 /** A task of a message belongs to some project: the only one that the agent works in, or one that they choose. */
@@ -80,17 +107,43 @@ function inProject(screen: OfProject): Screen {
 }
 
 async function showBoard(ctx: Context, visit: Visit, project: OpenProject): Promise<void> {
+  const { agent, reader } = visit;
   const cursor = snapshotCursor();
-  const board = await readBoard(visit.agent, project);
-  const content = boardContent(board, visit.reader);
-  await showProject(ctx, visit, { project, view: "board", mayAdd: board.isWritable, content, cursor });
+  const filtered = await filteredBy(ctx, visit, { project });
+  const q = isUnfiltered(filtered) ? undefined : filtered.text;
+  const board = await readBoard(agent, project, filtered.where);
+  const views = await viewsBeside(visit, { text: filtered.text, shape: "board", project });
+  const addressOf = (text: string | null) => paths.board(project.key, text ? { q: text } : {});
+  const count = viewWordsOf(reader).found(board.lanes.reduce((sum, lane) => sum + lane.count, 0));
+  const filter = filterBar(filtered, { addressOf, views, count }, reader);
+  const content = boardContent({ ...board, q }, reader);
+  await showProject(ctx, visit, { project, view: "board", mayAdd: board.isWritable, filter, q, content, cursor });
 }
 
 async function showList(ctx: Context, visit: Visit, project: OpenProject): Promise<void> {
+  const { agent, reader } = visit;
   const cursor = snapshotCursor();
-  const state = typeof ctx.query.state === "string" ? ctx.query.state : null;
-  const content = listContent(await readList(visit.agent, project, state), visit.reader);
-  await showProject(ctx, visit, { project, view: "list", mayAdd: isWritable(project, visit.agent), content, cursor });
+  const asked = (name: string) => (typeof ctx.query[name] === "string" ? (ctx.query[name] as string) : null);
+  const [stateId, after] = [asked("state"), asked("after")];
+  const filtered = await filteredBy(ctx, visit, { project });
+  const q = isUnfiltered(filtered) ? undefined : filtered.text;
+  const mayWork = isWritable(project, agent);
+  const [cards, bulk, views] = await Promise.all([
+    readList(agent, project, { stateId, after, where: filtered.where }),
+    mayWork ? readBulkChoices(agent, project, reader) : null,
+    viewsBeside(visit, { text: filtered.text, shape: "list", project }),
+  ]);
+  const query = { ...(stateId !== null && { state: stateId }), ...(q !== undefined && { q }) };
+  const last = cards.length < MOST_LINES ? null : placeInList(cards.at(-1)!, stateId);
+  const more = last && paths.taskList(project.key, { ...query, after: last });
+  const none =
+    q === undefined
+      ? html`<p class="hint">${wordsOf(reader).emptyLane}</p>`
+      : nothingFound(paths.taskList(project.key), reader);
+  const addressOf = (text: string | null) => paths.taskList(project.key, text ? { q: text } : {});
+  const filter = filterBar(filtered, { addressOf, views, count: countSaid(cards.length, MOST_LINES, reader) }, reader);
+  const content = listContent({ project, cards, more, bulk, none }, reader);
+  await showProject(ctx, visit, { project, view: "list", mayAdd: mayWork, filter, q, content, cursor });
 }
 
 type Refused<Form> = { form: Form; problems: FormProblem[] };

@@ -14,6 +14,10 @@ type ProjectPage = {
   project: OpenProject;
   view: "board" | "list" | "settings" | "new";
   mayAdd: boolean;
+  /** What stands between its head and its content. */
+  filter?: Html;
+  /** The filter of its address, which its board and its list share. */
+  q?: string | undefined;
   content: Html;
 };
 
@@ -21,16 +25,17 @@ type ProjectPage = {
 export async function showProject(
   ctx: Context,
   visit: Visit,
-  { project, view, mayAdd, content, cursor }: ProjectPage & { cursor: string },
+  { project, view, mayAdd, filter, q, content, cursor }: ProjectPage & { cursor: string },
 ): Promise<void> {
   const { reader } = visit;
   const words = wordsOf(reader);
   const { key, name } = project;
+  const query = q === undefined ? {} : { q };
   const tab = (own: "board" | "list" | "settings", href: string) =>
     html`<a href="${href}" ${own === view && html`aria-current="page"`}>${words[own]}</a>`;
   const adding = html`<a class="btn primary s" href="${paths.newTask(key)}">${icon("plus", "s")}<span class="verb">${words.newTask}</span></a>`;
   const pane = html`<section class="${classes("pane setting room-page", view === "board" && "whole")}" id="thread" aria-labelledby="page-title">${liveStream(cursor, {}, reader)}
-<header class="bar">${menuButtons(visit)}<h1 class="ell" id="page-title" tabindex="-1"><bdi>${name}</bdi></h1><span class="meta project-key">${key}</span><span class="grow"></span><nav class="tabs" aria-label="${words.views}">${tab("board", paths.board(key))}${tab("list", paths.taskList(key))}${tab("settings", paths.projectSettings(key))}</nav>${mayAdd && view !== "new" && view !== "settings" && adding}</header>
+<header class="bar">${menuButtons(visit)}<h1 class="ell" id="page-title" tabindex="-1"><bdi>${name}</bdi></h1><span class="meta project-key">${key}</span><span class="grow"></span><nav class="tabs" aria-label="${words.views}">${tab("board", paths.board(key, query))}${tab("list", paths.taskList(key, query))}${tab("settings", paths.projectSettings(key))}</nav>${mayAdd && view !== "new" && view !== "settings" && adding}</header>${filter}
 <div class="scroll">${project.isArchived && html`<p class="hint">${words.archived}</p>`}${content}</div></section>`;
   await showPane(ctx, visit, {
     title: `${name} · ${words[view === "new" ? "newTask" : view]}`,

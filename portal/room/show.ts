@@ -56,12 +56,13 @@ export async function showBeside(
     title,
     content,
     shown = {},
+    cursor = snapshotCursor(),
     isWide,
     ...place
-  }: { title: string; content: Html; shown?: Shown; isWide?: boolean } & Beside,
+  }: { title: string; content: Html; shown?: Shown; cursor?: string; isWide?: boolean } & Beside,
 ): Promise<void> {
   const { reader } = visit;
-  const pane = html`<section class="pane setting room-page" id="thread" aria-labelledby="page-title">${liveStream(snapshotCursor(), shown, reader)}
+  const pane = html`<section class="pane setting room-page" id="thread" aria-labelledby="page-title">${liveStream(cursor, shown, reader)}
 <header class="bar"><a class="ib back" href="${paths.inbox()}" aria-label="${reader.words.backToList}">${icon("chevron-left")}</a><button class="ib menu-button" type="button" popovertarget="nav" aria-label="${reader.words.menu}">${icon("menu")}</button><h1 class="ell grow" id="page-title" tabindex="-1">${title}</h1></header>
 <div class="scroll"><div class="${classes("body", isWide && "broad")}">${content}</div></div></section>`;
   await showPane(ctx, visit, { title, pane, currentId: null, ...place });

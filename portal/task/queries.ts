@@ -50,17 +50,20 @@ export async function readCards(workspaceId: string, { where, order, limit }: Wa
   return cardsOf(workspaceId, rows);
 }
 
+/** Columns of a board: states with how many of their tasks are shown, of those that are to be. */
+type Columns = { columns: readonly { stateId: string; limit: number }[]; where: Fragment };
+
 /** Reads the first tasks of each column of a project, already known to be visible. */
 export async function readColumns(
-  workspaceId: string,
-  projectId: string,
-  columns: readonly { stateId: string; limit: number }[],
+  { workspaceId, projectId }: { workspaceId: string; projectId: string },
+  { columns, where }: Columns,
 ): Promise<Card[]> {
   const rows = await sql<CardRow>`
     SELECT shown.* FROM json_to_recordset(${JSON.stringify(columns)}::json) AS wanted("stateId" text, "limit" int)
     CROSS JOIN LATERAL (
       SELECT ${shownOfTask} FROM task ${besideTask}
       WHERE task.workspace_id = ${workspaceId} AND task.project_id = ${projectId} AND task.state_id = wanted."stateId"
+        AND ${where}
       ORDER BY task.rank, task.conversation_id LIMIT wanted."limit") AS shown`;
   return cardsOf(workspaceId, rows);
 }

@@ -133,7 +133,7 @@ const OPENED_MS = 500;
 
 /** What is deleted can be replied to, or changed, no more; nor can what stands where one may do less. */
 const LAST = new Set([
-  ...["deleteMessage", "deleteTeam", "deleteLabel", "removeChecklistItem", "removeReminder"],
+  ...["deleteMessage", "deleteTeam", "deleteLabel", "deleteSavedView", "removeChecklistItem", "removeReminder"],
   ...["setProjectMember", "removeProjectMember", "updateProject"],
 ]);
 

@@ -7,7 +7,7 @@ import { tokenFor } from "../../tests/support/bearers.ts";
 import type { globalId } from "../../tests/support/ids.ts";
 import { directOf, openChannel, openGroup } from "../../tests/support/rooms.ts";
 import { askFor } from "../../tests/support/reminders.ts";
-import { openItem, openLabel, openProject, openTask } from "../../tests/support/tasks.ts";
+import { openItem, openLabel, openProject, openSavedView, openTask } from "../../tests/support/tasks.ts";
 import { openTeam } from "../../tests/support/teams.ts";
 import { type Caller, callers, type Scene } from "../laws/scene.ts";
 
@@ -73,6 +73,7 @@ export async function makeThings({ world, rooms: { direct }, tasks }: Scene): Pr
     const { workspaceId } = agent;
     put(workspaceId, "Project", projectId, seenBy);
     put(workspaceId, "Label", await openLabel(agent, projectId), seenBy);
+    put(workspaceId, "SavedView", await openSavedView(agent, projectId), seenBy);
     const taskId = await openTask(agent, projectId);
     put(workspaceId, "Task", taskId, seenBy);
     put(workspaceId, "Conversation", taskId, seenBy);

@@ -8,7 +8,7 @@ import type { Kind, Thing } from "./things.ts";
 export type Trial = { what: string; kind: Kind; id: string };
 
 const kinds: readonly Kind[] = [
-  ...(["ChecklistItem", "Label", "Project", "Reminder", "Task"] as const),
+  ...(["ChecklistItem", "Label", "Project", "Reminder", "SavedView", "Task"] as const),
   "Agent",
   "Contact",
   "Conversation",

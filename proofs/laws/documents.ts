@@ -27,7 +27,7 @@ const OF_ONE = new Set(["participants", "pins", "replies"]);
 /** Settings of which no event tells, what would lead to them from every message, and what each reader sees otherwise. */
 const UNTOLD = new Set([
   ...["Agent.teams", "InboxSettings.teams", "Team.members", "Team.memberCount", "Mention.team"],
-  ...["Conversation.tasks", "Task.source", "Task.history"],
+  ...["Conversation.tasks", "Task.source", "Task.history", "Query.savedViews"],
   // These two take an id or a key.
   ...["Query.project", "Query.task"],
 ]);

@@ -121,6 +121,12 @@ const LISTS: Record<string, { of: string; belongs: (item: Thing, owner: Thing) =
     belongs: ({ project }, { id }) => project === id,
     order: (one, other) => compare(one.rank, other.rank) || compare(rowId(one), rowId(other)),
   },
+  /** Of all projects: the list at the root. */
+  allTasks: {
+    of: "Task",
+    belongs: () => true,
+    order: (one, other) => compare(rowId(other), rowId(one)),
+  },
 };
 type Order = (one: Thing, other: Thing) => number;
 
@@ -152,7 +158,7 @@ export function differences(client: ReferenceClient, fresh: Sent): string[] {
 
   function compareAt(known: ReferenceClient, told: Sent, place: string): void {
     for (const [name, value] of Object.entries(told)) {
-      const list = LISTS[name];
+      const list = LISTS[name === "tasks" && told.id === undefined ? "allTasks" : name];
       if (list && value?.nodes) {
         const items = [...known.things.values()].filter((item) => item.__typename === list.of);
         const own = items.filter((item) => list.belongs(item, told)).toSorted(list.order);

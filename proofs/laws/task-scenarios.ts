@@ -9,7 +9,15 @@ import { updateTask } from "../../api/tasks/actions/update-task.ts";
 import { globalId } from "../../tests/support/ids.ts";
 import { granted, say } from "../../tests/support/story.ts";
 import { openTeam } from "../../tests/support/teams.ts";
-import { letIntoProject, newKey, openLabel, openProject, openTask, taskRow } from "../../tests/support/tasks.ts";
+import {
+  letIntoProject,
+  newKey,
+  openLabel,
+  openProject,
+  openSavedView,
+  openTask,
+  taskRow,
+} from "../../tests/support/tasks.ts";
 import { openFor } from "./open-for.ts";
 import type { Exemption, Scenario } from "./scenarios.ts";
 import { type Scene, staff } from "./scene.ts";
@@ -161,7 +169,8 @@ async function itemOf(scene: Scene): Promise<string> {
   return dice.pick(items.slice(-2)).id;
 }
 
-const exempt = "A project, its members and its labels are read anew by whoever opens them: no event tells of them.";
+const exempt =
+  "A project, its members, its labels and views of it are read anew by whoever opens them: no event tells of them.";
 
 /** What only a project's owners do, in one that nothing else needs. */
 function governing(prepare: Maker): Exemption {
@@ -217,4 +226,21 @@ export const projectScenarios: Record<string, Exemption> = {
     const { labelId } = await freshProject(scene);
     return () => ({ labelId });
   }),
+  createSavedView: governing(async (scene) => {
+    const { projectId } = await freshProject(scene);
+    const view = { name: "Late <b>", filter: "is:overdue", shape: "BOARD", isShared: true };
+    return () => ({ clientId: newId(), projectId, ...view });
+  }),
+  updateSavedView: governing(async (scene) => {
+    const viewId = await viewOf(scene);
+    return () => ({ viewId, name: "Early", filter: "is:open", isShared: false });
+  }),
+  deleteSavedView: governing(async (scene) => {
+    const viewId = await viewOf(scene);
+    return () => ({ viewId });
+  }),
 };
+
+async function viewOf({ world: { ann } }: Scene): Promise<string> {
+  return globalId("SavedView", await openSavedView(ann, await openProject(ann)));
+}

@@ -15,7 +15,8 @@ export type Named =
   | "Label"
   | "ChecklistItem"
   | "Reminder"
-  | "Progress";
+  | "Progress"
+  | "SavedView";
 
 /** The id under which the API knows a row. */
 export function globalId(type: Named, id: string): string {

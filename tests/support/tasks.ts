@@ -6,6 +6,7 @@ import { changeProjectMember } from "../../api/tasks/actions/change-project-memb
 import { addChecklistItem } from "../../api/tasks/actions/add-checklist-item.ts";
 import { createLabel } from "../../api/tasks/actions/create-label.ts";
 import { createProject } from "../../api/tasks/actions/create-project.ts";
+import { createSavedView, type CreateSavedViewInput } from "../../api/tasks/actions/create-saved-view.ts";
 import { createTask, type CreateTaskInput } from "../../api/tasks/actions/create-task.ts";
 import { type ShippedWorkflow, shippedWorkflow } from "../../api/tasks/shipped-workflows.ts";
 import { findChecklists } from "../../api/tasks/part-queries.ts";
@@ -73,4 +74,14 @@ export async function openLabel(owner: AgentActor, projectId: string, name = new
 export async function openItem(by: AgentActor, taskId: string, text = "Screw"): Promise<string> {
   granted(await addChecklistItem(by, { clientId: newId(), taskId, text }));
   return (await findChecklists(by.workspaceId, [taskId])).get(taskId)!.at(-1)!.id;
+}
+
+/** Saves a view of a project's tasks, shared with all who see it; answers its id. */
+export async function openSavedView(
+  by: AgentActor,
+  projectId: string | null,
+  given: Partial<CreateSavedViewInput> = {},
+): Promise<string> {
+  const view = { name: "Late", filter: "is:overdue", shape: "list", isShared: projectId !== null, ...given } as const;
+  return granted(await createSavedView(by, { clientId: newId(), projectId, ...view })).viewId;
 }

@@ -1,0 +1,124 @@
+import { allOf, anyOf, type Fragment, fragment, varying } from "../kernel/statement.ts";
+import { dateIn, endOfDate } from "./due.ts";
+import type { Condition, Filter } from "./filter.ts";
+import { foundBy, type Named } from "./filter-scope.ts";
+
+/** Who asks, when, and what the names of the filter stand for. */
+export type Asking = { agent: { workspaceId: string; agentId: string; zone: string }; at: Date; named: Named };
+
+/** Of a row of `task` that is joined with its project: whether the filter's conditions hold. */
+export function whereOf(filter: Filter, asking: Asking): Fragment {
+  return varying(allOf(filter.map((condition) => partOf(condition, asking))));
+}
+
+/** Words are looked for in so many of a project's newest tasks: no index finds them. */
+export const NEWEST_SEARCHED = 5_000;
+
+function partOf({ field, values, isNot }: Condition, asking: Asking): Fragment {
+  const held = anyOf(values.map((value) => valuePart({ field, value }, asking)));
+  const part = isNot ? fragment`${held} IS NOT TRUE` : held;
+  return field === "text" ? fragment`task.number > project.last_number - ${NEWEST_SEARCHED} AND ${part}` : part;
+}
+
+const OPEN = fragment`task.state_group NOT IN ('completed', 'cancelled')`;
+
+/** What of a task that waits for another one. */
+const BLOCKED = fragment`(${OPEN} AND EXISTS (
+  SELECT FROM task_link AS link JOIN task AS other ON other.workspace_id = link.workspace_id AND other.conversation_id = link.from_id
+  WHERE link.workspace_id = task.workspace_id AND link.to_id = task.conversation_id AND link.kind = 'blocks'
+    AND other.state_group NOT IN ('completed', 'cancelled')))`;
+
+type Part = { field: Condition["field"]; value: string };
+
+function valuePart({ field, value }: Part, asking: Asking): Fragment {
+  const { named, agent } = asking;
+  switch (field) {
+    case "is":
+      return isPart(value, asking);
+    case "project":
+      return fragment`project.key = ${value}`;
+    case "state": {
+      const places = named.states.get(foundBy({ field }, value)) ?? [];
+      const isThere = ({ projectId, stateId }: (typeof places)[number]) =>
+        fragment`(task.project_id = ${projectId} AND task.state_id = ${stateId})`;
+      return anyOf(places.map(isThere));
+    }
+    case "assignee":
+      return value === "none" ? NOBODYS : assignedTo(value === "me" ? agent.agentId : named.people.get(value), asking);
+    case "team":
+      return fragment`task.conversation_id IN (
+        SELECT a.task_id FROM team_member AS m JOIN task_assignee AS a ON a.workspace_id = m.workspace_id AND a.agent_id = m.agent_id
+        WHERE m.workspace_id = ${agent.workspaceId} AND m.team_id = ${named.teams.get(value) ?? null})`;
+    case "watcher":
+      return fragment`task.conversation_id IN (
+        SELECT w.task_id FROM task_watcher AS w
+        WHERE w.workspace_id = ${agent.workspaceId} AND w.agent_id = ${value === "me" ? agent.agentId : (named.people.get(value) ?? null)})`;
+    case "priority":
+      return fragment`task.priority = ${value}::task_priority`;
+    case "severity":
+      return value === "none" ? fragment`task.severity IS NULL` : fragment`task.severity = ${value}::task_severity`;
+    case "type":
+      return fragment`task.type = ${value}::task_type`;
+    case "label":
+      return value === "none" ? UNLABELLED : labelled(named.labels.get(foundBy({ field }, value)) ?? [], asking);
+    case "due":
+      return duePart(value, asking);
+    case "text":
+      return fragment`(task.title ILIKE ${`%${value.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`}
+        OR project.key || '-' || task.number = ${value.toUpperCase()})`;
+  }
+}
+
+function isPart(value: string, { at }: Asking): Fragment {
+  if (value === "open") return OPEN;
+  if (value === "closed") return fragment`task.state_group IN ('completed', 'cancelled')`;
+  if (value === "overdue") return fragment`(${OPEN} AND task.due_at <= ${at})`;
+  if (value === "blocked") return BLOCKED;
+  return fragment`task.state_group = ${value}::state_group`;
+}
+
+const NOBODYS = fragment`NOT EXISTS (SELECT FROM task_assignee AS a
+  WHERE a.workspace_id = task.workspace_id AND a.task_id = task.conversation_id)`;
+
+function assignedTo(id: string | undefined, { agent }: Asking): Fragment {
+  return fragment`task.conversation_id IN (
+    SELECT a.task_id FROM task_assignee AS a WHERE a.workspace_id = ${agent.workspaceId} AND a.agent_id = ${id ?? null})`;
+}
+
+const UNLABELLED = fragment`NOT EXISTS (SELECT FROM task_label AS l
+  WHERE l.workspace_id = task.workspace_id AND l.task_id = task.conversation_id)`;
+
+function labelled(ids: readonly string[], { agent }: Asking): Fragment {
+  return fragment`task.conversation_id IN (
+    SELECT l.task_id FROM task_label AS l WHERE l.workspace_id = ${agent.workspaceId} AND l.label_id = ANY(${ids}::uuid[]))`;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Days are those of whoever asks. */
+function duePart(value: string, { agent, at }: Asking): Fragment {
+  if (value === "none") return fragment`task.due_at IS NULL`;
+  if (value === "any") return fragment`task.due_at IS NOT NULL`;
+  if (value === "today") return within(dateIn(at, agent.zone), agent.zone);
+  if (value === "tomorrow")
+    return within(dateIn(endOfDate(dateIn(at, agent.zone), agent.zone)!, agent.zone), agent.zone);
+  const [, sign, count, unit] = /^([<>])(\d+)([dw])$/.exec(value) ?? [];
+  if (count) {
+    const then = new Date(at.getTime() + Number(count) * DAY_MS * (unit === "w" ? 7 : 1));
+    return sign === "<" ? fragment`task.due_at <= ${then}` : fragment`task.due_at > ${then}`;
+  }
+  const date = value.replace(/^[<>]/, "");
+  // What is due on a day is late from its end on, and not when it begins.
+  if (value.startsWith("<")) return fragment`task.due_at <= ${beginOf(date, agent.zone)}`;
+  if (value.startsWith(">")) return fragment`task.due_at > ${endOfDate(date, agent.zone)!}`;
+  return within(date, agent.zone);
+}
+
+function within(date: string, zone: string): Fragment {
+  return fragment`(task.due_at > ${beginOf(date, zone)} AND task.due_at <= ${endOfDate(date, zone)!})`;
+}
+
+function beginOf(date: string, zone: string): Date {
+  const before = new Date(Date.parse(`${date}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);
+  return endOfDate(before, zone)!;
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import { moveTask } from "../../api/tasks/actions/move-task.ts";
+import { assignTask } from "../../api/tasks/actions/assign-task.ts";
+import { ann, api, ben, intruder, irina, setScene } from "../support/portal-scene.ts";
+import { granted } from "../support/story.ts";
+import { letIntoProject, newKey, openLabel, openProject, openSavedView, openTask, taskRow } from "../support/tasks.ts";
+import { asHtmx } from "./portal-browser.ts";
+
+setScene();
+
+async function lamps(which: "kanban" | "engineering" = "kanban") {
+  const { ann: owner, irina: member } = api.world;
+  const key = newKey();
+  const projectId = await openProject(owner, { key, members: [member], which });
+  const ids = [
+    await openTask(owner, projectId, { title: "First" }),
+    await openTask(owner, projectId, { title: "Second", priority: "urgent" }),
+    await openTask(owner, projectId, { title: "Third" }),
+  ];
+  granted(await assignTask(owner, { taskId: ids[1]!, add: [member.agentId], remove: [] }));
+  return { key, projectId, ids };
+}
+
+const titlesIn = (page: string) => [...page.matchAll(/<bdi>(First|Second|Third)<\/bdi>/g)].map(([, title]) => title);
+const q = (text: string) => new URLSearchParams({ q: text });
+const saidIn = (text: string) => text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+
+describe("tasks by a filter of the address", () => {
+  it("are those that it finds, on the board, in the list and in one's own work", async () => {
+    const { key } = await lamps();
+    const filter = q("priority:urgent -assignee:none");
+    for (const path of [`projects/${key}`, `projects/${key}/list`]) {
+      expect(titlesIn((await ann.get(`/portal/${path}?${filter}`)).text)).toEqual(["Second"]);
+      expect(titlesIn((await ann.get(`/portal/${path}`)).text)).toHaveLength(3);
+    }
+    const mine = (await irina.get(`/portal/tasks?${q(`project:${key}`)}`)).text;
+    expect(titlesIn(mine)).toHaveLength(3);
+    const usual = (await irina.get("/portal/tasks")).text;
+    expect(titlesIn(usual)).toContain("Second");
+    expect(usual).toContain('value="исполнитель:я это:открыта"');
+  });
+
+  it("find nothing where it cannot be read, and say so with the nearest right spelling, without harm by what was written", async () => {
+    const { key } = await lamps();
+    const { status, text } = await ann.get(`/portal/projects/${key}/list?${q('priority:ugent "<script>')}`);
+    expect(status).toBe(200);
+    expect(titlesIn(text)).toEqual([]);
+    expect(text).toContain("knows nothing of “ugent”. Did you mean “urgent”?");
+    expect(text).toContain(`href="/portal/projects/${key}/list?${q('priority:urgent "<script>')}"`);
+    expect(text).not.toContain("<script>&quot;");
+    expect((await irina.get(`/portal/projects/${key}?${q("важность:срочна")}`)).text).toContain(
+      "Может быть, «срочная»?",
+    );
+    expect((await irina.get(`/portal/tasks?${q("project:NOSUCH")}`)).text).toContain("не знает «NOSUCH»");
+  });
+});
+
+describe("a saved view", () => {
+  it("is saved, opened, renamed and deleted by plain forms, and seen by those with whom it is shared", async () => {
+    const { key, projectId } = await lamps();
+    const form = { clientId: crypto.randomUUID(), filter: "priority:urgent", shape: "board", project: projectId };
+    const saved = await ann.post("/portal/views", { ...form, name: "Now <b>", shared: "yes" });
+    expect([saved.status, saved.headers.get("location")]).toEqual([
+      303,
+      `/portal/projects/${key}?${q("priority:urgent")}`,
+    ]);
+    const page = (await irina.get(`/portal/projects/${key}/list`)).text;
+    expect(page).toContain("<bdi>Now &lt;b&gt;</bdi>");
+    expect(page).toContain(`/portal/projects/${key}?${q("важность:срочная")}`);
+    const id = /action="\/portal\/views\/([\w-]+)"/.exec((await ann.get(`/portal/projects/${key}`)).text)![1]!;
+    expect(page).not.toContain(id);
+    expect((await irina.post(`/portal/views/${id}`, { act: "rename", name: "Mine" })).status).toBe(403);
+    for (const browser of [ben, intruder])
+      expect((await browser.post(`/portal/views/${id}`, { act: "delete" })).status).toBe(404);
+    expect((await ann.post(`/portal/views/${id}`, { act: "rename", name: "Soon" })).status).toBe(303);
+    expect((await irina.get(`/portal/projects/${key}`)).text).toContain("<bdi>Soon</bdi>");
+    expect((await ann.post(`/portal/views/${id}`, { act: "delete" })).status).toBe(303);
+    expect((await irina.get(`/portal/projects/${key}`)).text).not.toContain("<bdi>Soon</bdi>");
+    expect((await ann.post("/portal/views", { ...form, name: " " })).status).toBe(422);
+    expect((await ben.post("/portal/views", { ...form, clientId: crypto.randomUUID(), name: "x" })).status).toBe(404);
+  });
+
+  it("of another's own is nobody else's, in no menu", async () => {
+    const { key, projectId } = await lamps();
+    await openSavedView(api.world.ann, projectId, { name: "Quite private", isShared: false });
+    expect((await ann.get(`/portal/projects/${key}`)).text).toContain("Quite private");
+    for (const path of [`projects/${key}`, "tasks"])
+      expect((await irina.get(`/portal/${path}`)).text).not.toContain("Quite private");
+  });
+});
+
+describe("several tasks at once", () => {
+  it("are each changed by itself; who was refused and why is told, and the rest is put back by Undo", async () => {
+    const { key, projectId, ids } = await lamps();
+    const [first, second, third] = ids as [string, string, string];
+    const labelId = await openLabel(api.world.ann, projectId, "brass");
+    granted(await moveTask(api.world.ann, { taskId: third, moveId: "cancel" }));
+    const form = new URLSearchParams({ state: "doing", label: labelId, priority: "high" });
+    for (const id of ids) form.append("task", `${id} todo`);
+    const changed = await irina.post(`/portal/projects/${key}/bulk`, form, asHtmx);
+    const rows = () => Promise.all(ids.map((id) => taskRow(api.world.ann, id)));
+    expect((await rows()).map(({ stateId, priority }) => `${stateId} ${priority}`)).toEqual([
+      "doing high",
+      "doing high",
+      "cancelled high",
+    ]);
+    expect(saidIn(changed.text)).toContain(`Изменено: 3`);
+    expect(saidIn(changed.text)).toContain(`${key}-3: Задачу тем временем переместили: теперь она в «Отменено»`);
+
+    granted(await moveTask(api.world.ann, { taskId: second, moveId: "done" }));
+    const back = /name="back" value="([^"]*)"/
+      .exec(changed.text)![1]!
+      .replaceAll("&quot;", '"')
+      .replaceAll("&#34;", '"');
+    const undone = await irina.post(`/portal/projects/${key}/bulk`, { back }, asHtmx);
+    expect((await rows()).map(({ stateId, priority }) => `${stateId} ${priority}`)).toEqual([
+      "todo none",
+      "done urgent",
+      "cancelled none",
+    ]);
+    expect(saidIn(undone.text)).toContain(`${key}-2: С тех пор её изменили.`);
+    expect(undone.text).not.toContain('name="back"');
+    expect((await irina.get(`/portal/projects/${key}/list?${q("label:brass")}`)).text).toContain("Таких задач нет");
+    expect(first).toBeTruthy();
+  });
+
+  it("are not changed by who only reads or does not see them, whatever is sent", async () => {
+    const { key, projectId, ids } = await lamps();
+    await letIntoProject(api.world.ann, projectId, api.world.ben, "viewer");
+    expect((await ben.get(`/portal/projects/${key}/list`)).text).not.toContain('id="bulk"');
+    const form = new URLSearchParams({ state: "doing", priority: "low", assignee: api.world.ben.agentId });
+    for (const id of [...ids, crypto.randomUUID(), "x", ""]) form.append("task", `${id} todo`);
+    const back = JSON.stringify([{ id: ids[0], kind: "priority", from: "low", to: "none" }]);
+    for (const browser of [ben, intruder]) {
+      const { text } = await browser.post(`/portal/projects/${key}/bulk`, form, asHtmx);
+      expect(text).toContain("Nothing was changed.");
+      await browser.post(`/portal/projects/${key}/bulk`, { back }, asHtmx);
+    }
+    await ann.post(`/portal/projects/${key}/bulk`, { back: "{" }, asHtmx);
+    for (const id of ids)
+      expect(await taskRow(api.world.ann, id)).toMatchObject({ stateId: "todo", version: expect.any(Number) });
+    expect(await taskRow(api.world.ann, ids[0]!)).toMatchObject({ priority: "none", version: 1 });
+  });
+
+  it("are moved where a move leads alone: of the others it is told why not", async () => {
+    const { key, ids } = await lamps("engineering");
+    const form = new URLSearchParams({ state: "done" });
+    form.append("task", `${ids[0]} triage`);
+    const { text } = await irina.post(`/portal/projects/${key}/bulk`, form, asHtmx);
+    expect(saidIn(text)).toContain("Ничего не изменилось.");
+    expect((await taskRow(api.world.ann, ids[0]!)).stateId).not.toBe("done");
+    const plain = await irina.post(`/portal/projects/${key}/bulk`, form);
+    expect(plain.status).toBe(303);
+  });
+});

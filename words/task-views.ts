@@ -1,0 +1,118 @@
+import { type Locale, plural } from "./words.ts";
+
+const en = {
+  filter: "Filter tasks",
+  filterHint: "is:open assignee:me due:<7d",
+  apply: "Filter",
+  without: (condition: string) => `Without ${condition}`,
+  mine: "Mine",
+  unassigned: "Unassigned",
+  overdue: "Overdue",
+  urgent: "High and urgent",
+  found: (count: number) => plural("en", count, { one: "task", other: "tasks" }),
+  foundMost: (count: number) => `The first ${plural("en", count, { one: "task", other: "tasks" })}`,
+  nothingFound: "No task is like this",
+  nothingFoundHint: "Take a condition away, or look at all of them.",
+  showAll: "Show all",
+  didYouMean: (text: string) => `Use “${text}”`,
+  older: "Show more",
+  groups: {
+    triage: "Triage",
+    backlog: "Backlog",
+    unstarted: "To do",
+    started: "In progress",
+    completed: "Done",
+    cancelled: "Cancelled",
+  },
+
+  // saved views
+  savedViews: "Views",
+  noViews: "No view is saved yet.",
+  saveView: "Save this view",
+  viewName: "Name",
+  shareView: "For everyone in the project",
+  shared: "Shared",
+  changeView: (name: string) => `Change ${name}`,
+  rename: "Rename",
+  deleteView: "Delete",
+
+  // several tasks at once
+  select: (key: string) => `Select ${key}`,
+  selectAll: "Select all",
+  selected: (count: number) => `${plural("en", count, { one: "task", other: "tasks" })} selected`,
+  moveTo: "Move to",
+  assignTo: "Assign to",
+  addLabel: "Add a label",
+  setPriority: "Priority",
+  unchanged: "–",
+  carryOut: "Apply",
+  clear: "Clear",
+  closeToast: "Close",
+  changed: (count: number) => `${plural("en", count, { one: "task", other: "tasks" })} changed.`,
+  noneChanged: "Nothing was changed.",
+  notChanged: (keys: string, reason: string) => `${keys}: ${reason}`,
+  noWay: "No move leads there.",
+  takenBack: (count: number) => `${plural("en", count, { one: "task", other: "tasks" })} put back.`,
+  elsewhere: "It has been changed since.",
+};
+
+/** The words of filtered tasks, saved views and changes of several tasks in one language. */
+export type TaskViewWords = typeof en;
+
+const tasksRu = { one: "задача", few: "задачи", other: "задач" };
+
+const ru: TaskViewWords = {
+  filter: "Фильтр задач",
+  filterHint: "это:открыта исполнитель:я срок:<7д",
+  apply: "Отобрать",
+  without: (condition) => `Убрать ${condition}`,
+  mine: "Мои",
+  unassigned: "Ничьи",
+  overdue: "Просроченные",
+  urgent: "Высокие и срочные",
+  found: (count) => plural("ru", count, tasksRu),
+  foundMost: (count) => `Первые ${plural("ru", count, tasksRu)}`,
+  nothingFound: "Таких задач нет",
+  nothingFoundHint: "Уберите одно из условий или посмотрите все.",
+  showAll: "Показать все",
+  didYouMean: (text) => `Взять «${text}»`,
+  older: "Показать ещё",
+  groups: {
+    triage: "Разбор",
+    backlog: "Запас",
+    unstarted: "К выполнению",
+    started: "В работе",
+    completed: "Готово",
+    cancelled: "Отменено",
+  },
+
+  savedViews: "Виды",
+  noViews: "Сохранённых видов пока нет.",
+  saveView: "Сохранить этот вид",
+  viewName: "Название",
+  shareView: "Для всех в проекте",
+  shared: "Общий",
+  changeView: (name) => `Изменить «${name}»`,
+  rename: "Переименовать",
+  deleteView: "Удалить",
+
+  select: (key) => `Выбрать ${key}`,
+  selectAll: "Выбрать все",
+  selected: (count) => `Выбрано: ${plural("ru", count, tasksRu)}`,
+  moveTo: "Переместить в",
+  assignTo: "Поручить",
+  addLabel: "Добавить метку",
+  setPriority: "Важность",
+  unchanged: "–",
+  carryOut: "Применить",
+  clear: "Снять выбор",
+  closeToast: "Закрыть",
+  changed: (count) => `Изменено: ${plural("ru", count, tasksRu)}.`,
+  noneChanged: "Ничего не изменилось.",
+  notChanged: (keys, reason) => `${keys}: ${reason}`,
+  noWay: "Туда нет перехода.",
+  takenBack: (count) => `Возвращено: ${plural("ru", count, tasksRu)}.`,
+  elsewhere: "С тех пор её изменили.",
+};
+
+export const taskViewWords: Record<Locale, TaskViewWords> = { en, ru };
