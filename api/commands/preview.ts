@@ -9,10 +9,11 @@ import { clientIdOf } from "./client-id.ts";
 import { knownIn } from "./commands-here.ts";
 import { findGiving, type Giving } from "./giving.ts";
 import { lockAhead } from "./lock-ahead.ts";
+import type { Place } from "./place.ts";
 import { type Told, toldOf } from "./told.ts";
 
-/** What a command would do, or why it would do nothing, and how it was written. */
-export type Preview = Told & { source: string };
+/** What a command would do, or why it would do nothing; how it was written, and where. */
+export type Preview = Told & { source: string; place: Place };
 
 /**
  * Says what the commands of a text would do in a conversation, one after another, in the caller's language; nothing where they
@@ -43,7 +44,12 @@ async function attempt(giving: Giving, calls: ReturnType<typeof callsIn>): Promi
   for (const call of calls) {
     const outcome = await carryOut(giving, { call, clientId: clientIdOf({ sourceId, place: call.place.offset }) });
     const told = toldOf(call, outcome, giving.locale);
-    previews.push({ ...told, said: outcome.ok ? outcome.value.will : told.said, source: call.source });
+    previews.push({
+      ...told,
+      said: outcome.ok ? outcome.value.will : told.said,
+      source: call.source,
+      place: call.place,
+    });
   }
   return previews;
 }

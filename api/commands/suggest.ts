@@ -15,8 +15,8 @@ import { suggestTasks } from "./suggest-tasks.ts";
 import { suggestDurations, suggestTimes } from "./suggest-times.ts";
 import { type Shaped, usageOf } from "./usage.ts";
 
-/** What may stand in place of the word at the caret: a text for it, what it is, and where it would stand. */
-export type Suggestion = { text: string; detail: string; from: number; to: number };
+/** What may stand in place of the word at the caret: a text for it, what it is, where it would stand, and the command that it names. */
+export type Suggestion = { text: string; detail: string; from: number; to: number; command?: Command };
 
 /** What somebody who writes a command may want to know. */
 export type Suggestions = {
@@ -58,7 +58,7 @@ export async function suggestCommands(actor: Actor, asked: Asked): Promise<Sugge
   return { command, argument: caret.wanted[0] ?? null, suggestions: found.flat().map(placedAt(caret)) };
 }
 
-function placedAt({ place: { offset, length } }: Caret): (offer: Offer) => Suggestion {
+function placedAt({ place: { offset, length } }: Caret): (offer: Offer & { command?: Command }) => Suggestion {
   return (offer) => ({ ...offer, from: offset, to: offset + length });
 }
 
@@ -67,7 +67,7 @@ function suggestNames({ offered }: CommandsHere, locale: Locale, caret: Caret): 
   const offers = offered.flatMap((command) => {
     const found = [command.name[locale], ...namesOf(command)].find((name) => fold(name).startsWith(asked));
     const detail = `${usageOf(command, locale)}: ${command.help[locale]}`;
-    return found === undefined ? [] : [{ text: `/${found}`, detail }];
+    return found === undefined ? [] : [{ text: `/${found}`, detail, command }];
   });
   return offers.map(placedAt(caret));
 }
@@ -86,8 +86,11 @@ async function suggestFor(giving: Giving, { command, argument, typed }: Wanting)
   if (argument.kind === "key" || argument.kind === "keys") {
     return [...(await suggestTasks({ actor, locale, task, sql, typed })), ...chosen(argument, typed, locale)];
   }
-  if (argument.kind === "instant") return suggestTimes(giving, typed);
-  if (argument.kind === "duration") return suggestDurations(giving, typed).map((text) => ({ text, detail }));
+  if (argument.kind === "instant") return [...suggestTimes(giving, typed), ...chosen(argument, typed, locale)];
+  if (argument.kind === "duration") {
+    const durations = suggestDurations(giving, typed).map((text) => ({ text, detail }));
+    return [...durations, ...chosen(argument, typed, locale)];
+  }
   if (argument.kind === "flag") {
     const flag = `--${detail}`;
     return fold(flag).startsWith(fold(typed)) ? [{ text: flag, detail }] : [];

@@ -18,7 +18,7 @@ export function commandOptions(given: PaletteCommands, reader: Reader): { option
   );
   const usage = usageLine(found, reader);
   const options = html`${isPossible && runOption(given, reader)}${group(usage ?? wordsOf(reader).runHere, offers)}`;
-  return { options, told: html`${offers.length === 0 && usage}${commandPreviews(previews, given)}` };
+  return { options, told: html`${offers.length === 0 && usage}${commandPreviews(previews, given.caret)}` };
 }
 
 function runOption({ conversationId, text, clientId }: PaletteCommands, reader: Reader): Html {

@@ -1,4 +1,4 @@
-import { callsIn } from "../../api/commands/calls.ts";
+import type { Preview } from "../../api/commands/preview.ts";
 import type { Told } from "../../api/commands/told.ts";
 import { classes, type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
@@ -10,11 +10,10 @@ export type ToldCommand = Told & { source: string };
  * Answers what the commands of a text would do, each in a line. What is refused in the command at the caret is not finished yet,
  * and is told as what is missing there.
  */
-export function commandPreviews(previews: readonly ToldCommand[], { text, caret }: { text: string; caret: number }) {
-  const calls = callsIn(text);
+export function commandPreviews(previews: readonly Preview[], caret: number): Html {
   const isAtCaret = (nth: number) => {
-    const place = calls[nth]?.place;
-    return place !== undefined && place.offset <= caret && caret <= place.offset + place.length + 1;
+    const { offset, length } = previews[nth]!.place;
+    return offset <= caret && caret <= offset + length + 1;
   };
   return toldLines(previews, isAtCaret);
 }

@@ -37,7 +37,7 @@ async function suggest(ctx: Context, visit: Visit): Promise<void> {
 async function preview(ctx: Context, visit: Visit): Promise<void> {
   const written = await writtenIn(ctx, visit);
   ctx.type = "html";
-  ctx.body = written ? commandPreviews(await previewCommands(visit.agent, written), written).text : "";
+  ctx.body = written ? commandPreviews(await previewCommands(visit.agent, written), written.caret).text : "";
 }
 
 /** What somebody writes where staff alone would read it; null elsewhere. */

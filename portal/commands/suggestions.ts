@@ -1,4 +1,3 @@
-import { commandCalled } from "../../api/commands/registry.ts";
 import type { Suggestion, Suggestions } from "../../api/commands/suggest.ts";
 import { shapeOf, usageOf } from "../../api/commands/usage.ts";
 import { type Html, html } from "../html.ts";
@@ -47,8 +46,7 @@ export function placeOf({ text, from, to }: Suggestion): Html {
 }
 
 /** Answers what an option shows: a command with what stands behind it and what it is for, a colleague, or a word. */
-export function offerOf({ text, detail }: Suggestion, { ids, presents }: Faces, reader: Reader): Html {
-  const command = text.startsWith("/") ? commandCalled(text.slice(1)) : undefined;
+export function offerOf({ text, detail, command }: Suggestion, { ids, presents }: Faces, reader: Reader): Html {
   if (command) {
     const [, ...shapes] = usageOf(command, reader.locale).split(" ");
     return html`<code>${text}${shapes.length > 0 && html` <i>${shapes.join(" ")}</i>`}</code><span class="meta ell help">${command.help[reader.locale]}</span>`;

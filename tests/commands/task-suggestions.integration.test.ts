@@ -38,7 +38,7 @@ describe("what is suggested in a task", () => {
 
   it("is told of with its use and what it is for", async () => {
     const asked = { conversationId: taskId, text: "/dup", caret: 4 };
-    expect((await suggestCommands(dora, asked))!.suggestions).toEqual([
+    expect((await suggestCommands(dora, asked))!.suggestions).toMatchObject([
       { text: "/duplicate", detail: "/duplicate comment: Moves the task to “Duplicate”.", from: 0, to: 4 },
     ]);
   });
