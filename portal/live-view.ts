@@ -27,8 +27,7 @@ import { type ConversationRow, rowChange } from "./inbox/row.ts";
 import { mentionedIn, mentionIn, mentionInEdited } from "./mentions/signs.ts";
 import { nameOf } from "./person.ts";
 import { type Reader, sharedReader } from "./reader.ts";
-import { readReminder } from "./reminders/queries.ts";
-import { toldToast } from "./reminders/signs.ts";
+import { toldFrames } from "./reminders/signs.ts";
 import { roomLinkChange } from "./room/link.ts";
 import { readRoomLinks } from "./room/queries.ts";
 import { replyChange } from "./thread/changes.ts";
@@ -74,7 +73,8 @@ async function renderEvent(event: LiveEvent, reader: Reader): Promise<string | n
     return renderSign(event);
   if (event.type === "agents.changed") return renderPresence(event);
   if (event.type === "reminders.changed") return packDelivery(everywhere(remindersFrame));
-  if (event.type === "reminder.told") return renderTold(event, reader);
+  if (event.type === "reminder.told")
+    return packDelivery(everywhere(await toldFrames(event, cursorAt(event.position), reader)));
   if (event.type === "own.changed")
     return packDelivery(everywhere(ownFrame({ conversationId: event.conversationId, ...event.payload })));
   if (isAct(event)) return renderAct(event, reader);
@@ -240,13 +240,6 @@ function whatOf(event: SignEvent): Omit<Sign, "by"> {
 /** How agents are: everybody who looks shows them by the same marks. */
 async function renderPresence({ workspaceId, agentIds }: AgentsChanged): Promise<string> {
   return packDelivery(everywhere(presenceFrame(await findPresent(workspaceId, agentIds))));
-}
-
-/** Somebody is reminded: their windows say so in passing, and count anew. */
-async function renderTold({ workspaceId, position, payload }: LoggedEvent<"reminder.told">, reader: Reader) {
-  const line = await readReminder(workspaceId, payload.reminderId);
-  const toast = line ? eventFrame(cursorAt(position), toldToast(line, reader)) : "";
-  return packDelivery(everywhere(toast + remindersFrame));
 }
 
 function everywhere(frame: string): Delivery {

@@ -18,7 +18,8 @@ type Written = { text: string; caret: number; faces: Faces };
 export function commandSuggestions(found: Suggestions, written: Written, reader: Reader): Html {
   const offers = offersOf(found, written.text);
   const isInText = found.argument?.kind === "text" && !/(?:^|\s)\/\S+\s$/.test(written.text.slice(0, written.caret));
-  if (offers.length === 0 && isInText) return html``;
+  const isWhole = found.suggestions.length > 0;
+  if (offers.length === 0 && (isInText || isWhole)) return html``;
   const list = html`<ul role="listbox" aria-label="${wordsOf(reader).suggestionsLabel}">${offers.map((offer) => html`<li role="option" aria-selected="false" ${placeOf(offer)}>${offerOf(offer, written.faces, reader)}</li>`)}</ul>`;
   return html`${usageLine(found, reader)}${offers.length > 0 && list}`;
 }

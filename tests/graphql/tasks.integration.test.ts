@@ -80,27 +80,30 @@ describe("projects and tasks", () => {
     expect(archived.project).toEqual({ isArchived: true });
   });
 
-  it("are nothing to customers, whose own conversation tells of none that was made from it", async () => {
+  it("are nothing to customers, whose own conversation tells of none that was made from it, but how far it has come", async () => {
     const { message, conversation } = await begin(api.world.hannah);
     const projectId = await openProject(api.world.irina);
     const taskId = await openTask(api.world.irina, projectId, { sourceMessageId: message.id });
     await say(api.world.irina, taskId, "A difficult customer");
+    const STEPS = "query ($id: ID!) { conversation(id: $id) { progress { step } } }";
+    const id = globalId("Conversation", conversation.id);
+    await eventually(async () => (await asked(api.as.hannah, STEPS, { id })).conversation.progress.length > 0);
     const told = await asked(
       api.as.hannah,
       `query ($project: ID!, $task: ID!, $talk: ID!, $own: ID!) {
         projects { nodes { id } } project(id: $project) { id } task(id: $task) { id }
         nodes(ids: [$project, $task, $talk]) { id } talk: conversation(id: $talk) { id }
-        own: conversation(id: $own) { seq task { id } tasks { id } } }`,
+        own: conversation(id: $own) { seq task { id } tasks { id } progress { step } } }`,
       {
         project: globalId("Project", projectId),
         task: globalId("Task", taskId),
         talk: globalId("Conversation", taskId),
-        own: globalId("Conversation", conversation.id),
+        own: id,
       },
     );
     expect(told).toEqual({
       ...{ projects: { nodes: [] }, project: null, task: null, nodes: [null, null, null], talk: null },
-      own: { seq: 2, task: null, tasks: [] },
+      own: { seq: 3, task: null, tasks: [], progress: [{ step: "RECEIVED" }] },
     });
   });
 
