@@ -8,7 +8,7 @@ import { fillTasks, OPEN } from "./fill.ts";
 
 const SMALL = 10_000;
 const SIZES = { usual: 100_000, large: 1_000_000 };
-const SECONDS = 1;
+const SECONDS = 0.5;
 
 type Asked = Request & { raw: string };
 type Shop = { world: World; requests: Asked[]; loads: Map<string, Load[]> };
