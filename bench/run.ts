@@ -12,6 +12,7 @@ import { measureSend } from "./send/send.ts";
 import { measureSockets } from "./sockets/sockets.ts";
 import { measureStart } from "./start/start.ts";
 import { table } from "./table.ts";
+import { measureTasks } from "./tasks/tasks.ts";
 import { measureWidget } from "./widget/widget.ts";
 
 const ROUNDS = 5;
@@ -26,6 +27,7 @@ const benches: Record<string, (rounds: number, size: "usual" | "large") => Promi
   widget: measureWidget,
   markdown: measureMarkdown,
   parse: measureParse,
+  tasks: measureTasks,
 };
 
 try {
@@ -38,7 +40,7 @@ process.exit();
 
 /**
  * `npm run bench [-- NAME...] [--json] [--rounds N] [--large]`: a table for people, or one JSON object a line for programs.
- * `--large` gives the lists ten times the messages.
+ * `--large` gives the lists ten times the messages, and the tasks ten times as many.
  */
 async function run(): Promise<void> {
   const options = { json: { type: "boolean" }, rounds: { type: "string" }, large: { type: "boolean" } } as const;

@@ -27,9 +27,11 @@ export function allOf(pieces: readonly Fragment[]): Fragment {
 }
 
 /** Pieces of which one holds at least; what holds of nothing, where there are none. */
-export function anyOf(pieces: readonly Fragment[]): Fragment {
-  const some = pieces.reduce((before, piece) => fragment`${before} OR ${piece}`, fragment`false`);
-  return fragment`(${some})`;
+export function anyOf([first, ...rest]: readonly Fragment[]): Fragment {
+  if (!first) return fragment`false`;
+  // One alone stands bare: PostgreSQL begins with what an `IN` finds only where no OR is around it.
+  if (rest.length === 0) return first;
+  return fragment`(${rest.reduce((before, piece) => fragment`${before} OR ${piece}`, first)})`;
 }
 
 /**

@@ -15,9 +15,18 @@ export function whereOf(filter: Filter, asking: Asking): Fragment {
 export const NEWEST_SEARCHED = 5_000;
 
 function partOf({ field, values, isNot }: Condition, asking: Asking): Fragment {
-  const held = anyOf(values.map((value) => valuePart({ field, value }, asking)));
-  const part = isNot ? fragment`${held} IS NOT TRUE` : held;
+  const held = anyOf(piecesOf({ field, values }, asking));
+  const part = isNot ? fragment`(${held}) IS NOT TRUE` : held;
   return field === "text" ? fragment`task.number > project.last_number - ${NEWEST_SEARCHED} AND ${part}` : part;
+}
+
+/** A piece for each value; people, teams and labels are one piece together, by which an index is looked up. */
+function piecesOf({ field, values }: Pick<Condition, "field" | "values">, asking: Asking): Fragment[] {
+  const listed = listedBy(field);
+  if (!listed) return values.map((value) => valuePart({ field, value }, asking));
+  const named = values.filter((value) => value !== "none");
+  const pieces = named.length > 0 ? [listed.ofThese(asking, idsOf({ field, values: named }, asking))] : [];
+  return values.includes("none") && listed.none ? [...pieces, listed.none] : pieces;
 }
 
 const OPEN = fragment`task.state_group NOT IN ('completed', 'cancelled')`;
@@ -31,7 +40,7 @@ const BLOCKED = fragment`(${OPEN} AND EXISTS (
 type Part = { field: Condition["field"]; value: string };
 
 function valuePart({ field, value }: Part, asking: Asking): Fragment {
-  const { named, agent } = asking;
+  const { named } = asking;
   switch (field) {
     case "is":
       return isPart(value, asking);
@@ -43,29 +52,19 @@ function valuePart({ field, value }: Part, asking: Asking): Fragment {
         fragment`(task.project_id = ${projectId} AND task.state_id = ${stateId})`;
       return anyOf(places.map(isThere));
     }
-    case "assignee":
-      return value === "none" ? NOBODYS : assignedTo(value === "me" ? agent.agentId : named.people.get(value), asking);
-    case "team":
-      return fragment`task.conversation_id IN (
-        SELECT a.task_id FROM team_member AS m JOIN task_assignee AS a ON a.workspace_id = m.workspace_id AND a.agent_id = m.agent_id
-        WHERE m.workspace_id = ${agent.workspaceId} AND m.team_id = ${named.teams.get(value) ?? null})`;
-    case "watcher":
-      return fragment`task.conversation_id IN (
-        SELECT w.task_id FROM task_watcher AS w
-        WHERE w.workspace_id = ${agent.workspaceId} AND w.agent_id = ${value === "me" ? agent.agentId : (named.people.get(value) ?? null)})`;
     case "priority":
       return fragment`task.priority = ${value}::task_priority`;
     case "severity":
       return value === "none" ? fragment`task.severity IS NULL` : fragment`task.severity = ${value}::task_severity`;
     case "type":
       return fragment`task.type = ${value}::task_type`;
-    case "label":
-      return value === "none" ? UNLABELLED : labelled(named.labels.get(foundBy({ field }, value)) ?? [], asking);
     case "due":
       return duePart(value, asking);
     case "text":
       return fragment`(task.title ILIKE ${`%${value.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`}
         OR project.key || '-' || task.number = ${value.toUpperCase()})`;
+    default:
+      throw new Error(`Tasks are listed by ${field}.`);
   }
 }
 
@@ -77,20 +76,46 @@ function isPart(value: string, { at }: Asking): Fragment {
   return fragment`task.state_group = ${value}::state_group`;
 }
 
-const NOBODYS = fragment`NOT EXISTS (SELECT FROM task_assignee AS a
-  WHERE a.workspace_id = task.workspace_id AND a.task_id = task.conversation_id)`;
+/** How tasks are found that are listed under people, teams or labels, and those that are under none. */
+type Listed = { ofThese: (asking: Asking, ids: readonly string[]) => Fragment; none?: Fragment };
 
-function assignedTo(id: string | undefined, { agent }: Asking): Fragment {
-  return fragment`task.conversation_id IN (
-    SELECT a.task_id FROM task_assignee AS a WHERE a.workspace_id = ${agent.workspaceId} AND a.agent_id = ${id ?? null})`;
+function listedBy(field: Condition["field"]): Listed | undefined {
+  return LISTED[field as keyof typeof LISTED];
 }
 
-const UNLABELLED = fragment`NOT EXISTS (SELECT FROM task_label AS l
-  WHERE l.workspace_id = task.workspace_id AND l.task_id = task.conversation_id)`;
+const LISTED = {
+  assignee: {
+    ofThese: ({ agent }, ids) => fragment`task.conversation_id IN (
+      SELECT a.task_id FROM task_assignee AS a
+      WHERE a.workspace_id = ${agent.workspaceId} AND a.agent_id = ANY(${ids}::uuid[]))`,
+    none: fragment`NOT EXISTS (SELECT FROM task_assignee AS a
+      WHERE a.workspace_id = task.workspace_id AND a.task_id = task.conversation_id)`,
+  },
+  watcher: {
+    ofThese: ({ agent }, ids) => fragment`task.conversation_id IN (
+      SELECT w.task_id FROM task_watcher AS w
+      WHERE w.workspace_id = ${agent.workspaceId} AND w.agent_id = ANY(${ids}::uuid[]))`,
+  },
+  team: {
+    ofThese: ({ agent }, ids) => fragment`task.conversation_id IN (
+      SELECT a.task_id FROM team_member AS m
+      JOIN task_assignee AS a ON a.workspace_id = m.workspace_id AND a.agent_id = m.agent_id
+      WHERE m.workspace_id = ${agent.workspaceId} AND m.team_id = ANY(${ids}::uuid[]))`,
+  },
+  label: {
+    ofThese: ({ agent }, ids) => fragment`task.conversation_id IN (
+      SELECT l.task_id FROM task_label AS l
+      WHERE l.workspace_id = ${agent.workspaceId} AND l.label_id = ANY(${ids}::uuid[]))`,
+    none: fragment`NOT EXISTS (SELECT FROM task_label AS l
+      WHERE l.workspace_id = task.workspace_id AND l.task_id = task.conversation_id)`,
+  },
+} satisfies Partial<Record<Condition["field"], Listed>>;
 
-function labelled(ids: readonly string[], { agent }: Asking): Fragment {
-  return fragment`task.conversation_id IN (
-    SELECT l.task_id FROM task_label AS l WHERE l.workspace_id = ${agent.workspaceId} AND l.label_id = ANY(${ids}::uuid[]))`;
+/** What the names of people, teams or labels stand for. */
+function idsOf({ field, values }: Pick<Condition, "field" | "values">, { named, agent }: Asking): string[] {
+  if (field === "label") return values.flatMap((value) => named.labels.get(foundBy({ field }, value)) ?? []);
+  const places = field === "team" ? named.teams : named.people;
+  return values.flatMap((value) => (value === "me" ? agent.agentId : (places.get(value) ?? [])));
 }
 
 const DAY_MS = 86_400_000;
