@@ -32,7 +32,8 @@ export function openPalette(): void {
   answered = undefined;
   tellWhere();
   dialog().showModal();
-  input.dispatchEvent(new Event("ask"));
+  // On a page that has just come, htmx begins to listen in a task of its own, which stands before this one.
+  setTimeout(() => input.dispatchEvent(new Event("ask")));
 }
 
 /** What is asked depends on where the palette was opened and on where one writes in it. */
