@@ -8,7 +8,11 @@ export type Fetched = { status: number; text: string; headers: Headers };
 /** A browser of a signed-in agent, without JavaScript unless it says so. */
 export type PortalBrowser = {
   get: (path: string, headers?: Record<string, string>) => Promise<Fetched>;
-  post: (path: string, form: Record<string, string> | URLSearchParams, headers?: Record<string, string>) => Promise<Fetched>;
+  post: (
+    path: string,
+    form: Record<string, string> | URLSearchParams,
+    headers?: Record<string, string>,
+  ) => Promise<Fetched>;
   /** Opens the live stream and reads frames until `enough` says so of what has come, at most 5 s. */
   stream: (path: string, enough: (frames: string[]) => boolean, headers?: Record<string, string>) => Promise<string[]>;
   /** The same for the passing signs of people, which have no place in the log. */
