@@ -26,9 +26,11 @@ function isFocused(): boolean {
   return lifted!.card.contains(document.activeElement);
 }
 
-async function lift(card: HTMLElement): Promise<void> {
-  const offer = await askOffer(card);
-  if (!offer || !card.contains(document.activeElement)) return;
+async function lift(asked: HTMLElement): Promise<void> {
+  const offer = await askOffer(asked);
+  // Another one may stand in its place by now, with what has become of the task.
+  const card = document.getElementById(asked.id);
+  if (!offer || !card?.contains(document.activeElement)) return;
   lifted = { card, from: placeOf(card), states: offer.states };
   card.classList.add("lift");
   showOffer(offer.states);

@@ -7,6 +7,7 @@ import { nameIn } from "../../words/workflows.ts";
 import { Agent } from "./agent.ts";
 import { Inspection } from "./axe.ts";
 import type { Customer } from "./customer.ts";
+import { eventually } from "../support/eventually.ts";
 import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
@@ -59,7 +60,8 @@ async function begin(locale: Language) {
   await customer.isSent();
   await page.goto(demo.urls.portal);
   await agent.open(question);
-  return { agent, customer, key, question };
+  await expect.poll(() => page.url()).toMatch(/[\w-]{36}/);
+  return { agent, customer, key, ticket: page.url() };
 }
 
 /** Writes into the field that has the focus, and sends it. */
@@ -88,11 +90,14 @@ function lane({ page }: Agent, locale: Language, name: string): Locator {
   });
 }
 
-const cardsIn = (column: Locator) => column.locator(".card-title").allInnerTexts();
+/** Where something is, once it is there: a card is replaced when something becomes of its task. */
+const boxOf = (one: Locator) => eventually(() => one.boundingBox());
+
+const cardsIn = (column: Locator) => column.locator(".card-title").allTextContents();
 const steps = ({ panel }: Customer) => panel.locator(".steps .now").allInnerTexts();
 
 it.each(languages)("runs from a customer's message to a done task by commands alone, in %s", async (locale) => {
-  const { agent, key, question } = await begin(locale);
+  const { agent, key, ticket } = await begin(locale);
   const { page, thread } = agent;
   const { title, make, begin: first, begun, finish, resolve } = incidents[locale];
   const inspection = new Inspection(page);
@@ -111,8 +116,7 @@ it.each(languages)("runs from a customer's message to a done task by commands al
   await expect.poll(() => page.locator(".state-now").innerText()).toContain(nameIn(locale, "Done"));
   await inspection.of("done");
 
-  await page.goto(demo.urls.portal);
-  await agent.open(question);
+  await page.goto(ticket);
   await page.getByText(agent.words.note, { exact: true }).click();
   await command(agent, resolve);
   await expect.poll(() => agent.state.innerText()).toContain(agent.words.statuses.resolved);
@@ -148,7 +152,7 @@ it.each(languages)("runs by the keyboard alone on the board, in %s", async (loca
     await expect.poll(() => page.locator("#say").innerText()).toContain(nameIn(locale, state));
   }
   await page.reload();
-  expect(await cardsIn(lane(agent, locale, "Done"))).toEqual([title]);
+  await expect.poll(() => cardsIn(lane(agent, locale, "Done"))).toEqual([title]);
   expect(inspection.found).toEqual([]);
 });
 
@@ -172,11 +176,12 @@ it.each(languages)("runs by the mouse alone, while the customer sees how far it 
   ] as const) {
     const card = page.locator(".card", { hasText: title });
     const to = lane(agent, locale, state).locator(".cards");
-    const [start, end] = [(await card.boundingBox())!, (await to.boundingBox())!];
+    const [start, end] = [await boxOf(card), await boxOf(to)];
     await page.mouse.move(start.x + 60, start.y + start.height - 12);
     await page.mouse.down();
     await page.mouse.move(start.x + 90, start.y + start.height, { steps: 5 });
     await page.mouse.move(end.x + 60, end.y + 40, { steps: 10 });
+    await to.locator(".card").waitFor({ state: "attached" });
     await page.mouse.up();
     await expect.poll(() => cardsIn(lane(agent, locale, state))).toEqual([title]);
     await expect.poll(() => steps(customer)).toEqual([seen]);

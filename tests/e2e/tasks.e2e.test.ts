@@ -196,6 +196,7 @@ it("moves cards by the mouse, and by a plain choice", async () => {
   await page.mouse.down();
   await page.mouse.move(start.x + 90, start.y + 60, { steps: 5 });
   await page.mouse.move(end.x + 60, end.y + 40, { steps: 10 });
+  await to.locator(".card").waitFor({ state: "attached" });
   await page.mouse.up();
   await expect.poll(() => titlesIn(lane(ann, "In progress"))).toEqual(["One"]);
 
