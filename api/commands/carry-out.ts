@@ -12,7 +12,7 @@ import { misreadIn } from "./misread.ts";
 import { readArguments } from "./read-arguments.ts";
 import { refuseSaying } from "./command-outcome.ts";
 import type { Giving } from "./giving.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../kernel/nearest.ts";
 import { commandsCalled } from "./registry.ts";
 
 /** A command as it was given, and the clientId under which it makes what it makes. */

@@ -44,5 +44,3 @@ export function wordEnd(text: string, from: number, end: number): number {
   while (at < end && !isSpace(text.charCodeAt(at))) at += 1;
   return at;
 }
-
-export { lowered } from "../kernel/nearest.ts";

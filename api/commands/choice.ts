@@ -1,5 +1,5 @@
 import { type Argument, type Choice, isForLater, type Named, notTaken, plain, type Words } from "./argument.ts";
-import { fold, nearest } from "./nearest.ts";
+import { fold, nearest } from "../kernel/nearest.ts";
 import { quoted } from "./quotes.ts";
 
 /** What each value is called: in English, in Russian, and otherwise. */

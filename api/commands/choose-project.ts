@@ -6,7 +6,7 @@ import { mayInProject } from "../tasks/policy.ts";
 import type { Named } from "./argument.ts";
 import type { Asking, CommandContext, CommandRefused, Offer } from "./command.ts";
 import { refuseSaying } from "./command-outcome.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../kernel/nearest.ts";
 
 type Said = { project: string | null; title: string };
 type Known = { id: string; key: string; name: string; mayWork: boolean };

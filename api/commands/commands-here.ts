@@ -5,7 +5,7 @@ import type { Known } from "./command-line.ts";
 import { namesOf } from "./definition.ts";
 import { moveCommand } from "./definitions/move.ts";
 import type { Giving } from "./giving.ts";
-import { fold } from "./nearest.ts";
+import { fold } from "../kernel/nearest.ts";
 import { commandsIn, isCommand } from "./registry.ts";
 
 /** The commands of a place, as they are for who gives them there now. */

@@ -1,5 +1,5 @@
 import type { Argument, ArgumentKind, Named } from "./argument.ts";
-import { lowered } from "./characters.ts";
+import { lowered } from "../kernel/nearest.ts";
 
 /** The arguments of a command, in the order in which they are written. */
 // biome-ignore lint/suspicious/noExplicitAny: an argument both reads and prints its value, so that no other type holds them all

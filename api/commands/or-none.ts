@@ -1,5 +1,5 @@
 import type { Argument, Choice } from "./argument.ts";
-import { fold } from "./nearest.ts";
+import { fold } from "../kernel/nearest.ts";
 
 /** What takes something away. */
 export const NONE = "none";

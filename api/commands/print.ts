@@ -1,6 +1,6 @@
 import type { Locale } from "../../words/words.ts";
 import type { Argument, ArgumentKind } from "./argument.ts";
-import { lowered } from "./characters.ts";
+import { lowered } from "../kernel/nearest.ts";
 import type { Arguments, Grammar, Values } from "./definition.ts";
 
 /** What ends where its word ends, so that a text behind it begins with the next. */

@@ -1,7 +1,7 @@
 import type { Argument, ArgumentKind, NotTaken, Words, Writer } from "./argument.ts";
 import type { CommandCall, RawArgument } from "./command-line.ts";
 import type { Arguments, Grammar, Values } from "./definition.ts";
-import { fold, nearest } from "./nearest.ts";
+import { fold, nearest } from "../kernel/nearest.ts";
 import { type Place, placeOf } from "./place.ts";
 
 export type ArgumentRefusal = "argument_missing" | "argument_invalid" | "argument_unexpected";

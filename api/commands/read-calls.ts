@@ -1,4 +1,5 @@
-import { BACKTICK, isSpace, lowered, SLASH, spaceEnd, wordEnd } from "./characters.ts";
+import { BACKTICK, isSpace, SLASH, spaceEnd, wordEnd } from "./characters.ts";
+import { lowered } from "../kernel/nearest.ts";
 import type { CommandCall, Known, RawArgument } from "./command-line.ts";
 import { placeOf } from "./place.ts";
 import { isQuote, type Quotes, quotesIn, unquoted } from "./quotes.ts";

@@ -3,7 +3,7 @@ import { done, type Done } from "../kernel/outcome.ts";
 import type { Asking, CommandRefused, Offer } from "./command.ts";
 import { refuseSaying } from "./command-outcome.ts";
 import { shown } from "./misread.ts";
-import { fold, nearest } from "./nearest.ts";
+import { fold, nearest } from "../kernel/nearest.ts";
 import { quoted } from "./quotes.ts";
 import type { TaskContext } from "./task-command.ts";
 

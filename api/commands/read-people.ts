@@ -2,7 +2,7 @@ import { commandWords } from "../../words/commands.ts";
 import { done, type Done } from "../kernel/outcome.ts";
 import type { Among, CommandContext, CommandRefused } from "./command.ts";
 import { refuseSaying } from "./command-outcome.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../kernel/nearest.ts";
 
 /** A colleague whom a command names, and whether they see the conversation. */
 export type Named = { id: string; name: string; isHere: boolean };

@@ -2,7 +2,7 @@ import { commandWords } from "../../words/commands.ts";
 import { done, type Done } from "../kernel/outcome.ts";
 import type { CommandContext, CommandRefused } from "./command.ts";
 import { refuseSaying } from "./command-outcome.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../kernel/nearest.ts";
 
 /** A task that a command names, and its project. */
 export type NamedTask = { id: string; projectId: string };

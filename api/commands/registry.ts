@@ -26,7 +26,7 @@ import { title } from "./definitions/title.ts";
 import { unassignTask } from "./definitions/unassign-task.ts";
 import { unlink } from "./definitions/unlink.ts";
 import { unwatch, watch } from "./definitions/watch.ts";
-import { fold } from "./nearest.ts";
+import { fold } from "../kernel/nearest.ts";
 
 /**
  * Every command, written out by hand, in the order in which help lists them. Several may have one name, each for places of its

@@ -2,7 +2,7 @@ import { oftenSaid } from "../../words/time-suggestions.ts";
 import { dayName, fullStamp } from "../../words/time.ts";
 import { readWhen, type When } from "../kernel/words-to-instant.ts";
 import type { Giving } from "./giving.ts";
-import { fold } from "./nearest.ts";
+import { fold } from "../kernel/nearest.ts";
 
 /** Times that are often said and begin with what was written, each with the day or the instant that it means to the writer now. */
 export function suggestTimes({ actor, locale, at }: Giving, asked: string): { text: string; detail: string }[] {

@@ -9,7 +9,7 @@ import type { Command, Offer } from "./command.ts";
 import { type CommandsHere, commandsHere } from "./commands-here.ts";
 import { namesOf } from "./definition.ts";
 import { findGiving, type Giving } from "./giving.ts";
-import { fold } from "./nearest.ts";
+import { fold } from "../kernel/nearest.ts";
 import { suggestPeople } from "./suggest-people.ts";
 import { suggestTasks } from "./suggest-tasks.ts";
 import { suggestDurations, suggestTimes } from "./suggest-times.ts";

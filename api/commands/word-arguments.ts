@@ -1,4 +1,4 @@
-import { lowered } from "./characters.ts";
+import { lowered } from "../kernel/nearest.ts";
 import type { RawArgument } from "./command-line.ts";
 import { type Argument, type Named, notTaken, type Printing, plain, type Taken, type Words } from "./argument.ts";
 import { quoted } from "./quotes.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { moveCommand } from "../../api/commands/definitions/move.ts";
 import { namesOf } from "../../api/commands/definition.ts";
-import { fold } from "../../api/commands/nearest.ts";
+import { fold } from "../../api/kernel/nearest.ts";
 import { commands, commandsIn } from "../../api/commands/registry.ts";
 import { reservedNames } from "../../api/tasks/reserved-names.ts";
 import { SHIPPED, type ShippedWorkflow, shippedWorkflow } from "../../api/tasks/shipped-workflows.ts";

@@ -6,7 +6,7 @@ import { instantOf } from "../../reminders/reminder.ts";
 import { type Argument, type Named, optional } from "../argument.ts";
 import { type CommandContext, defineCommand } from "../command.ts";
 import { doneWith } from "../command-outcome.ts";
-import { lowered } from "../characters.ts";
+import { lowered } from "../../kernel/nearest.ts";
 import { readPeople } from "../read-people.ts";
 import { instant } from "../time-arguments.ts";
 import { mention, text } from "../word-arguments.ts";

@@ -9,7 +9,7 @@ import { done } from "../../kernel/outcome.ts";
 import type { Asking, Offer } from "../command.ts";
 import { doneWith, refuseSaying } from "../command-outcome.ts";
 import { shown } from "../misread.ts";
-import { fold, nearest } from "../nearest.ts";
+import { fold, nearest } from "../../kernel/nearest.ts";
 import { defineTaskCommand, type TaskContext } from "../task-command.ts";
 import { usageOf } from "../usage.ts";
 import { text } from "../word-arguments.ts";

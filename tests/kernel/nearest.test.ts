@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nearest } from "../../api/commands/nearest.ts";
+import { nearest } from "../../api/kernel/nearest.ts";
 
 const NAMES = ["assign", "unassign", "priority", "due", "done", "готово", "ещё"];
 

@@ -1,1 +1,0 @@
-export { fold, nearest } from "../kernel/nearest.ts";
