@@ -12,6 +12,7 @@ import { measureSend } from "./send/send.ts";
 import { measureSockets } from "./sockets/sockets.ts";
 import { measureStart } from "./start/start.ts";
 import { table } from "./table.ts";
+import { measureBoard } from "./tasks/board.ts";
 import { measureTasks } from "./tasks/tasks.ts";
 import { measureWidget } from "./widget/widget.ts";
 
@@ -27,6 +28,7 @@ const benches: Record<string, (rounds: number, size: "usual" | "large") => Promi
   widget: measureWidget,
   markdown: measureMarkdown,
   parse: measureParse,
+  board: measureBoard,
   tasks: measureTasks,
 };
 
