@@ -35,6 +35,9 @@ const en = {
   changeView: (name: string) => `Change ${name}`,
   rename: "Rename",
   deleteView: "Delete",
+  deleteViewQuestion: (name: string) => `Delete the view “${name}”?`,
+  deleteSharedView: "It is gone for everyone in the project. The tasks stay as they are.",
+  deleteOwnView: "The tasks stay as they are.",
 
   // several tasks at once
   select: (key: string) => `Select ${key}`,
@@ -95,6 +98,9 @@ const ru: TaskViewWords = {
   changeView: (name) => `Изменить «${name}»`,
   rename: "Переименовать",
   deleteView: "Удалить",
+  deleteViewQuestion: (name) => `Удалить вид «${name}»?`,
+  deleteSharedView: "Он исчезнет у всех в проекте. С задачами ничего не случится.",
+  deleteOwnView: "С задачами ничего не случится.",
 
   select: (key) => `Выбрать ${key}`,
   selectAll: "Выбрать все",

@@ -20,6 +20,8 @@ export const APPLICATION_ROLE = "beseda_app";
 
 /** A statement that takes longer is given up, so that one bad plan cannot hold every connection. */
 const LONGEST_STATEMENT_MS = 15_000;
+/** How often work is begun that others stand in the way of, and it in theirs. */
+const MOST_TRIES = 3;
 
 let pool: pg.Pool;
 let client: PrismaClient;
@@ -103,12 +105,21 @@ export function inPartsOf<T>(tx: Transaction, work: () => Promise<T>): Promise<T
 
 /**
  * Runs `work` in one transaction, or as a part of the one that `inPartsOf` names. A refusal (`ok: false`) and a thrown fault
- * undo it; anything else commits. An error from COMMIT itself leaves the result unknown: the caller's client retries under the
+ * undo it; anything else commits. `work` may be run again, from its beginning, where it and another wait for each other's locks: then
+ * nothing of the first time has happened. An error from COMMIT itself leaves the result unknown: the caller's client retries under the
  * same clientId.
  */
-export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   const tx = whole.getStore();
-  return tx ? asPart(tx, work) : asWhole(work);
+  if (tx) return asPart(tx, work);
+  for (let tries = 1; ; tries++) {
+    try {
+      return await asWhole(work);
+    } catch (fault) {
+      // Two took each other's locks: the one who is given up has done nothing, and goes again.
+      if (tries === MOST_TRIES || !isDeadlock(fault)) throw fault;
+    }
+  }
 }
 
 /**
@@ -190,6 +201,10 @@ async function asWhole<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   } finally {
     connection.release(broken);
   }
+}
+
+function isDeadlock(fault: unknown): boolean {
+  return fault instanceof pg.DatabaseError && fault.code === "40P01";
 }
 
 /** Whether a statement was refused only because one before it, perhaps of another branch of the work, had failed. */

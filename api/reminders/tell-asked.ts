@@ -8,15 +8,17 @@ import { recordTold, type Told } from "./tell.ts";
 export const tellAsked: Alarm = {
   name: "tell-asked",
   async ring(tx, { at, limit }) {
-    const claimed = await tx.sql<{ id: string }>`
+    const claimed = await tx.sql<{ workspaceId: string; id: string }>`
       WITH claimed AS MATERIALIZED (
         SELECT workspace_id, id FROM reminder WHERE told_at IS NULL AND at <= ${at}
         ORDER BY at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
       UPDATE reminder SET told_at = ${at} FROM claimed
       WHERE reminder.workspace_id = claimed.workspace_id AND reminder.id = claimed.id
-      RETURNING reminder.id`;
+      RETURNING reminder.workspace_id AS "workspaceId", reminder.id`;
     if (claimed.length === 0) return 0;
     const ids = claimed.map(({ id }) => id);
+    // By the workspace too: that is what every index begins with.
+    const workspaceIds = [...new Set(claimed.map(({ workspaceId }) => workspaceId))];
     const told = await tx.sql<Told>`
       SELECT reminder.workspace_id AS "workspaceId", reminder.id AS "reminderId", reminder.agent_id AS "agentId", reminder.kind,
              conversation.id AS "conversationId", conversation.space_id AS "spaceId", contact_id AS "contactId",
@@ -26,10 +28,12 @@ export const tellAsked: Alarm = {
       JOIN space_member AS member ON member.workspace_id = reminder.workspace_id
         AND member.space_id = conversation.space_id AND member.agent_id = reminder.agent_id
       JOIN agent ON agent.workspace_id = reminder.workspace_id AND agent.id = reminder.agent_id AND disabled_at IS NULL
-      WHERE reminder.id = ANY(${ids}::uuid[])`;
+      WHERE reminder.workspace_id = ANY(${workspaceIds}::uuid[]) AND reminder.id = ANY(${ids}::uuid[])`;
     const known = new Set(told.map(({ reminderId }) => reminderId));
     const lost = ids.filter((id) => !known.has(id));
-    if (lost.length > 0) await tx.sql`DELETE FROM reminder WHERE id = ANY(${lost}::uuid[])`;
+    if (lost.length > 0)
+      await tx.sql`
+        DELETE FROM reminder WHERE workspace_id = ANY(${workspaceIds}::uuid[]) AND id = ANY(${lost}::uuid[])`;
     await recordTold(tx, told, at);
     return claimed.length;
   },

@@ -31,9 +31,11 @@ function piecesOf({ field, values }: Pick<Condition, "field" | "values">, asking
 
 const OPEN = fragment`task.state_group NOT IN ('completed', 'cancelled')`;
 
-/** What of a task that waits for another one. */
-const BLOCKED = fragment`(${OPEN} AND EXISTS (
+/** What of a task that waits for another one, which the agent sees. */
+const blockedFor = (agentId: string) => fragment`(${OPEN} AND EXISTS (
   SELECT FROM task_link AS link JOIN task AS other ON other.workspace_id = link.workspace_id AND other.conversation_id = link.from_id
+  JOIN project AS its ON its.workspace_id = other.workspace_id AND its.id = other.project_id
+  JOIN space_member AS seer ON seer.workspace_id = its.workspace_id AND seer.space_id = its.space_id AND seer.agent_id = ${agentId}
   WHERE link.workspace_id = task.workspace_id AND link.to_id = task.conversation_id AND link.kind = 'blocks'
     AND other.state_group NOT IN ('completed', 'cancelled')))`;
 
@@ -68,11 +70,11 @@ function valuePart({ field, value }: Part, asking: Asking): Fragment {
   }
 }
 
-function isPart(value: string, { at }: Asking): Fragment {
+function isPart(value: string, { agent, at }: Asking): Fragment {
   if (value === "open") return OPEN;
   if (value === "closed") return fragment`task.state_group IN ('completed', 'cancelled')`;
   if (value === "overdue") return fragment`(${OPEN} AND task.due_at <= ${at})`;
-  if (value === "blocked") return BLOCKED;
+  if (value === "blocked") return blockedFor(agent.agentId);
   return fragment`task.state_group = ${value}::state_group`;
 }
 

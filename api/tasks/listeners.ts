@@ -19,8 +19,8 @@ export const tellProgress: DurableListener<"task.created" | "task.moved"> = {
   async react(tx, event) {
     const task = await findShared(tx, event);
     if (!task) return;
-    const { workspaceId, conversationId: taskId, occurredAt } = event;
-    const [to, { conversationId, known }] = [stepOf(task.group), task];
+    const { workspaceId, conversationId: taskId } = event;
+    const [to, { conversationId, known, since: occurredAt }] = [stepOf(task.group), task];
     if (known?.step === to) return;
     const id = known?.id ?? newId();
     await tx.sql`
@@ -33,7 +33,12 @@ export const tellProgress: DurableListener<"task.created" | "task.moved"> = {
   },
 };
 
-type Shared = { conversationId: string; group: StateGroup; known: Pick<TaskProgress, "id" | "step"> | null };
+type Shared = {
+  conversationId: string;
+  group: StateGroup;
+  since: Date;
+  known: Pick<TaskProgress, "id" | "step"> | null;
+};
 
 /** Where a task stands now, perhaps further than the event tells, if a customer sees the message that it was made from. */
 async function findShared(
@@ -41,7 +46,7 @@ async function findShared(
   { workspaceId, conversationId: taskId }: LoggedEvent,
 ): Promise<Shared | undefined> {
   const [task] = await tx.sql<Shared>`
-    SELECT message.conversation_id AS "conversationId", state_group AS "group",
+    SELECT message.conversation_id AS "conversationId", state_group AS "group", state_at AS since,
            CASE WHEN known.id IS NOT NULL THEN json_build_object('id', known.id, 'step', known.step) END AS known
     FROM task
     JOIN message ON message.workspace_id = task.workspace_id AND message.id = source_message_id

@@ -6,7 +6,7 @@ import type { Condition, Filter, FilterProblem } from "./filter.ts";
 /** A filter as far as it could be read, and what of it could not be. */
 export type FilterReading = { filter: Filter; problems: FilterProblem[] };
 
-const LONGEST = 1_000;
+export const LONGEST_FILTER = 1_000;
 /** Conditions of a filter, and values of each. */
 const MOST = 20;
 
@@ -38,7 +38,7 @@ function namesIn({ en, ru }: { en: readonly string[]; ru: readonly string[] }): 
  * It never throws: what it cannot read is told, and the rest is the filter.
  */
 export function readFilter(text: string): FilterReading {
-  if (text.length > LONGEST) return { filter: [], problems: [problem("too_long", "")] };
+  if (text.length > LONGEST_FILTER) return { filter: [], problems: [problem("too_long", "")] };
   if (!isStorable(text)) return { filter: [], problems: [problem("unfit", "")] };
   const filter: Condition[] = [];
   const problems: FilterProblem[] = [];

@@ -7,7 +7,7 @@ import { printFilter } from "./filter.ts";
 import { lockProject } from "./lock-project.ts";
 import { mayInProject, refuseInProject } from "./policy.ts";
 import { readProjectName } from "./project.ts";
-import { readFilter } from "./read-filter.ts";
+import { LONGEST_FILTER, readFilter } from "./read-filter.ts";
 
 /** So many views may one have made. */
 export const MOST_VIEWS = 100;
@@ -21,7 +21,10 @@ export function readViewName(text: string): Outcome<string, "saved_view_name_inv
 /** A view's filter as it is kept: as it is written best, in English. Names in it may come to stand for nothing later. */
 export function readViewFilter(text: string): Outcome<string, "saved_view_filter_invalid"> {
   const { filter, problems } = readFilter(text);
-  return problems.length === 0 ? done(printFilter(filter)) : refuse("saved_view_filter_invalid", ["input", "filter"]);
+  const printed = printFilter(filter);
+  // As somebody opens it, in either language, it has to be one that can be read.
+  const isFit = problems.length === 0 && Math.max(printed.length, printFilter(filter, "ru").length) <= LONGEST_FILTER;
+  return isFit ? done(printed) : refuse("saved_view_filter_invalid", ["input", "filter"]);
 }
 
 /** Refuses a board without a project, and a view that is shared without one. */

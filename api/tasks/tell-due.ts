@@ -1,4 +1,5 @@
 import type { Alarm } from "../kernel/alarms.ts";
+import { rowsOf } from "../kernel/statement.ts";
 import { tellDue } from "../reminders/due-reminders.ts";
 import type { Told } from "../reminders/tell.ts";
 
@@ -10,7 +11,6 @@ import type { Told } from "../reminders/tell.ts";
 export const tellDueTasks: Alarm = {
   name: "tell-due-tasks",
   async ring(tx, { at, limit }) {
-    // Of one task, whose process was long away, the later notice alone: it is late, so nobody need hear that it will be.
     const claimed = await tx.sql<{ workspaceId: string; taskId: string; kind: "due_soon" | "overdue" }>`
       WITH claimed AS MATERIALIZED (
         SELECT workspace_id, task_id, kind FROM due_notice WHERE at <= ${at}
@@ -19,14 +19,13 @@ export const tellDueTasks: Alarm = {
       WHERE due_notice.workspace_id = claimed.workspace_id AND due_notice.task_id = claimed.task_id
         AND due_notice.kind = claimed.kind
       RETURNING due_notice.workspace_id AS "workspaceId", due_notice.task_id AS "taskId", due_notice.kind`;
-    const lateIds = new Set(claimed.filter(({ kind }) => kind === "overdue").map(({ taskId }) => taskId));
-    const soonIds = claimed.map(({ taskId }) => taskId).filter((id) => !lateIds.has(id));
     if (claimed.length === 0) return 0;
     const told = await tx.sql<Omit<Told, "reminderId">>`
       SELECT task.workspace_id AS "workspaceId", person.agent_id AS "agentId", conversation.id AS "conversationId",
              conversation.space_id AS "spaceId", contact_id AS "contactId", staff_seq AS "staffSeq",
-             CASE WHEN task.conversation_id = ANY(${[...lateIds]}::uuid[]) THEN 'overdue' ELSE 'due_soon' END AS kind
-      FROM task
+             notice.kind
+      FROM json_to_recordset(${rowsOf(claimed)}) AS notice ("workspaceId" uuid, "taskId" uuid, kind text)
+      JOIN task ON task.workspace_id = notice."workspaceId" AND task.conversation_id = notice."taskId"
       JOIN project ON project.workspace_id = task.workspace_id AND project.id = project_id AND archived_at IS NULL
       JOIN conversation ON conversation.workspace_id = task.workspace_id AND conversation.id = task.conversation_id
       JOIN LATERAL (
@@ -37,7 +36,8 @@ export const tellDueTasks: Alarm = {
       JOIN space_member AS member ON member.workspace_id = task.workspace_id
         AND member.space_id = conversation.space_id AND member.agent_id = person.agent_id
       JOIN agent ON agent.workspace_id = task.workspace_id AND agent.id = person.agent_id AND disabled_at IS NULL
-      WHERE task.conversation_id = ANY(${[...lateIds, ...soonIds]}::uuid[])`;
+      -- It is as it stands now: what has ended is late no more, and of what is late nobody need hear that it will be.
+      WHERE state_group NOT IN ('completed', 'cancelled') AND (due_at <= ${at}) = (notice.kind = 'overdue')`;
     await tellDue(tx, told, at);
     return claimed.length;
   },

@@ -2,7 +2,7 @@ import pg from "pg";
 
 /** Of all tasks so many are open, however many there are: what is done with grows, and work does not. */
 export const OPEN = 2_000;
-/** Of the open ones every so many-th is the caller's, urgent, due within a week; of all tasks every so many-th part is labelled. */
+/** Of the open ones every so many-th is the caller's, urgent, due within a week; and labelled. */
 const [MINE, URGENT, SOON, LABELLED] = [30, 10, 20, 40];
 
 const CAST = `

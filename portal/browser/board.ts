@@ -31,7 +31,12 @@ export function board(): HTMLElement | null {
 
 /** Answers the columns, in their order. */
 export function lanes(): HTMLElement[] {
-  return [...(board()?.querySelectorAll<HTMLElement>(".lane") ?? [])];
+  const place = board();
+  return place ? lanesIn(place) : [];
+}
+
+function lanesIn(place: HTMLElement): HTMLElement[] {
+  return [...place.querySelectorAll<HTMLElement>(".lane")];
 }
 
 /** Answers the column in which a card stands. */
@@ -129,31 +134,55 @@ function recount(lane: HTMLElement): void {
 export const askAnew = seldom(ASK_MS, () => void renew());
 
 async function renew(): Promise<void> {
-  if (board()?.querySelector(ON_ITS_WAY)) return askAnew();
+  // One answer at a time, so that none comes after a newer one; and none into what is in use.
+  if (isAsking || isInUse()) return askAnew();
   isAsking = true;
-  const fresh = await readBoard().finally(() => {
+  const fresh = await readPage("board").finally(() => {
     isAsking = false;
   });
   const since = arrivedSince.splice(0);
   if (!fresh) return;
-  if (board()?.querySelector(ON_ITS_WAY)) return askAnew();
-  for (const lane of lanes()) {
-    const its = fresh.querySelector<HTMLElement>(`.lane[data-state="${CSS.escape(lane.dataset.state!)}"]`);
-    // Another workflow has other columns.
-    if (!its) return location.reload();
-    lane.querySelector(".cards")!.replaceChildren(...its.querySelectorAll(".card"));
-    lane.dataset.hidden = its.dataset.hidden;
-    recount(lane);
-  }
-  board()!.dataset.last = fresh.dataset.last;
+  if (isInUse()) return askAnew();
+  const [known, others] = [lanes(), lanesIn(fresh.getElementById("board")!)];
+  // Another workflow has other columns.
+  if (known.map(lookOf).join() !== others.map(lookOf).join()) return location.reload();
+  const focused = document.activeElement?.closest<HTMLElement>(".card");
+  const part = document.activeElement?.matches(".card-move") ? ".card-move" : ".card-title";
+  for (const [index, lane] of known.entries()) fill(lane, others[index]!);
+  const again = focused && document.getElementById(focused.id);
+  if (again) again.querySelector<HTMLElement>(part)!.focus({ preventScroll: true });
+  board()!.dataset.last = fresh.getElementById("board")!.dataset.last;
+  document.getElementById("found-count")?.replaceWith(fresh.getElementById("found-count")!);
   tellDue();
   for (const card of since) place(card);
 }
 
-async function readBoard(): Promise<HTMLElement | null> {
+/** Whether somebody has a card in their hand, or its menu open: they go on. */
+function isInUse(): boolean {
+  return board()!.querySelector(`${ON_ITS_WAY}, .card :popover-open`) !== null;
+}
+
+/** What of a column is the workflow's. */
+function lookOf({ dataset: { state, name, limit } }: HTMLElement): string {
+  return JSON.stringify([state, name, limit]);
+}
+
+/** Fills a column with the cards of another one. */
+function fill(lane: HTMLElement, fresh: HTMLElement): void {
+  lane.querySelector(".cards")!.replaceChildren(...cardsIn(fresh));
+  lane.dataset.hidden = fresh.dataset.hidden;
+  lane.querySelector(".more")?.remove();
+  const more = fresh.querySelector(".more");
+  if (more) lane.append(more);
+  recount(lane);
+}
+
+/** Reads the page again, as it is now; null where it is another one, or nobody answers. */
+export async function readPage(part: string): Promise<Document | null> {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-  if (!answer?.ok) return null;
-  return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("board");
+  const text = answer?.ok ? await answer.text().catch(() => "") : "";
+  const page = new DOMParser().parseFromString(text, "text/html");
+  return page.getElementById(part) ? page : null;
 }
 
 /** Says due dates as they are on this day, where the reader is. */

@@ -38,6 +38,8 @@ export function watchSuggestions(sources: readonly Source[]): void {
   // Before those who send or leave by the same keys.
   document.addEventListener("keydown", walk, true);
   document.addEventListener("focusout", ({ target }) => target === field && close());
+  // What is sent takes no suggestion any more.
+  document.addEventListener("submit", close, true);
   document.addEventListener("pointerdown", (event) => {
     const option = (event.target as Element).closest<HTMLElement>("#suggestions [role=option]");
     if (!option) return;

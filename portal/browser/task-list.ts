@@ -1,4 +1,5 @@
-import { tellDue } from "./board.ts";
+import htmx from "htmx.org";
+import { readPage, tellDue } from "./board.ts";
 import { reader, say } from "./here.ts";
 import { seldom } from "./seldom.ts";
 import { viewWordsOf } from "../project/filter-bar.ts";
@@ -67,16 +68,20 @@ function tellCount(isAloud = false): void {
   const said = viewWordsOf(reader()).selected(count);
   form()?.toggleAttribute("data-any", count > 0);
   const place = document.getElementById("bulk-count");
-  if (place) place.textContent = count > 0 ? said : "";
+  const told = count > 0 ? said : "";
+  if (place && place.textContent !== told) place.textContent = told;
   const all = document.getElementById("select-all") as HTMLInputElement | null;
   if (all) all.checked = count > 0 && count === boxes().length;
   if (all) all.indeterminate = count > 0 && count < boxes().length;
   if (isAloud) say(said);
 }
 
+/** The bar goes with what was selected, and the focus that was in it to the first row. */
 function clear(): void {
+  const wasInBar = document.activeElement?.closest("#bulk-bar");
   form()?.reset();
   tellCount();
+  if (wasInBar) list()?.querySelector<HTMLElement>("tr[data-id] .title a")?.focus();
 }
 
 function takeOff(arrivals: Element): void {
@@ -87,9 +92,15 @@ function takeOff(arrivals: Element): void {
 
 const askAnew = seldom(ASK_MS, () => void renew());
 
+let isAsking = false;
+
 /** Reads the list again: what is selected stays so, and the focus where it was. */
 async function renew(): Promise<void> {
-  const fresh = await readPage();
+  if (isAsking) return askAnew();
+  isAsking = true;
+  const fresh = await readPage("task-list").finally(() => {
+    isAsking = false;
+  });
   const [before, after] = [list(), fresh?.getElementById("task-list")];
   if (!before || !after) return;
   const [rows, picked] = [rowsIn(before), new Set(boxes().flatMap((box) => (box.checked ? [box.dataset.id] : [])))];
@@ -99,7 +110,10 @@ async function renew(): Promise<void> {
   // Whoever chooses in the bar goes on: the rows come in place of the rows alone, where there are any.
   const [old, young] = [before.querySelector("tbody"), after.querySelector("tbody")];
   if (rows > 0 && old && young && form()) old.replaceWith(young);
-  else before.replaceChildren(...after.childNodes);
+  else {
+    before.replaceChildren(...after.childNodes);
+    htmx.process(before);
+  }
   for (const box of boxes()) box.checked = picked.has(box.dataset.id);
   const row = focused && list()!.querySelector(`tr[data-id="${CSS.escape(focused)}"]`);
   if (row && !isInBar)
@@ -111,9 +125,4 @@ async function renew(): Promise<void> {
 
 function rowsIn(place: Element): number {
   return place.querySelectorAll("tr[data-id]").length;
-}
-
-async function readPage(): Promise<Document | null> {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-  return answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
 }

@@ -14,7 +14,8 @@ import { commandSuggestions } from "./suggestions.ts";
 
 /**
  * The addresses of commands in a conversation: what can stand at the caret of a text that is being written, what its commands
- * would do, and their being carried out without a message. The first two only read; their texts are too long for an address.
+ * would do, and their being carried out without a message. The first reads, the second leaves
+ * nothing behind; their texts are too long for an address.
  */
 export function commandRoutes(router: Router, signedIn: (screen: Screen) => Middleware): void {
   router.post(paths.commandSuggestions(":id"), signedIn(suggest));

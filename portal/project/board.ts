@@ -37,7 +37,9 @@ function laneColumn(
   board: Pick<Board, "project" | "isWritable" | "q">,
   reader: Reader,
 ): Html {
-  const { id, limit, group } = state;
+  const { id, group } = state;
+  // What a filter leaves out is in the column all the same.
+  const limit = board.q === undefined ? state.limit : null;
   const name = nameFor(state, reader);
   const words = wordsOf(reader);
   const hidden = count - cards.length;

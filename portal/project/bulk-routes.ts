@@ -7,6 +7,7 @@ import { tellRefusal } from "../../words/refusals.ts";
 import { type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { paths } from "../paths.ts";
+import { showRefusal } from "../problem/refusal.ts";
 import type { Reader } from "../reader.ts";
 import { fieldOf, fieldsOf, type Screen, seeOther, type Visit, wantsPart } from "../visit.ts";
 import { type BulkResult, changeSeveral, type Deed, type Hindered, takeBack } from "./bulk.ts";
@@ -23,6 +24,7 @@ export function bulkRoutes(router: Router, signedIn: (screen: Screen) => Middlew
 
 async function changeMany(ctx: Context, visit: Visit): Promise<void> {
   const { agent, reader } = visit;
+  if (fieldsOf(ctx, "task").length > MOST_PICKED) return showRefusal(ctx, visit, "tasks_too_many");
   const deeds = readDeeds(fieldOf(ctx, "back"));
   const result = deeds ? await takeBack(agent, deeds) : await changeSeveral(agent, pickedIn(ctx), changeIn(ctx));
   const { key } = (ctx as Context & { params: { key: string } }).params;
@@ -36,8 +38,9 @@ async function changeMany(ctx: Context, visit: Visit): Promise<void> {
 }
 
 function pickedIn(ctx: Context) {
-  const given = fieldsOf(ctx, "task").slice(0, MOST_PICKED);
-  const picked = given.map((one) => one.split(" ")).map(([id = "", seen = ""]) => ({ id, seen }));
+  const picked = fieldsOf(ctx, "task")
+    .map((one) => one.split(" "))
+    .map(([id = "", seen = ""]) => ({ id, seen }));
   return picked.filter(({ id }) => isId(id));
 }
 

@@ -6,7 +6,7 @@ import type { SpaceRole } from "../../prisma/generated/client/client.ts";
 import type { ViewLine } from "./views.ts";
 
 /** Views that a menu shows. */
-const MOST_VIEWS = 100;
+const MOST_VIEWS = 500;
 
 type Row = Omit<ViewLine, "mayChange"> & { ownerId: string; role: SpaceRole | null };
 

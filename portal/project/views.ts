@@ -5,6 +5,7 @@ import { type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { paths } from "../paths.ts";
 import type { Reader } from "../reader.ts";
+import { askFirst } from "../settings/form.ts";
 import { wordsOf } from "../task/signs.ts";
 import { viewWordsOf } from "./filter-bar.ts";
 
@@ -64,8 +65,13 @@ function saving({ text, shape, project, mayShare, clientId }: ViewPlace, reader:
   return html`<form class="save-view" method="post" action="${paths.savedViews}"><input type="hidden" name="clientId" value="${clientId}"><input type="hidden" name="filter" value="${text}"><input type="hidden" name="shape" value="${shape}">${project && html`<input type="hidden" name="project" value="${project.id}">`}<label for="view-name">${words.saveView}</label><div class="row"><input id="view-name" name="name" required maxlength="80" dir="auto" placeholder="${words.viewName}"><button class="btn s primary" type="submit">${wordsOf(reader).save}</button></div>${share}</form>`;
 }
 
-function changing({ id, name }: ViewLine, reader: Reader): Html {
+function changing({ id, name, isShared }: ViewLine, reader: Reader): Html {
   const words = viewWordsOf(reader);
   const { cancel } = wordsOf(reader);
-  return html`<dialog class="dlg" id="view-${id}" aria-labelledby="view-${id}-title"><h2 id="view-${id}-title"><bdi>${words.changeView(name)}</bdi></h2><form class="form" method="post" action="${paths.savedView(id)}"><div class="field"><label for="view-${id}-name">${words.viewName}</label><input id="view-${id}-name" name="name" required maxlength="80" dir="auto" value="${name}"></div><footer><button class="btn danger" type="submit" name="act" value="delete" formnovalidate>${words.deleteView}</button><span class="grow"></span><button class="btn" type="button" commandfor="view-${id}" command="close">${cancel}</button><button class="btn primary" type="submit" name="act" value="rename">${words.rename}</button></footer></form></dialog>`;
+  const question = {
+    ...{ id: `delete-view-${id}`, title: words.deleteViewQuestion(name), action: paths.savedView(id) },
+    ...{ consequence: isShared ? words.deleteSharedView : words.deleteOwnView, fields: { act: "delete" } },
+    verb: words.deleteView,
+  };
+  return html`<dialog class="dlg" id="view-${id}" aria-labelledby="view-${id}-title"><h2 id="view-${id}-title"><bdi>${words.changeView(name)}</bdi></h2><form class="form" method="post" action="${paths.savedView(id)}"><div class="field"><label for="view-${id}-name">${words.viewName}</label><input id="view-${id}-name" name="name" required maxlength="80" dir="auto" value="${name}"></div><footer><button class="btn" type="button" commandfor="view-${id}" command="close">${cancel}</button><button class="btn primary" type="submit" name="act" value="rename">${words.rename}</button></footer></form>${askFirst(question, { label: words.deleteView }, reader)}</dialog>`;
 }

@@ -1,17 +1,26 @@
+import type { Workflow } from "../../api/tasks/workflow.ts";
 import type { Reader } from "../reader.ts";
 import type { Draft, DraftMove } from "./draft.ts";
 import { wordsOf } from "./words.ts";
 
-/** Answers a draft after a button of its form: a state or a move more or less, or a state one place up. Any other leaves it. */
-export function changeDraft(draft: Draft, act: string, reader: Reader): Draft {
+/**
+ * Answers a draft after a button of its form: a state or a move more or less, or a state one place up. Any other leaves it. What
+ * is added has an id that nothing had in the saved workflow: tasks of a state that goes would be taken for its own.
+ */
+export function changeDraft(draft: Draft, { act, saved }: { act: string; saved: Workflow }, reader: Reader): Draft {
   const words = wordsOf(reader);
   const [verb, id = ""] = act.split(" ");
   const { states, moves } = draft;
   if (verb === "add-state") {
-    const state = { id: freeId("state", states), name: words.newState, group: "started" as const, limit: "" };
+    const state = {
+      id: freeId("state", [...states, ...saved.states]),
+      name: words.newState,
+      group: "started" as const,
+      limit: "",
+    };
     return { ...draft, states: [...states, state] };
   }
-  if (verb === "add-move") return { ...draft, moves: [...moves, newMove(draft, words.newMove)] };
+  if (verb === "add-move") return { ...draft, moves: [...moves, newMove(draft, saved, words.newMove)] };
   if (verb === "remove-move") return { ...draft, moves: moves.filter((_, nth) => String(nth) !== id) };
   if (verb === "remove-state")
     return { ...draft, states: states.filter((state) => state.id !== id), moves: without(moves, id) };
@@ -35,10 +44,10 @@ function freeId(stem: string, taken: readonly { id: string }[]): string {
   return `${stem}-${nth}`;
 }
 
-function newMove({ states, moves, start }: Draft, name: string): DraftMove {
+function newMove({ states, moves, start }: Draft, saved: Workflow, name: string): DraftMove {
   const to = states.find(({ id }) => id !== start)?.id ?? start;
   const plain = { isFromAny: false, by: "member", needs: [], effects: [], priority: "" } as const;
-  return { id: freeId("move", moves), name, from: [start], to, ...plain };
+  return { id: freeId("move", [...moves, ...saved.moves]), name, from: [start], to, ...plain };
 }
 
 function without(moves: readonly DraftMove[], id: string): DraftMove[] {

@@ -33,7 +33,7 @@ export async function editWorkflow(ctx: Context, visit: Visit, project: OpenProj
   if (!read) return showRefusal(ctx, visit, "workflow_invalid");
   const act = fieldOf(ctx, "do");
   if (act === "save") return save(ctx, visit, { project, draft: read });
-  const draft = changeDraft(read, act, reader);
+  const draft = changeDraft(read, { act, saved: project.workflow }, reader);
   const focused = focusAfter(draft, act);
   // Rows that come, go or change places are put there anew: what a browser keeps of a box that was ticked stays with its place.
   if (focused !== null) ctx.set("HX-Reswap", "outerHTML");

@@ -101,6 +101,10 @@ it("filters by a line and by chips, shares the address, saves the view, and foll
   await page.getByRole("link", { name: /Hotter/ }).waitFor();
   await page.getByRole("button", { name: en.changeView("Hotter") }).click();
   await page.getByRole("button", { name: en.deleteView }).click();
+  await page
+    .getByRole("dialog", { name: en.deleteViewQuestion("Hotter") })
+    .getByRole("button", { name: en.deleteView })
+    .click();
   await page.getByRole("button", { name: en.savedViews }).click();
   await page.getByText(en.noViews).waitFor();
 });

@@ -66,6 +66,28 @@ describe("a transaction", () => {
 });
 
 describe("a database that is going away", () => {
+  it("goes again where it and another wait for each other, and has happened once", async () => {
+    const [one, other] = [newId(), newId()];
+    await inTransaction(async (tx) => {
+      await insert(tx, one);
+      await insert(tx, other);
+    });
+    let [tries, held] = [0, 0];
+    const turn = async (first: string, second: string) => {
+      await inTransaction(async (tx) => {
+        tries += 1;
+        await tx.sql`UPDATE listener SET position = position + 1 WHERE name = ${first}`;
+        held += 1;
+        await eventually(() => held >= 2);
+        await tx.sql`UPDATE listener SET position = position + 1 WHERE name = ${second}`;
+      });
+    };
+    await Promise.all([turn(one, other), turn(other, one)]);
+    expect(tries).toBe(3);
+    const rows = await sql<{ position: number }>`SELECT position FROM listener WHERE name IN (${one}, ${other})`;
+    expect(rows.map(({ position }) => position)).toEqual([2, 2]);
+  });
+
   it("refuses a second connection to its work, and to nobody afterwards", async () => {
     const refusal = /reads with its own connection/;
     const later: (() => unknown)[] = [];

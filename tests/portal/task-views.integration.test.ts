@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sql } from "../../api/kernel/database.ts";
 import { moveTask } from "../../api/tasks/actions/move-task.ts";
 import { assignTask } from "../../api/tasks/actions/assign-task.ts";
 import { ann, api, ben, intruder, irina, setScene } from "../support/portal-scene.ts";
@@ -67,7 +68,11 @@ describe("a saved view", () => {
     const page = (await irina.get(`/portal/projects/${key}/list`)).text;
     expect(page).toContain("<bdi>Now &lt;b&gt;</bdi>");
     expect(page).toContain(`/portal/projects/${key}?${q("важность:срочная")}`);
-    const id = /action="\/portal\/views\/([\w-]+)"/.exec((await ann.get(`/portal/projects/${key}`)).text)![1]!;
+    const own = (await ann.get(`/portal/projects/${key}`)).text;
+    const id = /action="\/portal\/views\/([\w-]+)"/.exec(own)![1]!;
+    // Enter in the name's field presses the first button that sends its form.
+    const renaming = own.slice(own.indexOf(`id="view-${id}-name"`));
+    expect(/<button[^>]*type="submit"[^>]*value="(\w+)"/.exec(renaming)?.[1]).toBe("rename");
     expect(page).not.toContain(id);
     expect((await irina.post(`/portal/views/${id}`, { act: "rename", name: "Mine" })).status).toBe(403);
     for (const browser of [ben, intruder])
@@ -90,6 +95,31 @@ describe("a saved view", () => {
 });
 
 describe("several tasks at once", () => {
+  it("may be 200, however a form is taken apart; of more none is changed, which is said", async () => {
+    const { key, projectId } = await lamps();
+    const { workspaceId } = api.world.ann;
+    const ids = await Promise.all(Array.from({ length: 25 }, () => openTask(api.world.ann, projectId)));
+    const change = (all: readonly string[]) => {
+      const form = new URLSearchParams({ priority: "high" });
+      for (const id of all) form.append("task", `${id} todo`);
+      return ann.post(`/portal/projects/${key}/bulk`, form, asHtmx);
+    };
+    const changed = async () => {
+      const [row] = await sql<{ count: number }>`
+        SELECT count(*)::int AS count FROM task
+        WHERE workspace_id = ${workspaceId} AND project_id = ${projectId} AND priority = 'high'`;
+      return row!.count;
+    };
+    const refused = await change(Array.from({ length: 201 }, (_, nth) => ids[nth % ids.length]!));
+    expect([refused.status, saidIn(refused.text).trim(), await changed()]).toEqual([
+      422,
+      "At most 200 tasks are changed at once.",
+      0,
+    ]);
+    expect((await change(ids)).status).toBe(200);
+    expect(await changed()).toBe(25);
+  });
+
   it("are each changed by itself; who was refused and why is told, and the rest is put back by Undo", async () => {
     const { key, projectId, ids } = await lamps();
     const [first, second, third] = ids as [string, string, string];

@@ -94,6 +94,26 @@ describe("a project's workflow in the portal", () => {
     expect(await workflowOf(projectId)).toEqual(before);
   });
 
+  it("gives what is added no id of what has gone: its tasks would be taken for the new one's", async () => {
+    const { path, projectId } = await lamps();
+    const added = formIn(
+      (await ann.post(path, { ...formIn((await ann.get(path)).text), do: "add-state" }, asHtmx)).text,
+    );
+    const ids = (form: Record<string, string>) =>
+      Object.entries(form).flatMap(([name, value]) => (/^s\d+-id$/.test(name) ? [value] : []));
+    const fresh = ids(added).at(-1)!;
+    const workflow = await workflowOf(projectId);
+    const kept = { ...workflow, states: [...workflow.states, { id: fresh, name: "Kept", group: "started" }] };
+    await sql`UPDATE project SET workflow = ${JSON.stringify(kept)} WHERE id = ${projectId}`;
+    const gone = formIn(
+      (await ann.post(path, { ...formIn((await ann.get(path)).text), do: `remove-state ${fresh}` }, asHtmx)).text,
+    );
+    const anew = formIn((await ann.post(path, { ...gone, do: "add-state" }, asHtmx)).text);
+    expect(ids(gone)).not.toContain(fresh);
+    expect(ids(anew)).toHaveLength(5);
+    expect(ids(anew)).not.toContain(fresh);
+  });
+
   it("asks where tasks go of a state that goes, and moves them there", async () => {
     const { path, projectId, taskId } = await lamps();
     granted(await moveTask(api.world.ann, { taskId, moveId: "start" }));

@@ -38,9 +38,8 @@ describe("a group that becomes a task", () => {
     expect(await taskRow(world.ben, taskId)).toMatchObject({ title: "Dark at nine", stateId: "todo", number: 1 });
     await say(world.ben, taskId, "Since Monday.");
     granted(await moveTask(world.ben, { taskId, moveId: "start" }));
-    const messages = await sql<{
-      body: string;
-    }>`SELECT body FROM message WHERE conversation_id = ${taskId} ORDER BY seq`;
+    const messages = await sql<{ body: string }>`
+      SELECT body FROM message WHERE conversation_id = ${taskId} ORDER BY staff_seq`;
     expect(messages.map(({ body }) => body)).toEqual(["The lamps go dark at nine.", "Since when?", "Since Monday."]);
   });
 

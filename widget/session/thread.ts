@@ -42,7 +42,9 @@ export function threadOf(fresh: Outline | Conversation, before: Thread | null = 
 export function newerOf(thread: Thread, fresh: Outline | Conversation): Thread {
   const described = threadOf(fresh, thread);
   if (thread.seq <= fresh.seq) return described;
-  const { status, progress, seq } = thread;
+  const { status, seq } = thread;
+  // What a list tells is no progress; what came live since is laid upon what the answer has.
+  const progress = thread.isWhole ? thread.progress : thread.progress.reduce(withStep, described.progress);
   return { ...described, status, progress, seq };
 }
 

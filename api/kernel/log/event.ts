@@ -11,7 +11,7 @@ export type EventType = keyof EventTypes & string;
 
 /**
  * A fact to be recorded. Counters are those of its conversation; `customerSeq` is null where the customer must not see it.
- * `to`: the one agent who is told, where nobody else may know of it; it takes no number then, and stands behind the last one.
+ * `to`: the one agent who is told, where nobody else may know of it; it takes no number then.
  */
 export type NewEvent<T extends EventType = EventType> = {
   [K in T]: {

@@ -63,6 +63,8 @@ export async function createReminder(
       if (!at.ok) return at;
       const place = await findWhere(tx, actor, { conversationId, messageId, agentId });
       if (!place.ok) return place;
+      // So that two who ask at once are counted one after the other.
+      await tx.sql`SELECT FROM agent WHERE workspace_id = ${actor.workspaceId} AND id = ${agentId} FOR NO KEY UPDATE`;
       const added = await tx.sql`
         INSERT INTO reminder (workspace_id, id, agent_id, created_by_id, conversation_id, message_id, text, at, created_at)
         SELECT ${actor.workspaceId}, ${reminderId}, ${agentId}, ${actor.agentId}, ${conversationId}, ${messageId}::uuid,
