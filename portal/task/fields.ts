@@ -148,5 +148,5 @@ ${links.length > 0 && html`<section><h2>${words.related}</h2>${related}</section
 
 /** Answers a task as one line that leads to it. */
 export function taskLink({ id, key, title, type, state }: Card, reader: Reader): Html {
-  return html`<a class="link" href="${paths.conversation(id)}">${typeSign(type, reader)}<span class="key">${key}</span><span class="ell grow"><bdi>${title}</bdi></span><span title="${nameFor(state, reader)}">${groupIcon(state.group)}</span></a>`;
+  return html`<a class="link" href="${paths.conversation(id)}">${typeSign(type, reader)}<span class="key">${key}</span><span class="ell grow" dir="auto">${title}</span><span title="${nameFor(state, reader)}">${groupIcon(state.group)}</span></a>`;
 }

@@ -39,8 +39,9 @@ export function focusAfter({ states, moves }: Draft, act: string): string | null
 }
 
 function freeId(stem: string, taken: readonly { id: string }[]): string {
-  let nth = taken.length + 1;
-  while (taken.some(({ id }) => id === `${stem}-${nth}`)) nth += 1;
+  const ids = new Set(taken.map(({ id }) => id));
+  let nth = ids.size + 1;
+  while (ids.has(`${stem}-${nth}`)) nth += 1;
   return `${stem}-${nth}`;
 }
 
