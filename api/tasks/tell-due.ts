@@ -24,8 +24,8 @@ export const tellDueTasks: Alarm = {
       SELECT task.workspace_id AS "workspaceId", person.agent_id AS "agentId", conversation.id AS "conversationId",
              conversation.space_id AS "spaceId", contact_id AS "contactId", staff_seq AS "staffSeq",
              notice.kind
-      FROM json_to_recordset(${rowsOf(claimed)}) AS notice ("workspaceId" uuid, "taskId" uuid, kind text)
-      JOIN task ON task.workspace_id = notice."workspaceId" AND task.conversation_id = notice."taskId"
+      FROM json_to_recordset(${rowsOf(claimed)}) AS notice (workspace_id uuid, task_id uuid, kind text)
+      JOIN task ON task.workspace_id = notice.workspace_id AND task.conversation_id = notice.task_id
       JOIN project ON project.workspace_id = task.workspace_id AND project.id = project_id AND archived_at IS NULL
       JOIN conversation ON conversation.workspace_id = task.workspace_id AND conversation.id = task.conversation_id
       JOIN LATERAL (
