@@ -1,3 +1,4 @@
+import "../../api/reminders/events.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
@@ -95,6 +96,22 @@ describe("what a reader missed", () => {
     };
     expect(await Promise.all(topics.map((topic) => own(recent, topic)))).toEqual([1, 0, 0, 0, 0]);
     expect(await Promise.all(topics.map((topic) => own(older, topic)))).toEqual([1, 0, 0, 0, 0]);
+  });
+
+  it("is told to nobody where it is for one agent, and no one knows for whom", async () => {
+    const id = newId();
+    const start = await sequenced();
+    await sql`
+      INSERT INTO outbox (workspace_id, type, version, audience, space_id, conversation_id, staff_seq, payload, occurred_at)
+      VALUES (${WORKSPACE}, 'reminder.told', 1, 'staff', ${SPACE}, ${id}, 1, '{}', now())`;
+    const recent = await openRecent(await sequenced());
+    const older = await openRecent(await happenOften(newId(), 4_096));
+    const everyone = { of: "spaces" as const, workspaceId: WORKSPACE, right: [], ids: [SPACE], agentId: newId() };
+    for (const topic of [everyone, conversationTopic(id)])
+      for (const from of [recent, older]) {
+        const missed = await from.missed(topic, { readers: "staff", most: 10_000, after: start });
+        expect((missed as { type: string }[]).filter(({ type }) => type === "reminder.told")).toEqual([]);
+      }
   });
 
   it("is too many to be told beyond the limit, recent or not", async () => {

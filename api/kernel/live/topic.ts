@@ -1,6 +1,7 @@
 import type { ReaderClass } from "../actor.ts";
 import { sql } from "../database.ts";
 import { type EventRow, type LoggedEvent, toEvent } from "../log/event.ts";
+import { typesToldToOne } from "../log/event-kind.ts";
 
 /**
  * What a reader follows, and the keys (see rights.ts) that the right to it hangs on. The right is the caller's to prove, and
@@ -36,7 +37,7 @@ export function namesOf(topic: Topic): string[] {
 /** The names whose readers hear what happens at this place. */
 export function namesFor(place: Place): string[] {
   const { workspaceId, spaceId, conversationId, contactId, to } = place;
-  if (to) return [nameOf(workspaceId, "own", to)];
+  if (to !== undefined) return [nameOf(workspaceId, "own", to)];
   const names = [nameOf(workspaceId, "space", spaceId), nameOf(workspaceId, "conversation", conversationId)];
   return contactId ? [...names, nameOf(workspaceId, "contact", contactId)] : names;
 }
@@ -67,7 +68,7 @@ export async function readTopic(
       AND (${spaceIds}::uuid[] IS NULL OR space_id = ANY(${spaceIds}::uuid[]))
       AND (${conversationId}::uuid IS NULL OR conversation_id = ${conversationId})
       AND (${contactId}::uuid IS NULL OR contact_id = ${contactId})
-      AND (to_agent_id IS NULL OR to_agent_id = ${agentId}::uuid)
+      AND (to_agent_id = ${agentId}::uuid OR (to_agent_id IS NULL AND NOT type = ANY(${typesToldToOne()}::text[])))
     ORDER BY position LIMIT ${limit}`;
   return rows.map(toEvent);
 }

@@ -33,6 +33,19 @@ export function eventKind<T extends string, P extends z.ZodType>(
   return kind;
 }
 
+const ownKinds = new Set<string>();
+
+/** Declares that events of this kind are told to one agent alone, whom each names: one that names nobody is told to nobody. */
+export function toldToOne<K extends EventKind>(kind: K): K {
+  ownKinds.add(kind.type);
+  return kind;
+}
+
+/** The types that are told to one agent alone. */
+export function typesToldToOne(): string[] {
+  return [...ownKinds];
+}
+
 /** The version that payloads of this type have when they are recorded today. */
 export function versionOf(type: string): number {
   return 1 + (kinds.get(type)?.upcasters.length ?? 0);
