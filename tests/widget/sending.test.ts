@@ -121,6 +121,24 @@ describe("a message the customer sends", () => {
     expect(far.near.shelved().filter((text) => text.includes("too long"))).toEqual([]);
   });
 
+  it("is not lost when it was refused and is tried again on a device that takes nothing more", async () => {
+    await device.open();
+    await device.say("hello");
+    far.api.refusals.sendMessage = "InvalidInput";
+    await device.say("once more");
+    delete far.api.refusals.sendMessage;
+    far.near.isFull = true;
+    far.isReachable = false;
+    device.session.tryAgain(device.session.view.unsent[0]!.clientId);
+    await settle();
+    expect(device.session.view.unsent).toMatchObject([{ body: "once more", refusal: null, isKept: false }]);
+    expect(far.near.shelved().filter((text) => text.includes("once more"))).toHaveLength(1);
+    far.isReachable = true;
+    await far.pass(60_000);
+    expect(device.shown()).toEqual(["hello", "once more"]);
+    expect(far.near.shelved().filter((text) => text.includes("once more"))).toEqual([]);
+  });
+
   it("begins a new conversation when it is tried again after a closed one refused it", async () => {
     await device.open();
     await device.say("hello");

@@ -85,8 +85,9 @@ export function openKeeping({ inboxKey, shelf, clock, take }: KeepingSettings): 
       !isThere && [...own.values()].some((one) => one.isKept === false && !one.refusal && one.writtenAt < writtenAt);
     const put = isThere ? shelf.replace : shelf.add;
     const kept = isHeldUp ? "failed" : await put(prefix + clientId, JSON.stringify(unsent));
-    // What was refused is left as it was before: whoever finds it there is told the same, and it is not lost.
-    if (kept === "failed" && isThere && !unsent.refusal) await withdraw(unsent);
+    // What was refused, or is tried again after that, is left as it was before: no other tab sends it by itself, and it is not lost.
+    const isRefused = unsent.refusal || shelved.get(clientId)?.refusal;
+    if (kept === "failed" && isThere && !isRefused) await withdraw(unsent);
     if (kept === "kept") {
       shelved.set(clientId, { ...unsent, isKept: true });
       wasThere.add(clientId);
