@@ -1,5 +1,5 @@
 import type { Context, Middleware } from "koa";
-import { isUnavailable } from "../kernel/database.ts";
+import { isUnavailable } from "../kernel/database-faults.ts";
 import { newId } from "../kernel/id.ts";
 import { log } from "../kernel/logging.ts";
 import { httpSeconds } from "../kernel/metrics.ts";

@@ -4,6 +4,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Gauge } from "prom-client";
 import { PrismaClient } from "../../prisma/generated/client/client.ts";
+import { isAftermath, isDeadlock } from "./database-faults.ts";
 import { gatherWrites } from "./gather-writes.ts";
 import { log } from "./logging.ts";
 import { registry } from "./metrics.ts";
@@ -203,15 +204,6 @@ async function asWhole<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   }
 }
 
-function isDeadlock(fault: unknown): boolean {
-  return fault instanceof pg.DatabaseError && fault.code === "40P01";
-}
-
-/** Whether a statement was refused only because one before it, perhaps of another branch of the work, had failed. */
-function isAftermath(fault: unknown): boolean {
-  return fault instanceof pg.DatabaseError && fault.code === "25P02";
-}
-
 /** What broke the connection reaches whoever waits for its next statement. */
 function leaveToStatement(): void {}
 
@@ -228,27 +220,4 @@ function run<Row>(on: pg.Pool | pg.PoolClient, strings: TemplateStringsArray, va
 function getTypeParser(oid: number, format?: "text" | "binary") {
   if (oid === pg.types.builtins.INT8) return Number;
   return pg.types.getTypeParser(oid, format as "text");
-}
-
-/** Whether the fault is the named unique constraint refusing a second row. */
-export function isDuplicate(fault: unknown, constraint: string): boolean {
-  return fault instanceof pg.DatabaseError && fault.code === "23505" && fault.constraint === constraint;
-}
-
-/** Whether the database cannot be reached or is going away: the caller may try again. */
-export function isUnavailable(fault: unknown): boolean {
-  if (!(fault instanceof Error)) return false;
-  const sqlState = fault instanceof pg.DatabaseError ? fault.code : sqlStateInPrisma(fault);
-  if (sqlState) return /^(08|57P|53)/.test(sqlState);
-  const code = (fault as { code?: string }).code ?? "";
-  if (/^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|P1001|P1002|P1008|P1017|P2024)/.test(code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect|connection timeout|not queryable/i.test(
-    fault.message,
-  );
-}
-
-/** Prisma keeps what PostgreSQL said inside its own error. */
-function sqlStateInPrisma(fault: Error): string | undefined {
-  const { meta } = fault as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } };
-  return meta?.driverAdapterError?.cause?.originalCode;
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { inTransaction, isDuplicate, sql, type Transaction } from "./database.ts";
+import { inTransaction, sql, type Transaction } from "./database.ts";
+import { isDuplicate } from "./database-faults.ts";
 import { perTransaction } from "./loader.ts";
 import { type Outcome, type Refused, refuse } from "./outcome.ts";
 import { inSharedTransaction } from "./shared-transaction.ts";

@@ -1,7 +1,8 @@
 import { AsyncResource } from "node:async_hooks";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { inTransaction, isUnavailable, prisma, sql, type Transaction } from "../../api/kernel/database.ts";
+import { inTransaction, prisma, sql, type Transaction } from "../../api/kernel/database.ts";
+import { isUnavailable } from "../../api/kernel/database-faults.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { eventually } from "../support/eventually.ts";
 import { openLog } from "../support/log.ts";

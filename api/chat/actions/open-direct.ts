@@ -1,6 +1,7 @@
 import type { Actor, AgentActor } from "../../kernel/actor.ts";
 import { now } from "../../kernel/clock.ts";
-import { inTransaction, isDuplicate, sql } from "../../kernel/database.ts";
+import { inTransaction, sql } from "../../kernel/database.ts";
+import { isDuplicate } from "../../kernel/database-faults.ts";
 import { isId, newId } from "../../kernel/id.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { mayChange } from "../../people/policy.ts";

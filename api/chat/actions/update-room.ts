@@ -1,6 +1,7 @@
 import type { Actor } from "../../kernel/actor.ts";
 import { now } from "../../kernel/clock.ts";
-import { inTransaction, isDuplicate, type Transaction } from "../../kernel/database.ts";
+import { inTransaction, type Transaction } from "../../kernel/database.ts";
+import { isDuplicate } from "../../kernel/database-faults.ts";
 import { record } from "../../kernel/log/record.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { mayChange } from "../../people/policy.ts";

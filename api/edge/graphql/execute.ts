@@ -1,7 +1,7 @@
 import { PothosValidationError } from "@pothos/core";
 import { type ExecutionResult, execute, GraphQLError } from "graphql";
 import type { Context } from "../../kernel/builder.ts";
-import { isUnavailable } from "../../kernel/database.ts";
+import { isUnavailable } from "../../kernel/database-faults.ts";
 import { log } from "../../kernel/logging.ts";
 import { schema } from "../../schema.ts";
 import type { Prepared } from "./request.ts";

@@ -3,7 +3,7 @@ import type { ExecutionResult, GraphQLError } from "graphql";
 import { CloseCode, type ConnectionInitMessage, type Message, MessageType, validateMessage } from "graphql-ws";
 import { type RawData, WebSocket } from "ws";
 import type { Actor } from "../../kernel/actor.ts";
-import { isUnavailable } from "../../kernel/database.ts";
+import { isUnavailable } from "../../kernel/database-faults.ts";
 import { type Few, membersOf } from "../../kernel/few.ts";
 import { MOST_WAITING } from "../../kernel/live/view.ts";
 import { type Held, type Holder, hold, letGo } from "../../kernel/live/rights.ts";

@@ -1,6 +1,6 @@
 import type { Actor } from "../../kernel/actor.ts";
 import { now } from "../../kernel/clock.ts";
-import { isDuplicate } from "../../kernel/database.ts";
+import { isDuplicate } from "../../kernel/database-faults.ts";
 import { newId } from "../../kernel/id.ts";
 import { takeAway } from "../../kernel/live/rights.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";

@@ -1,5 +1,6 @@
 import type { Actor } from "../../kernel/actor.ts";
-import { inTransaction, isDuplicate } from "../../kernel/database.ts";
+import { inTransaction } from "../../kernel/database.ts";
+import { isDuplicate } from "../../kernel/database-faults.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { mayChange } from "../../people/policy.ts";
 import { type Colour, readLabelName } from "../label.ts";
