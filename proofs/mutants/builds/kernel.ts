@@ -28,7 +28,11 @@ export const kernel: BrokenBuild[] = [
     }
     const { command } = await connection.query(isRefusal(result) ? "ROLLBACK" : "COMMIT");`,
       },
-      { file: database, find: "  let isOver = false;\n", put: "  let isOver = false;\n  let isLate = false;\n" },
+      {
+        file: database,
+        find: "  const loan = { isOver: false };\n",
+        put: "  const loan = { isOver: false };\n  let isLate = false;\n",
+      },
       { file: database, find: "    connection.release(broken);", put: "    if (!isLate) connection.release(broken);" },
     ],
   },
