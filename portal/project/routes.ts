@@ -12,7 +12,7 @@ import { showRefusal } from "../problem/refusal.ts";
 import type { Reader } from "../reader.ts";
 import { showBeside } from "../room/show.ts";
 import { formProblem, type FormProblem } from "../settings/form.ts";
-import { wordsOf } from "../task/signs.ts";
+import { wordsOf as taskWordsOf } from "../task/signs.ts";
 import { fieldOf, fieldsOf, type Screen, seeOther, type Visit } from "../visit.ts";
 import { editWorkflow, showWorkflow } from "../workflow/routes.ts";
 import { boardContent } from "./board.ts";
@@ -38,6 +38,7 @@ import { bulkRoutes } from "./bulk-routes.ts";
 import { viewRoutes, viewsBeside } from "./view-routes.ts";
 import { saveLabel, saveMember, saveProject, showSettings } from "./settings-routes.ts";
 import { showProject } from "./show.ts";
+import { wordsOf } from "./words.ts";
 
 /** The addresses of projects: one's own work, and each project's board, list and new tasks. */
 export function projectRoutes(router: Router, signedIn: (screen: Screen) => Middleware): void {
@@ -78,7 +79,7 @@ async function showWork(ctx: Context, visit: Visit): Promise<void> {
   const filter = filterBar(filtered, { addressOf, views, count: countSaid(found.length, MOST_WORK, reader) }, reader);
   const isUsual = printFilter(filtered.filter) === OWN_WORK;
   const content = workContent({ found, isUsual, filter, projects, mayCreate: agent.mayWrite }, reader);
-  await showBeside(ctx, visit, { title: wordsOf(reader).tasks, content, cursor, isInTasks: true, isWide: true });
+  await showBeside(ctx, visit, { title: taskWordsOf(reader).tasks, content, cursor, isInTasks: true, isWide: true });
 }
 
 function countSaid(count: number, most: number, reader: Reader): string {
@@ -93,7 +94,7 @@ async function chooseProject(ctx: Context, visit: Visit): Promise<void> {
   const projects = (await readProjects(agent)).filter(({ isArchived }) => !isArchived);
   if (projects.length === 1) return ctx.redirect(paths.newTask(projects[0]!.key, { from }));
   const content = projectChoice(projects, from, reader);
-  await showBeside(ctx, visit, { title: wordsOf(reader).newTask, content, isInTasks: true });
+  await showBeside(ctx, visit, { title: taskWordsOf(reader).newTask, content, isInTasks: true });
 }
 
 type OfProject = (ctx: Context, visit: Visit, project: OpenProject) => Promise<void>;
