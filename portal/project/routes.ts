@@ -38,6 +38,7 @@ import { bulkRoutes } from "./bulk-routes.ts";
 import { viewRoutes, viewsBeside } from "./view-routes.ts";
 import { saveLabel, saveMember, saveProject, showSettings } from "./settings-routes.ts";
 import { showProject } from "./show.ts";
+import { turnRoutes } from "./turn.ts";
 
 /** The addresses of projects: one's own work, and each project's board, list and new tasks. */
 export function projectRoutes(router: Router, signedIn: (screen: Screen) => Middleware): void {
@@ -61,6 +62,7 @@ export function projectRoutes(router: Router, signedIn: (screen: Screen) => Midd
   router.post(paths.projectMembers(":key"), signedIn(inProject(saveMember)));
   router.post(paths.projectLabels(":key"), signedIn(inProject(saveLabel)));
   router.post(paths.newTask(":key"), signedIn(inProject(makeTask)));
+  turnRoutes(router, signedIn);
   viewRoutes(router, signedIn);
   bulkRoutes(router, signedIn);
 }
