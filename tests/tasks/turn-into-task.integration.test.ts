@@ -1,8 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findPlace } from "../../api/chat/conversation.ts";
 import { sendMessage } from "../../api/chat/actions/send-message.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import type { Actor } from "../../api/kernel/actor.ts";
+import { findOwnTopic } from "../../api/people/own-topic.ts";
+import { findLostKeys, keyOf } from "../../api/people/rights.ts";
+import { changeProjectMember } from "../../api/tasks/actions/change-project-member.ts";
 import { moveTask } from "../../api/tasks/actions/move-task.ts";
 import { turnIntoTask, type TurnIntoTaskInput } from "../../api/tasks/actions/turn-into-task.ts";
 import { openWorld } from "../support/open-world.ts";
@@ -43,6 +47,24 @@ describe("a group that becomes a task", () => {
     expect(messages.map(({ body }) => body)).toEqual(["The lamps go dark at nine.", "Since when?", "Since Monday."]);
   });
 
+  it("is heard of by who was away, with what was said before, as long as they see the project", async () => {
+    const { spaceId } = (await findPlace(world.ben, group))!;
+    const idsOf = async () => {
+      const topic = await findOwnTopic(world.ben);
+      return topic.of === "spaces" ? topic.ids : [];
+    };
+    expect(await idsOf()).toContain(spaceId);
+    const { right } = await findOwnTopic(world.ben);
+    granted(await turn(world.irina));
+    expect(await idsOf()).toContain(spaceId);
+    // What they followed before ends with the group: they come again, as who sees the project.
+    const membership = keyOf.member(world.workspaceId, world.ben.agentId, spaceId);
+    expect(await findLostKeys([...right])).toContain(membership);
+    expect((await findOwnTopic(world.ben)).right).not.toContain(membership);
+    granted(await changeProjectMember(world.irina, { projectId, agentId: world.ben.agentId, role: null }));
+    expect(await idsOf()).not.toContain(spaceId);
+  });
+
   it("is called as the group was, unless told otherwise, and is made once", async () => {
     const clientId = newId();
     const both = [await turn(world.irina, { clientId }), await turn(world.irina, { clientId })];
@@ -56,7 +78,8 @@ describe("a group that becomes a task", () => {
     const channel = await openChannel(world.irina, newId());
     expect(await refused(world.irina, { conversationId: channel })).toBe("discussion_is_no_group conversationId");
     expect(await refused(world.irina, { projectId: newId() })).toBe("project_not_found projectId");
-    expect(await refused(world.irina, { conversationId: newId() })).toBe("conversation_not_found conversationId");
+    for (const conversationId of [newId(), "none"])
+      expect(await refused(world.irina, { conversationId })).toBe("conversation_not_found conversationId");
     expect(await refused(world.irina, { title: " " })).toBe("task_title_invalid title");
     await letIntoProject(world.irina, projectId, world.ben, "viewer");
     const own = await openGroup(world.ben);

@@ -4,10 +4,12 @@ import { mayInRoom } from "../../chat/room.ts";
 import type { Actor } from "../../kernel/actor.ts";
 import { now } from "../../kernel/clock.ts";
 import type { Transaction } from "../../kernel/database.ts";
+import { isId } from "../../kernel/id.ts";
 import { record } from "../../kernel/log/record.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
-import { once, refuseClientId } from "../../kernel/requests.ts";
+import { onceAlone, refuseClientId } from "../../kernel/requests.ts";
 import { leaveSpace } from "../../people/join-space.ts";
+import { lockWorkspace } from "../../people/lock-workspace.ts";
 import { mayChange } from "../../people/policy.ts";
 import { readTask } from "../given-task.ts";
 import { insertTask, withDefaults } from "../insert-task.ts";
@@ -46,17 +48,20 @@ export async function turnIntoTask(
   { clientId, conversationId, projectId, title }: TurnIntoTaskInput,
 ): Promise<Outcome<{ taskId: string }, TurnIntoTaskRefusal>> {
   if (!mayChange(actor)) return refuse("not_permitted");
+  if (!isId(conversationId)) return refuse("conversation_not_found", ["input", "conversationId"]);
   const unfit = refuseClientId(clientId);
   if (unfit) return unfit;
   const read = readTask({ title });
   if (!read.ok) return refuse("task_title_invalid", ["input", "title"]);
   const request = {
     ...{ workspaceId: actor.workspaceId, callerId: actor.agentId, clientId, mutation: "turnIntoTask" },
-    ...{ content: [conversationId, projectId, read.value], resultId: conversationId, locks: projectId },
+    ...{ content: [conversationId, projectId, read.value], resultId: conversationId },
   };
-  return once<{ taskId: string }, TurnIntoTaskRefusal>(
+  return onceAlone<{ taskId: string }, TurnIntoTaskRefusal>(
     request,
     async (tx) => {
+      // Whoever changes the teams of the group or of the project waits.
+      await lockWorkspace(tx, actor.workspaceId);
       const project = await lockProject(tx, actor, { projectId });
       if (!project) return refuse("project_not_found", ["input", "projectId"]);
       const room = await lockOwnRoom(tx, actor, conversationId);
@@ -102,7 +107,7 @@ function findPeople(
     WHERE member.workspace_id = ${workspaceId} AND member.space_id = ${spaceId} ORDER BY agent.name, agent.id`;
 }
 
-/** The group is no more: its conversation is in the project's space now, where who were in it see it. */
+/** The group is no more: its conversation is in the project's space now, where who were in it see it, and what the log tells of it. */
 async function dissolve(
   tx: Transaction,
   { workspaceId, conversationId, spaceId: before }: OwnRoom,
@@ -114,5 +119,5 @@ async function dissolve(
   await tx.sql`DELETE FROM room WHERE workspace_id = ${workspaceId} AND conversation_id = ${conversationId}`;
   await tx.sql`DELETE FROM space_team WHERE workspace_id = ${workspaceId} AND space_id = ${before}`;
   for (const agentId of memberIds) await leaveSpace(tx, { workspaceId, spaceId: before, agentId });
-  await tx.sql`DELETE FROM space WHERE workspace_id = ${workspaceId} AND id = ${before}`;
+  await tx.sql`UPDATE space SET merged_into_id = ${spaceId} WHERE workspace_id = ${workspaceId} AND id = ${before}`;
 }
