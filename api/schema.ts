@@ -35,6 +35,7 @@ import "./tasks/task-mutation-schema.ts";
 import "./tasks/part-mutation-schema.ts";
 import "./tasks/workflow-schema.ts";
 import "./tasks/move-schema.ts";
+import "./tasks/discussion-mutation-schema.ts";
 import "./tasks/move-mutation-schema.ts";
 import "./tasks/workflow-mutation-schema.ts";
 import "./helpdesk/schema.ts";

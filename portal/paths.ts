@@ -60,6 +60,7 @@ export const paths = {
   newDirect: "/portal/direct",
   roomJoin: (id: string) => `/portal/rooms/${id}/join`,
   roomLeave: (id: string) => `/portal/rooms/${id}/leave`,
+  roomTask: (id: string) => `/portal/rooms/${id}/task`,
   roomAbout: (id: string) => `/portal/rooms/${id}/about`,
   roomAttention: (id: string) => `/portal/rooms/${id}/attention`,
   roomTeams: (id: string) => `/portal/rooms/${id}/teams`,

@@ -10,9 +10,9 @@ import { leave } from "../api/kernel/live/reader.ts";
 import { positionOf } from "../api/kernel/log/cursor.ts";
 import { findPlace } from "../api/chat/conversation.ts";
 import { startViewing } from "../api/chat/viewing.ts";
+import { findOwnTopic } from "../api/people/own-topic.ts";
 import { openDevice } from "../api/people/presence/directory.ts";
-import { findSpaceIds } from "../api/people/queries.ts";
-import { rightToAct, rightToFollowAll } from "../api/people/rights.ts";
+import { rightToAct } from "../api/people/rights.ts";
 import { localeOf } from "../words/words.ts";
 import { gathering } from "./gathering.ts";
 import { portalView } from "./live-view.ts";
@@ -31,7 +31,7 @@ export async function portalStream(ctx: Context, agent: AgentActor, stopping: Ab
     ctx.set("Retry-After", String(LINE_RETRY_SECONDS));
     return ctx.throw(429, "Too many streams are open from this address.");
   }
-  const ids = await findSpaceIds(agent.workspaceId, agent.agentId);
+  const topic = await findOwnTopic(agent);
   const stream = openEventStream(ctx, { ping: pingFrame, stopping });
   const openId = typeof ctx.query.conversation === "string" ? ctx.query.conversation : null;
   const gathered = gathering(stream.write);
@@ -41,18 +41,7 @@ export async function portalStream(ctx: Context, agent: AgentActor, stopping: Ab
     if (frame !== "") gathered.write(frame);
   };
   const [sink, view] = [{ ...stream, deliver }, portalView(localeOf(agent.locale))];
-  const reader = follow({
-    topic: {
-      of: "spaces",
-      workspaceId: agent.workspaceId,
-      ids,
-      agentId: agent.agentId,
-      right: rightToFollowAll(agent, ids),
-    },
-    view,
-    after: startOf(ctx),
-    sink,
-  });
+  const reader = follow({ topic, view, after: startOf(ctx), sink });
   stream.onClose(() => leave(reader));
   stream.onClose(beThere(agent, ctx));
   const place = openId === null ? null : await findPlace(agent, openId);

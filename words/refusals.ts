@@ -107,6 +107,8 @@ export const refusalWords = {
   checklist_full:         { kind: "Conflict",           en: "A checklist takes up to 100 lines.",                        ru: "В списке может быть до 100 строк." },
   task_link_cycle:        { kind: "InvalidInput",       en: "The task would wait for itself, or be its own duplicate.",  ru: "Задача ждала бы саму себя или повторяла бы саму себя." },
   task_links_too_many:    { kind: "InvalidInput",       en: "A task takes up to 100 links.",                             ru: "У задачи может быть до 100 связей." },
+  discussion_is_no_group: { kind: "Conflict",           en: "A group becomes a task; of a channel's message a task can be made.", ru: "Задачей становится группа; из сообщения канала задачу можно создать." },
+  discussion_people_elsewhere: { kind: "Conflict",      en: "They are not in that project and would lose this discussion: {people}. Let them in first.", ru: "Не участвуют в этом проекте и потеряли бы обсуждение: {people}. Сначала добавьте их в проект." },
   tasks_too_many:         { kind: "InvalidInput",       en: "At most 200 tasks are changed at once.",                   ru: "За один раз можно изменить до 200 задач." },
   task_elsewhere:         { kind: "Conflict",           en: "The other task stands in another column by now.",           ru: "Другая задача уже стоит в другом столбце." },
   saved_view_not_found:   { kind: "NotFound",           en: "There is no such view, or it is not yours to see.",         ru: "Такого вида нет, или он вам не виден." },

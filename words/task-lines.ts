@@ -5,7 +5,7 @@ type Words = (typeof taskWords)["en"];
 
 /** What became of a task, with names where the log has ids. `key`: null for a task of another project. */
 export type TaskTold =
-  | { is: "created"; isFromMessage: boolean }
+  | { is: "created"; of: "message" | "discussion" | "nothing" }
   | { is: "moved"; from: string; to: string }
   | { is: "assigned"; names: readonly string[] }
   | { is: "freed"; names: readonly string[] }
@@ -39,10 +39,23 @@ const changed = {
   },
 };
 
+const created = {
+  en: {
+    nothing: "created this",
+    message: "created this from a message",
+    discussion: "made this group a task",
+  },
+  ru: {
+    nothing: "создано",
+    message: "создано из сообщения",
+    discussion: "группа стала задачей",
+  },
+};
+
 const { en: enWords, ru: ruWords } = taskWords;
 
 const en: Phrases = {
-  created: ({ isFromMessage }) => (isFromMessage ? "created this from a message" : "created this"),
+  created: ({ of }) => created.en[of],
   moved: ({ from, to }) => `moved ${from} → ${to}`,
   assigned: ({ names }) => `assigned ${listOf("en", names)}`,
   freed: ({ names }) => `took it from ${listOf("en", names)}`,
@@ -57,7 +70,7 @@ const en: Phrases = {
 };
 
 const ru: Phrases = {
-  created: ({ isFromMessage }) => (isFromMessage ? "создано из сообщения" : "создано"),
+  created: ({ of }) => created.ru[of],
   moved: ({ from, to }) => `${from} → ${to}`,
   assigned: ({ names }) => `назначено: ${listOf("ru", names)}`,
   freed: ({ names }) => `снято с исполнения: ${listOf("ru", names)}`,

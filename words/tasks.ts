@@ -39,6 +39,11 @@ const en = {
   noLabels: "None",
   checklist: "Checklist",
   addItem: "Add a line",
+  project: "Project",
+  turnIntoTask: "Turn into a task",
+  turnIntoTaskHint:
+    "All that was said stays, in the task's own talk. Everyone in the group watches the task; the group itself is no more.",
+  keepGroup: "Keep the group",
   removeItem: (text: string) => `Remove “${text}”`,
   remove: "Remove",
   done: (done: number, all: number) => `${done} of ${all} done`,
@@ -113,6 +118,11 @@ const ru: TaskWords = {
   noLabels: "Нет",
   checklist: "Список дел",
   addItem: "Добавить строку",
+  project: "Проект",
+  turnIntoTask: "Превратить в задачу",
+  turnIntoTaskHint:
+    "Всё сказанное останется в обсуждении задачи. Участники группы станут наблюдателями, а самой группы больше не будет.",
+  keepGroup: "Оставить группу",
   removeItem: (text) => `Убрать «${text}»`,
   remove: "Убрать",
   done: (done, all) => `готово ${done} из ${all}`,

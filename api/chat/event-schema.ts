@@ -9,8 +9,8 @@ import type { LiveEvent } from "../kernel/live/view.ts";
 import { cursorOf } from "../kernel/log/cursor.ts";
 import type { LoggedEvent } from "../kernel/log/event.ts";
 import type { PersonRef } from "../people/person.ts";
-import { findSpaceIds } from "../people/queries.ts";
-import { rightToFollow, rightToFollowAll } from "../people/rights.ts";
+import { findOwnTopic } from "../people/own-topic.ts";
+import { rightToFollow } from "../people/rights.ts";
 import { Person } from "../people/schema.ts";
 import { findPlace } from "./conversation.ts";
 import "./events.ts";
@@ -170,8 +170,7 @@ async function topicFor(args: { conversationId?: string | null }, context: Conte
   }
   if (actor.kind === "visitor")
     return { of: "contact", workspaceId, id: actor.contactId, right: rightToFollow(actor, []) };
-  const ids = await findSpaceIds(workspaceId, actor.agentId);
-  return { of: "spaces", workspaceId, ids, agentId: actor.agentId, right: rightToFollowAll(actor, ids) };
+  return findOwnTopic(actor);
 }
 
 builder.subscriptionFields((t) => ({

@@ -39,6 +39,7 @@ import { viewRoutes, viewsBeside } from "./view-routes.ts";
 import { saveLabel, saveMember, saveProject, showSettings } from "./settings-routes.ts";
 import { showProject } from "./show.ts";
 import { wordsOf } from "./words.ts";
+import { turnRoutes } from "./turn.ts";
 
 /** The addresses of projects: one's own work, and each project's board, list and new tasks. */
 export function projectRoutes(router: Router, signedIn: (screen: Screen) => Middleware): void {
@@ -62,6 +63,7 @@ export function projectRoutes(router: Router, signedIn: (screen: Screen) => Midd
   router.post(paths.projectMembers(":key"), signedIn(inProject(saveMember)));
   router.post(paths.projectLabels(":key"), signedIn(inProject(saveLabel)));
   router.post(paths.newTask(":key"), signedIn(inProject(makeTask)));
+  turnRoutes(router, signedIn);
   viewRoutes(router, signedIn);
   bulkRoutes(router, signedIn);
 }

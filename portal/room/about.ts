@@ -1,6 +1,7 @@
 import { mayInRoom, type RoomDeed } from "../../api/chat/room.ts";
 import type { AttentionLevel } from "../../prisma/generated/client/client.ts";
 import type { RoomMember } from "../../api/chat/room-queries.ts";
+import { taskWords } from "../../words/tasks.ts";
 import { pinnedSection } from "../conversation/pinned.ts";
 import { type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
@@ -24,7 +25,7 @@ export function aboutPane(room: OpenRoom, seer: Seer): Html {
 <div class="scroll">${choosing(room, seer)}${room.kind !== "direct" && html`<section>${may("describe") && !room.isArchived ? describing(room, may("rename"), seer) : described(room, seer)}</section>`}
 ${pinnedSection(room.conversationId, room.pinned, reader)}
 <section><h2>${words.members(room.memberCount)}</h2><ul class="room-members">${room.members.map((member) => memberLine(member, room, seer))}</ul>${may("invite") && !room.isArchived && room.others.length > 0 && adding(room, seer)}</section>${room.kind !== "direct" && teamsSection(room, seer)}
-${room.kind !== "direct" && html`<section class="row room-ends">${leaving(room, seer)}${may("archive") && archiving(room, seer)}</section>`}</div></section>`;
+${room.kind !== "direct" && html`<section class="row room-ends">${room.kind === "group" && may("govern") && !room.isArchived && html`<a class="btn s" href="${paths.roomTask(room.conversationId)}">${taskWords[reader.locale].turnIntoTask}</a>`}${leaving(room, seer)}${may("archive") && archiving(room, seer)}</section>`}</div></section>`;
 }
 
 /** What the reader chooses for themselves: whether it stands first, and of what they are told. */

@@ -85,9 +85,9 @@ function tasksIn({ type, payload }: Told): string[] {
   return type === "task.changed" ? [payload.parentId?.to].filter((id) => id != null) : [];
 }
 
-function toldOf({ type, payload }: Told, names: Names): TaskFact[] {
+function toldOf({ seq, type, payload }: Told, names: Names): TaskFact[] {
   const stateName = (id: string) => stateOf(names.workflow, id)?.name ?? id;
-  if (type === "task.created") return [{ is: "created", isFromMessage: payload.sourceMessageId !== null }];
+  if (type === "task.created") return [{ is: "created", of: sourceOf(payload, seq) }];
   if (type === "task.moved") return [{ is: "moved", from: stateName(payload.from), to: stateName(payload.to) }];
   if (type === "task.linked") {
     const { kind, toId, isOn } = payload;
@@ -100,6 +100,12 @@ function toldOf({ type, payload }: Told, names: Names): TaskFact[] {
     ...(added.length > 0 ? [{ is: "assigned" as const, names: namesOf(added) }] : []),
     ...(removed.length > 0 ? [{ is: "freed" as const, names: namesOf(removed) }] : []),
   ];
+}
+
+/** What a task was made of. One that is not the first of its conversation was a group before. */
+function sourceOf({ sourceMessageId }: EventTypes["task.created"], seq: number): "message" | "discussion" | "nothing" {
+  if (sourceMessageId !== null) return "message";
+  return seq > 1 ? "discussion" : "nothing";
 }
 
 type Change = EventTypes["task.changed"];

@@ -8,6 +8,7 @@ import { findChecklists } from "../../api/tasks/part-queries.ts";
 import { updateTask } from "../../api/tasks/actions/update-task.ts";
 import { globalId } from "../../tests/support/ids.ts";
 import { granted, say } from "../../tests/support/story.ts";
+import { openGroup } from "../../tests/support/rooms.ts";
 import { openTeam } from "../../tests/support/teams.ts";
 import {
   letIntoProject,
@@ -41,6 +42,18 @@ export const taskScenarios: Record<string, Scenario> = {
       return () => ({
         ...{ clientId: newId(), projectId: globalId("Project", scene.tasks.projectId) },
         ...{ sourceMessageId: globalId("Message", message.id), parentId, ...saidOf(scene), title: "Mend <b>it</b>" },
+      });
+    },
+  },
+  turnIntoTask: {
+    by: staff,
+    prepare: async (scene, by) => {
+      const maker = scene.world[by as (typeof staff)[number]];
+      const group = await openGroup(maker);
+      await say(maker, group);
+      return () => ({
+        ...{ clientId: newId(), conversationId: globalId("Conversation", group) },
+        ...{ projectId: globalId("Project", scene.tasks.projectId), title: "Mend <b>all</b>" },
       });
     },
   },

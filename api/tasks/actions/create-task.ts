@@ -7,13 +7,10 @@ import { record } from "../../kernel/log/record.ts";
 import { done, type Outcome, type Refused, refuse } from "../../kernel/outcome.ts";
 import { once, refuseClientId } from "../../kernel/requests.ts";
 import { mayChange } from "../../people/policy.ts";
-import { rankAtEnd } from "../column.ts";
-import "../events.ts";
-import { keepNotices } from "../keep-notices.ts";
-import { type GivenTask, type GivenTaskRefusal, type ReadTask, readTask, refuseSeverity } from "../given-task.ts";
+import { type GivenTask, type GivenTaskRefusal, readTask, refuseSeverity } from "../given-task.ts";
+import { insertTask, type NewTask, withDefaults } from "../insert-task.ts";
 import { lockProject, type OwnProject } from "../lock-project.ts";
 import { refuseInProject } from "../policy.ts";
-import { groupOf, workflowOf } from "../workflow.ts";
 
 export type CreateTaskInput = GivenTask & {
   clientId: string;
@@ -69,7 +66,8 @@ export async function createTask(
       const task = withDefaults(read.value);
       const ofBug = refuseSeverity(task);
       if (ofBug) return ofBug;
-      await write(tx, actor, { taskId, project, parentId, sourceMessageId, given: task, at: now() });
+      const watcherIds = [actor.agentId];
+      await write(tx, actor, { taskId, project, parentId, sourceMessageId, given: task, watcherIds, at: now() });
       return done({ taskId });
     },
     async (id) => done({ taskId: id }),
@@ -100,56 +98,16 @@ async function isInProject(tx: Transaction, { workspaceId, id }: OwnProject, tas
   return found.length > 0;
 }
 
-type NewTask = {
-  taskId: string;
-  project: OwnProject;
-  parentId: string | null;
-  sourceMessageId: string | null;
-  given: ReturnType<typeof withDefaults>;
-  at: Date;
-};
-
-function withDefaults(read: ReadTask) {
-  const { title = "", description = "", type = "task", priority = "none" } = read;
-  const { severity = null, due = null, estimateMinutes = null } = read;
-  return { title, description, type, priority, severity, due, estimateMinutes };
-}
-
-async function write(tx: Transaction, { workspaceId, agentId }: AgentActor, task: NewTask): Promise<void> {
-  const { taskId, project, parentId, sourceMessageId, given, at } = task;
-  const { spaceId, id: projectId } = project;
-  const workflow = workflowOf(project);
-  const stateId = workflow.start;
-  const [next] = await tx.sql<{ number: number }>`
-    UPDATE project SET last_number = last_number + 1
-    WHERE workspace_id = ${workspaceId} AND id = ${projectId} RETURNING last_number AS number`;
-  const { number } = next!;
-  const rank = await rankAtEnd(tx, { workspaceId, projectId, stateId });
+async function write(tx: Transaction, agent: AgentActor, task: NewTask): Promise<void> {
+  const { taskId, project, at } = task;
+  const { workspaceId, spaceId } = project;
   await tx.sql`
     INSERT INTO conversation (workspace_id, id, space_id, kind, staff_seq, staff_activity_at, customer_activity_at, created_at)
     VALUES (${workspaceId}, ${taskId}, ${spaceId}, 'task', 1, ${at}, ${at}, ${at})`;
-  await tx.sql`
-    INSERT INTO task (workspace_id, conversation_id, project_id, number, type, title, description, state_id, state_group, state_at,
-      priority, severity, due_at, due_kind, due_zone, estimate_minutes, parent_id, rank, created_by_id, source_message_id, created_at)
-    VALUES (${workspaceId}, ${taskId}, ${projectId}, ${number}, ${given.type}, ${given.title}, ${given.description},
-      ${stateId}, ${groupOf(workflow, stateId)}, ${at}, ${given.priority}, ${given.severity},
-      ${given.due?.at ?? null}, ${given.due?.kind ?? null}, ${given.due?.zone ?? null}, ${given.estimateMinutes},
-      ${parentId}, ${rank}, ${agentId}, ${sourceMessageId}, ${at})`;
-  await tx.sql`
-    INSERT INTO task_watcher (workspace_id, task_id, agent_id, created_at)
-    VALUES (${workspaceId}, ${taskId}, ${agentId}, ${at})`;
-  if (given.due) await keepNotices(tx, workspaceId, { taskIds: [taskId], at });
+  const payload = await insertTask(tx, agent, task);
   await record(tx, {
     type: "task.created",
-    ...{
-      workspaceId,
-      conversationId: taskId,
-      spaceId,
-      contactId: null,
-      staffSeq: 1,
-      customerSeq: null,
-      occurredAt: at,
-    },
-    payload: { projectId, number, stateId, parentId, sourceMessageId, by: { kind: "agent", id: agentId } },
+    ...{ workspaceId, conversationId: taskId, spaceId, contactId: null, staffSeq: 1, customerSeq: null },
+    ...{ occurredAt: at, payload },
   });
 }
