@@ -3,6 +3,7 @@ import type { Actor } from "../kernel/actor.ts";
 import { now } from "../kernel/clock.ts";
 import { inPartsOf, inTransaction, sql } from "../kernel/database.ts";
 import { newId } from "../kernel/id.ts";
+import { inTurn } from "../kernel/in-turn.ts";
 import { callsIn, MOST_COMMANDS } from "./calls.ts";
 import { carryOut } from "./carry-out.ts";
 import { clientIdOf } from "./client-id.ts";
@@ -24,17 +25,20 @@ export async function previewCommands(
   actor: Actor,
   { conversationId, text }: { conversationId: string; text: string },
 ): Promise<Preview[]> {
-  if (actor.kind !== "agent" || refuseBody(text)) return [];
+  if (actor.kind !== "agent" || !actor.mayWrite || refuseBody(text)) return [];
   const giving = await findGiving(sql, actor, { conversationId, at: now() });
   if (!giving.ok) return [];
   const calls = callsIn(text, knownIn(giving.value)).slice(0, MOST_COMMANDS);
   if (calls.length === 0) return [];
-  const undone = await inTransaction(async (tx) => {
-    await lockAhead(tx, giving.value, calls);
-    const previews = await inPartsOf(tx, () => attempt(giving.value, calls));
-    // What is refused is undone, here with all that was done.
-    return { ok: false, previews };
-  });
+  // They take the locks that the commands themselves take: many at once would stand in everybody's way.
+  const undone = await inTurn(`preview/${actor.agentId}`, () =>
+    inTransaction(async (tx) => {
+      await lockAhead(tx, giving.value, calls);
+      const previews = await inPartsOf(tx, () => attempt(giving.value, calls));
+      // What is refused is undone, here with all that was done.
+      return { ok: false, previews };
+    }),
+  );
   return undone.previews;
 }
 

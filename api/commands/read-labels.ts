@@ -4,6 +4,7 @@ import type { Asking, CommandRefused, Offer } from "./command.ts";
 import { refuseSaying } from "./command-outcome.ts";
 import { shown } from "./misread.ts";
 import { fold, nearest } from "../kernel/nearest.ts";
+import { keyOfLabel } from "../tasks/label.ts";
 import { quoted } from "./quotes.ts";
 import type { TaskContext } from "./task-command.ts";
 
@@ -15,9 +16,12 @@ export async function readLabels(
   names: readonly string[],
 ): Promise<Done<NamedLabel[]> | CommandRefused> {
   const labels = await findLabels(context);
+  // As it is written, before as it sounds: there may be both «Счёт» and «Счет».
   const byName = new Map(labels.map((label) => [fold(label.name), label]));
-  const missing = names.find((name) => !byName.has(fold(name)));
-  if (missing === undefined) return done(names.map((name) => byName.get(fold(name))!));
+  const byKey = new Map(labels.map((label) => [keyOfLabel(label.name), label]));
+  const called = (name: string) => byKey.get(keyOfLabel(name)) ?? byName.get(fold(name));
+  const missing = names.find((name) => !called(name));
+  if (missing === undefined) return done(names.map((name) => called(name)!));
   const near = nearest(
     missing,
     labels.map(({ name }) => name),

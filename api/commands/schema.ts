@@ -133,7 +133,7 @@ builder.queryFields((t) => ({
       conversationId: t.arg.id({ description: "Where." }),
       text: t.arg.string({ description: "The text, up to 10,000 characters." }),
     },
-    extensions: { cost: 20 },
+    extensions: { cost: 500 },
     resolve: (_root, { conversationId, text }, context) =>
       previewCommands(actorOf(context), { conversationId: localId("Conversation", conversationId), text }),
   }),

@@ -53,11 +53,14 @@ export const builder = new SchemaBuilder<{
 });
 
 builder.scalarType("DateTime", {
-  description: "An instant as ISO 8601 in UTC with milliseconds, such as 2026-11-22T09:30:00.000Z.",
+  description:
+    "An instant as ISO 8601 in UTC with milliseconds, such as 2026-11-22T09:30:00.000Z. As an input with Z or any offset.",
   serialize: (value) => value.toISOString(),
   parseValue: (value) => {
-    const instant = typeof value === "string" ? new Date(value) : undefined;
-    if (!instant || Number.isNaN(instant.getTime())) throw new GraphQLError("An instant is an ISO 8601 string.");
+    // Without an offset it would be read by the clock of whatever machine this is.
+    const instant = typeof value === "string" && /(Z|[+-]\d\d:?\d\d)$/i.test(value) ? new Date(value) : undefined;
+    if (!instant || Number.isNaN(instant.getTime()))
+      throw new GraphQLError("An instant is an ISO 8601 string that ends in Z or in an offset.");
     return instant;
   },
 });

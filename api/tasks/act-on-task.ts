@@ -20,7 +20,7 @@ export type TaskAct = { tx: Transaction; task: Task; project: OwnProject; agent:
 
 type Asked = {
   taskId: string;
-  /** "see": what whoever sees the task may do, for themselves alone. */
+  /** "see": what whoever sees the task may do, for themselves alone. Nothing is done in an archived project. */
   deed?: "see" | "work";
   /** How its project is locked before it. */
   lock?: ProjectLock;
@@ -51,7 +51,9 @@ export async function actOnTaskIn<R extends string>(
 ): Promise<Outcome<{ taskId: string }, TaskRefusal | R>> {
   const found = isId(taskId) && (await lockTask(tx, agent, { taskId, lock }));
   if (!found) return refuse("task_not_found", ["input", field]);
-  const refused = deed === "work" && refuseInProject(agent, found.project, "work");
+  const { project } = found;
+  if (deed === "see" && project.archivedAt) return refuse("project_archived");
+  const refused = deed === "work" && refuseInProject(agent, project, "work");
   if (refused) return refused;
   const failed = await perform({ tx, ...found, agent, at: now() });
   return failed ?? done({ taskId });
@@ -67,11 +69,13 @@ async function lockTask(
   // A task stays in its project for good, so this may be read before anything is locked.
   const [place] = await tx.sql<{ projectId: string }>`
     SELECT project_id AS "projectId" FROM task WHERE workspace_id = ${workspaceId} AND conversation_id = ${taskId}`;
-  const project = place && (await lockProject(tx, agent, { projectId: place.projectId, lock }));
-  if (!project) return undefined;
+  const locked = place && (await lockProject(tx, agent, { projectId: place.projectId, lock }));
+  if (!locked) return undefined;
   await tx.sql`
     SELECT FROM conversation WHERE workspace_id = ${workspaceId} AND id = ${taskId} FOR NO KEY UPDATE`;
-  return { project, task: await readTaskRow(tx, { workspaceId, taskId }) };
+  // One that is not locked may have been archived, and the agent taken out of it, while this waited for the conversation.
+  const project = lock === "none" ? await lockProject(tx, agent, { projectId: locked.id, lock }) : locked;
+  return project && { project, task: await readTaskRow(tx, { workspaceId, taskId }) };
 }
 
 /** A row of `task` as Prisma would give it. */

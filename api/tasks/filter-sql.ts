@@ -16,8 +16,10 @@ export const NEWEST_SEARCHED = 5_000;
 
 function partOf({ field, values, isNot }: Condition, asking: Asking): Fragment {
   const held = anyOf(piecesOf({ field, values }, asking));
-  const part = isNot ? fragment`(${held}) IS NOT TRUE` : held;
-  return field === "text" ? fragment`task.number > project.last_number - ${NEWEST_SEARCHED} AND ${part}` : part;
+  if (isNot) return fragment`(${held}) IS NOT TRUE`;
+  if (field !== "text") return held;
+  const isNew = fragment`task.number > project.last_number - ${NEWEST_SEARCHED}`;
+  return fragment`${anyOf([isNew, ...values.flatMap(keyedAs)])} AND ${held}`;
 }
 
 /** A piece for each value; people, teams and labels are one piece together, by which an index is looked up. */
@@ -63,11 +65,19 @@ function valuePart({ field, value }: Part, asking: Asking): Fragment {
     case "due":
       return duePart(value, asking);
     case "text":
-      return fragment`(task.title ILIKE ${`%${value.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`}
-        OR project.key || '-' || task.number = ${value.toUpperCase()})`;
+      return anyOf([
+        fragment`task.title ILIKE ${`%${value.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`}`,
+        ...keyedAs(value),
+      ]);
     default:
       throw new Error(`Tasks are listed by ${field}.`);
   }
+}
+
+/** Whether it is the task of this key; nothing of what is no key. */
+function keyedAs(value: string): Fragment[] {
+  const [, key, number] = /^([a-z][a-z0-9]*)-(\d{1,9})$/i.exec(value) ?? [];
+  return key ? [fragment`(project.key = ${key.toUpperCase()} AND task.number = ${Number(number)})`] : [];
 }
 
 function isPart(value: string, { agent, at }: Asking): Fragment {
@@ -135,14 +145,23 @@ function duePart(value: string, { agent, at }: Asking): Fragment {
     return sign === "<" ? fragment`task.due_at <= ${then}` : fragment`task.due_at > ${then}`;
   }
   const date = value.replace(/^[<>]/, "");
-  // What is due on a day is late from its end on, and not when it begins.
-  if (value.startsWith("<")) return fragment`task.due_at <= ${beginOf(date, agent.zone)}`;
-  if (value.startsWith(">")) return fragment`task.due_at > ${endOfDate(date, agent.zone)!}`;
+  if (value.startsWith("<")) return until(beginOf(date, agent.zone));
+  if (value.startsWith(">")) return from(endOfDate(date, agent.zone)!);
   return within(date, agent.zone);
 }
 
 function within(date: string, zone: string): Fragment {
-  return fragment`(task.due_at > ${beginOf(date, zone)} AND task.due_at <= ${endOfDate(date, zone)!})`;
+  return fragment`(${from(beginOf(date, zone))} AND ${until(endOfDate(date, zone)!)})`;
+}
+
+/** Whether it is due on a day that begins then or later: what is due on a day is kept by its end, which is when the next one begins. */
+function from(midnight: Date): Fragment {
+  return fragment`(task.due_at >= ${midnight} AND (task.due_at <> ${midnight} OR task.due_kind = 'instant'))`;
+}
+
+/** Whether it is due on a day that ends then or earlier. */
+function until(midnight: Date): Fragment {
+  return fragment`(task.due_at <= ${midnight} AND (task.due_at <> ${midnight} OR task.due_kind = 'date'))`;
 }
 
 function beginOf(date: string, zone: string): Date {

@@ -17,14 +17,15 @@ export async function lockBoth(
   agent: AgentActor,
   { taskId, otherId }: Pair,
 ): Promise<Outcome<Both, "task_not_found">> {
+  const { workspaceId } = agent;
+  // Locked before anything is read: a project may be archived, and the agent taken out of it, while this waits.
+  await tx.sql`
+    SELECT FROM conversation WHERE workspace_id = ${workspaceId} AND id = ANY(${[taskId, otherId].filter(isId)}::uuid[])
+    ORDER BY id FOR NO KEY UPDATE`;
   const first = await projectOf(tx, agent, taskId);
   if (!first) return refuse("task_not_found", ["input", "taskId"]);
   const second = await projectOf(tx, agent, otherId);
   if (!second) return refuse("task_not_found", ["input", "otherId"]);
-  const { workspaceId } = agent;
-  await tx.sql`
-    SELECT FROM conversation WHERE workspace_id = ${workspaceId} AND id = ANY(${[taskId, otherId]}::uuid[])
-    ORDER BY id FOR NO KEY UPDATE`;
   const task = await readTaskRow(tx, { workspaceId, taskId });
   const other = await readTaskRow(tx, { workspaceId, taskId: otherId });
   return done({ task, project: first, other, otherProject: second });

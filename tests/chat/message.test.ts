@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LONGEST_BODY, refuseBody } from "../../api/chat/message.ts";
+import { LONGEST_BODY, refuseBody, shortened } from "../../api/chat/message.ts";
 
 /** Single code units, with many halves of pairs among them. */
 const codeUnit = fc
@@ -42,6 +42,25 @@ describe("a body", () => {
       fc.property(anything, (body) => {
         const survives = Buffer.from(body, "utf8").toString("utf8") === body && !body.includes("\0");
         expect(refusalOf(body) === undefined).toBe(survives && body.trim() !== "");
+      }),
+    );
+  });
+});
+
+describe("what the house says", () => {
+  it("is as much of it as a message takes: whole lines, or the beginning of a single one", () => {
+    expect(shortened("One\nTwo")).toBe("One\nTwo");
+    const line = "a".repeat(4_000);
+    expect(shortened([line, line, line].join("\n"))).toBe(`${line}\n${line}`);
+    expect(shortened("a".repeat(LONGEST_BODY + 1))).toBe("a".repeat(LONGEST_BODY));
+    expect(shortened(`a${"😀".repeat(LONGEST_BODY)}`)).toBe(`a${"😀".repeat(LONGEST_BODY / 2 - 1)}`);
+  });
+
+  it("is always a body", () => {
+    const piece = fc.constantFrom("a", "😀", "\n", "ab\n", "a😀".repeat(1_500));
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 20 }), (pieces) => {
+        expect(refuseBody(shortened(`/${pieces.join("")}`))).toBeUndefined();
       }),
     );
   });

@@ -95,9 +95,11 @@ describe("previewCommand", () => {
     expect(await takeStock()).toEqual(before);
   });
 
-  it("is empty without commands, for customers, and where the caller sees nothing", async () => {
+  it("is empty without commands, for customers, where the caller sees nothing, and for who may not write", async () => {
     const id = await opened();
+    const reader = await agentBearer(api.world.ann, ["read"]);
     for (const [as, text] of [
+      [reader, "/resolve"],
       [api.as.ann, "Hello"],
       [api.as.hannah, "/resolve"],
       [api.as.ben, "/resolve"],

@@ -38,6 +38,12 @@ describe("/label", () => {
     expect(await labelsOf()).toEqual(["Very odd"]);
   });
 
+  it("takes the one that is written so, where another one sounds the same", async () => {
+    for (const name of ["Счет", "Счёт"]) await openLabel(world.irina, projectId, name);
+    expect(await give("/label счет")).toEqual(["Labelled Счет."]);
+    expect(await give("/label СЧЁТ")).toEqual(["Labelled Счёт."]);
+  });
+
   it("is refused where one is none, with the nearest", async () => {
     await openLabel(world.irina, projectId, "shop");
     expect(await give("/label shop sohp\n/unlabel kitchen")).toEqual([

@@ -94,6 +94,7 @@ describe("a filter of tasks", () => {
       ["100%", ["Plain"]],
       ["1_0", []],
       [`${key}-2`, ["Late"]],
+      [`-${key}-2`, ["Over", "Far", "Soon", "Plain"]],
       ["-lamp is:open due:<7d -assignee:none type:task", ["Late"]],
     ] as const)
       expect([filter, await found(key, filter)]).toEqual([filter, titles]);
@@ -111,6 +112,32 @@ describe("a filter of tasks", () => {
     const page = (await asked(api.as.ann, all, { filter: `project:${key}` })).tasks;
     const next = await asked(api.as.ann, all, { filter: `project:${key}`, after: page.pageInfo.endCursor });
     expect([...titlesOf(page), ...titlesOf(next.tasks)]).toEqual(["Over", "Far", "Soon", "Late"]);
+  });
+
+  it("goes by days as people count them: a time at midnight is the new day's, and a date its own", async () => {
+    const { ann } = api.world;
+    const key = newKey();
+    const projectId = await openProject(ann, { key });
+    const zone = "Europe/Berlin";
+    await openTask(ann, projectId, { title: "Date", due: { date: "2026-11-26", zone } });
+    await openTask(ann, projectId, { title: "Midnight", due: { at: new Date("2026-11-26T23:00:00Z"), zone } });
+    for (const [filter, titles] of [
+      ["due:2026-11-26", ["Date"]],
+      ["due:2026-11-27", ["Midnight"]],
+      ["due:<2026-11-27", ["Date"]],
+      ["due:>2026-11-26", ["Midnight"]],
+      ["due:<2026-11-28", ["Midnight", "Date"]],
+    ] as const)
+      expect([filter, await found(key, filter)]).toEqual([filter, titles]);
+  });
+
+  it("of another project finds nothing in this one, by whatever names this one has", async () => {
+    const { key } = await lamps();
+    const other = newKey();
+    await openProject(api.world.ann, { key: other });
+    const query = `query ($key: String!, $filter: String!) { project(key: $key) { tasks(filter: $filter) { ${TITLES} } } }`;
+    const { project } = await asked(api.as.ann, query, { key, filter: `project:${other} label:"to bill"` });
+    expect(titlesOf(project.tasks)).toEqual([]);
   });
 
   it("finds nothing of projects that one is not in, to customers nothing at all; viewers read", async () => {

@@ -5,7 +5,7 @@ import { openWorld } from "./open-world.ts";
 import { letIntoProject, openProject, openTask } from "./tasks.ts";
 import type { World } from "./world.ts";
 
-export let world: World;
+export let world: World & { databaseUrl: string };
 /** Owned by Irina; Ben is a member and Ann, though an owner of the workspace elsewhere, sees nothing of it. */
 export let projectId: string;
 /** Made by Irina. */

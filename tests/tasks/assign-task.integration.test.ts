@@ -1,9 +1,12 @@
+import pg from "pg";
 import { describe, expect, it } from "vitest";
+import { sql } from "../../api/kernel/database.ts";
 import type { Actor } from "../../api/kernel/actor.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { assignTask, type AssignTaskInput } from "../../api/tasks/actions/assign-task.ts";
 import { findAssignees, findWatchers } from "../../api/tasks/part-queries.ts";
 import { disableAgent } from "../../api/people/actions/disable-agent.ts";
+import { eventually } from "../support/eventually.ts";
 import { recordedOf, refusalOf } from "../support/rooms.ts";
 import { granted } from "../support/story.ts";
 import { idsOfOthers, letBenOnlyRead, projectId, setTaskScene, taskId, world } from "../support/task-scene.ts";
@@ -46,6 +49,19 @@ describe("assigning a task", () => {
     const ids = [world.irina.agentId, world.ben.agentId];
     await Promise.all(ids.map((id) => assign(world.irina, { add: [id] })));
     expect((await idsIn(findAssignees)).toSorted()).toEqual(ids.toSorted());
+  });
+
+  it("waits for who archives the project, and finds it archived", async () => {
+    const other = new pg.Client({ connectionString: world.databaseUrl });
+    await other.connect();
+    await other.query("BEGIN");
+    await other.query("SELECT FROM conversation WHERE id = $1 FOR NO KEY UPDATE", [taskId]);
+    await other.query("UPDATE project SET archived_at = now() WHERE id = $1", [projectId]);
+    const assigned = refused(world.irina, { add: [world.ben.agentId] });
+    await eventually(async () => (await sql`SELECT FROM pg_locks WHERE NOT granted`).length > 0);
+    await other.query("COMMIT");
+    await other.end();
+    expect(await assigned).toBe("project_archived");
   });
 
   it("to who left the project stays until it is taken away", async () => {

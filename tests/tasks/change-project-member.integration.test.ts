@@ -51,6 +51,13 @@ describe("changing the members of a project", () => {
     expect(await refused(world.irina, world.irina, "member")).toBe("last_project_owner agentId");
   });
 
+  it("keeps the last owner who is not shut out", async () => {
+    const gone = await addAgent(world, { name: "Otto", role: "agent", locale: "en" });
+    await letIntoProject(world.irina, projectId, gone, "owner");
+    granted(await disableAgent(world.ann, { agentId: gone.agentId }));
+    expect(await refused(world.irina, world.irina, null)).toBe("last_project_owner agentId");
+  });
+
   it("of two owners who take each other out at once keeps one", async () => {
     for (let round = 0; round < 5; round++) {
       await letIntoProject(world.irina, projectId, world.ben, "owner");

@@ -4,16 +4,18 @@ import { sendMessage } from "../../api/chat/actions/send-message.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import type { Actor } from "../../api/kernel/actor.ts";
+import { disableAgent } from "../../api/people/actions/disable-agent.ts";
 import { findOwnTopic } from "../../api/people/own-topic.ts";
 import { findLostKeys, keyOf } from "../../api/people/rights.ts";
 import { changeProjectMember } from "../../api/tasks/actions/change-project-member.ts";
 import { moveTask } from "../../api/tasks/actions/move-task.ts";
 import { turnIntoTask, type TurnIntoTaskInput } from "../../api/tasks/actions/turn-into-task.ts";
+import { findWatchers } from "../../api/tasks/part-queries.ts";
 import { openWorld } from "../support/open-world.ts";
 import { openChannel, openGroup, refusalOf } from "../support/rooms.ts";
 import { granted, reply, say } from "../support/story.ts";
 import { letIntoProject, openProject, taskRow } from "../support/tasks.ts";
-import type { World } from "../support/world.ts";
+import { addAgent, type World } from "../support/world.ts";
 
 let world: World;
 /** Irina's, with Ben. */
@@ -84,6 +86,15 @@ describe("a group that becomes a task", () => {
     await letIntoProject(world.irina, projectId, world.ben, "viewer");
     const own = await openGroup(world.ben);
     expect(await refused(world.ben, { conversationId: own })).toBe("not_permitted");
+  });
+
+  it("passes over who is shut out", async () => {
+    const gone = await addAgent(world, { name: "Otto", role: "agent", locale: "en" });
+    const wide = await openGroup(world.irina, world.ben, gone);
+    granted(await disableAgent(world.ann, { agentId: gone.agentId }));
+    granted(await turn(world.irina, { conversationId: wide }));
+    const watchers = (await findWatchers(world.workspaceId, [wide])).get(wide)!.map(({ id }) => id);
+    expect(watchers.toSorted()).toEqual([world.irina.agentId, world.ben.agentId].toSorted());
   });
 
   it("loses nobody: who is not in the project has to be let in first", async () => {

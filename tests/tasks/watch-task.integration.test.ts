@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../api/kernel/actor.ts";
 import { watchTask } from "../../api/tasks/actions/watch-task.ts";
+import { updateProject } from "../../api/tasks/actions/update-project.ts";
 import { findWatchers } from "../../api/tasks/part-queries.ts";
 import { recordedOf, refusalOf } from "../support/rooms.ts";
 import { granted } from "../support/story.ts";
-import { idsOfOthers, letBenOnlyRead, setTaskScene, taskId, world } from "../support/task-scene.ts";
+import { idsOfOthers, letBenOnlyRead, projectId, setTaskScene, taskId, world } from "../support/task-scene.ts";
 
 setTaskScene();
 
@@ -25,6 +26,12 @@ describe("watching a task", () => {
       { what: ["watchers"], by: { kind: "agent", id: world.ben.agentId } },
       { what: ["watchers"], by: { kind: "agent", id: world.irina.agentId } },
     ]);
+  });
+
+  it("is refused where the project is archived: nothing changes there", async () => {
+    granted(await updateProject(world.irina, { projectId, isArchived: true }));
+    expect(await refusalOf(() => watch(world.irina, false))).toBe("project_archived");
+    expect(await watchers()).toEqual([world.irina.agentId]);
   });
 
   it("is refused to who does not see it, as if it were not there, and to customers", async () => {

@@ -8,7 +8,7 @@ import { takeHouseTurn } from "../conversation.ts";
 import "../events.ts";
 import { insertMessage } from "../insert-message.ts";
 import { keepReply } from "../keep-reply.ts";
-import { LONGEST_BODY } from "../message.ts";
+import { shortened } from "../message.ts";
 
 /** A message that the bot answers. */
 export type Answered = Pick<Message, "workspaceId" | "id" | "conversationId" | "threadId" | "isBroadcast">;
@@ -36,7 +36,7 @@ export async function replyAsBot(answered: Answered, body: string): Promise<void
       const at = now();
       const turn = await takeHouseTurn(tx, answered, { at, isActivity: threadId === null || isBroadcast });
       const { staffSeq } = turn;
-      const message = botMessage(answered, { id: request.resultId, body: body.slice(0, LONGEST_BODY), at, staffSeq });
+      const message = botMessage(answered, { id: request.resultId, body: shortened(body), at, staffSeq });
       const by = { kind: "bot" as const, id: workspaceId };
       const payload = { messageId: message.id, threadId, by };
       await Promise.all([

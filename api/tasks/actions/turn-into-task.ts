@@ -72,13 +72,15 @@ export async function turnIntoTask(
       if (!mayInRoom(actor, room, "govern")) return refuse("not_permitted");
       if (room.closedAt) return refuse("conversation_closed", ["input", "conversationId"]);
       const people = await findPeople(tx, room, project.spaceId);
-      const outside = people.filter(({ isInProject }) => !isInProject).map(({ name }) => name);
+      const outside = people
+        .filter(({ isInProject, isDisabled }) => !isInProject && !isDisabled)
+        .map(({ name }) => name);
       if (outside.length > 0) {
         const names = outside.join(", ");
         return refuse("discussion_people_elsewhere", ["input", "projectId"], { people: { en: names, ru: names } });
       }
-      const watcherIds = people.map(({ id }) => id);
-      await dissolve(tx, room, { spaceId: project.spaceId, memberIds: watcherIds });
+      const watcherIds = people.filter(({ isInProject }) => isInProject).map(({ id }) => id);
+      await dissolve(tx, room, { spaceId: project.spaceId, memberIds: people.map(({ id }) => id) });
       const given = { ...withDefaults(read.value), title: read.value.title ?? room.name!, description: room.purpose };
       const at = now();
       const task = { taskId: conversationId, project, parentId: null, sourceMessageId: null, given, watcherIds, at };
@@ -91,7 +93,7 @@ export async function turnIntoTask(
   );
 }
 
-type Participant = { id: string; name: string; isInProject: boolean };
+type Participant = { id: string; name: string; isInProject: boolean; isDisabled: boolean };
 
 function findPeople(
   tx: Transaction,
@@ -99,7 +101,8 @@ function findPeople(
   projectSpaceId: string,
 ): Promise<Participant[]> {
   return tx.sql<Participant>`
-    SELECT agent.id, agent.name, own.agent_id IS NOT NULL AS "isInProject"
+    SELECT agent.id, agent.name, own.agent_id IS NOT NULL AS "isInProject",
+      agent.disabled_at IS NOT NULL AS "isDisabled"
     FROM space_member AS member
     JOIN agent ON agent.workspace_id = member.workspace_id AND agent.id = member.agent_id
     LEFT JOIN space_member AS own ON own.workspace_id = member.workspace_id AND own.space_id = ${projectSpaceId}

@@ -32,7 +32,7 @@ export async function updateProject(
     await tx.sql`
       UPDATE project SET name = ${name.value ?? project.name}, archived_at = ${archivedAt}
       WHERE workspace_id = ${actor.workspaceId} AND id = ${projectId}`;
-    if (given.isArchived !== undefined) await closeTalk(tx, project, archivedAt);
+    if (isArchived !== (project.archivedAt !== null)) await closeTalk(tx, project, archivedAt);
     return done({ projectId });
   });
 }
