@@ -47,6 +47,9 @@ describe("reminders", () => {
     const codeOf = async (input: object, as = api.as.ann) => (await create(input, as)).code;
     expect(await codeOf({ time: { words: "sometime" } })).toBe("reminder_time_invalid");
     expect(await codeOf({ time: { at: "2020-01-01T00:00:00.000Z" } })).toBe("reminder_time_invalid");
+    // Of no zone in particular.
+    await expect(codeOf({ time: { at: "2030-01-01T00:00:00" } })).rejects.toThrow("an offset");
+    expect(await codeOf({ time: { at: "2020-01-01T03:00:00+03:00" } })).toBe("reminder_time_invalid");
     const time = { words: "in 2h" };
     expect(await codeOf({ time, text: "x".repeat(501) })).toBe("reminder_text_invalid");
     expect(await codeOf({ time, agentId: globalId("Agent", api.world.ben.agentId) })).toBe("reminder_agent_not_found");
