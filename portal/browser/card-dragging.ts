@@ -1,7 +1,7 @@
 import Sortable from "sortablejs";
 import { lanes, laneOf, settle } from "./board.ts";
 import { askOffer, type Place, placeOf, send, showOffer } from "./card-place.ts";
-import { wordsOf } from "../task/signs.ts";
+import { wordsOf } from "../project/words.ts";
 import { reader } from "./here.ts";
 import { toast } from "./toasts.ts";
 

@@ -1,4 +1,4 @@
-import { wordsOf } from "../task/signs.ts";
+import { wordsOf } from "../project/words.ts";
 import { cardsIn, laneOf, lanes, settle } from "./board.ts";
 import { askOffer, type Place, placeOf, send, showOffer } from "./card-place.ts";
 import { reader, say } from "./here.ts";

@@ -1,7 +1,7 @@
 import { toast } from "./toasts.ts";
 import { askAnew, cardsIn, laneOf, lanes, place, recountAll, settle } from "./board.ts";
 import { reader, say } from "./here.ts";
-import { wordsOf } from "../task/signs.ts";
+import { wordsOf } from "../project/words.ts";
 
 /** Where a card stood. */
 export type Place = { lane: HTMLElement; next: Element | null };

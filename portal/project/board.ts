@@ -3,7 +3,8 @@ import { icon } from "../icons.ts";
 import { paths } from "../paths.ts";
 import type { Reader } from "../reader.ts";
 import { type Card, taskCard } from "../task/card.ts";
-import { nameFor, type StateGroup, wordsOf } from "../task/signs.ts";
+import { nameFor, type StateGroup } from "../task/signs.ts";
+import { wordsOf } from "./words.ts";
 
 /** A column: a state, how many tasks stand in it, and those of them that are shown. */
 export type Lane = {

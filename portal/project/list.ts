@@ -12,18 +12,19 @@ import {
   prioritySign,
   type StateGroup,
   typeSign,
-  wordsOf,
+  wordsOf as taskWordsOf,
 } from "../task/signs.ts";
 import { type BulkChoices, bulkForm } from "./bulk-bar.ts";
 import { nothingFound, viewWordsOf } from "./filter-bar.ts";
 import type { ProjectLine } from "./queries.ts";
+import { wordsOf } from "./words.ts";
 
 /** How a table of tasks is shown: whether its rows can be selected. */
 type Look = { isSelectable?: boolean };
 
 /** Answers tasks as a table: what is done about what, by whom, until when. */
 function taskTable(cards: readonly Card[], reader: Reader, { isSelectable = false }: Look = {}): Html {
-  const words = wordsOf(reader);
+  const words = taskWordsOf(reader);
   const all =
     isSelectable &&
     html`<th scope="col" class="pick"><input type="checkbox" id="select-all" aria-label="${viewWordsOf(reader).selectAll}"></th>`;
@@ -34,7 +35,7 @@ function taskTable(cards: readonly Card[], reader: Reader, { isSelectable = fals
 function taskLine(card: Card, reader: Reader, isSelectable: boolean): Html {
   const { id, key, title, type, priority, state, assignees, labels, due } = card;
   const faces = assignees.length === 0 ? ownerFace(null) : assignees.map((one) => avatar(one, "xs"));
-  const names = assignees.map(({ name }) => name).join(", ") || wordsOf(reader).nobody;
+  const names = assignees.map(({ name }) => name).join(", ") || taskWordsOf(reader).nobody;
   const pick =
     isSelectable &&
     html`<td class="pick"><input type="checkbox" name="task" value="${id} ${state.id}" data-id="${id}" aria-label="${viewWordsOf(reader).select(key)}"></td>`;
@@ -82,8 +83,9 @@ export type Work = {
 /** Answers one's own work above the projects that one is in. */
 export function workContent({ found, isUsual, filter, projects, mayCreate }: Work, reader: Reader): Html {
   const words = wordsOf(reader);
+  const { nothingToDo, nothingToDoHint } = taskWordsOf(reader);
   const empty = isUsual
-    ? html`<div class="empty">${icon("square-check-big")}<h2>${words.nothingToDo}</h2><p>${words.nothingToDoHint}</p></div>`
+    ? html`<div class="empty">${icon("square-check-big")}<h2>${nothingToDo}</h2><p>${nothingToDoHint}</p></div>`
     : nothingFound(paths.work(), reader);
   const mine = found.length === 0 ? empty : workByGroup(found, reader);
   const shown = html`${filter}<div id="task-list" data-renew="all">${mine}</div>`;

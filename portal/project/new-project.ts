@@ -4,7 +4,8 @@ import { type Html, html } from "../html.ts";
 import { paths } from "../paths.ts";
 import type { Reader } from "../reader.ts";
 import { type FormProblem, problemSummary, radioGroup, textField } from "../settings/form.ts";
-import { wordsOf } from "../task/signs.ts";
+import { wordsOf as taskWordsOf } from "../task/signs.ts";
+import { wordsOf } from "./words.ts";
 
 const shippedIds = Object.keys(SHIPPED) as ShippedWorkflow[];
 
@@ -31,5 +32,5 @@ export function newProjectContent(
 ${textField({ name: "name", label: words.projectName, value: form.name, isRequired: true, problems })}
 ${textField({ name: "key", label: words.projectKey, hint: words.projectKeyHint, value: form.key, isRequired: true, problems })}
 ${radioGroup({ name: "workflow", label: words.workflow, value: form.workflow, choices })}
-<footer><button class="btn primary" type="submit">${words.create}</button></footer></form>`;
+<footer><button class="btn primary" type="submit">${taskWordsOf(reader).create}</button></footer></form>`;
 }

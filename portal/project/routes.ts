@@ -12,7 +12,8 @@ import { showRefusal } from "../problem/refusal.ts";
 import type { Reader } from "../reader.ts";
 import { showBeside } from "../room/show.ts";
 import { formProblem, type FormProblem } from "../settings/form.ts";
-import { wordsOf } from "../task/signs.ts";
+import { wordsOf as taskWordsOf } from "../task/signs.ts";
+import { wordsOf } from "./words.ts";
 import { fieldOf, fieldsOf, type Screen, seeOther, type Visit } from "../visit.ts";
 import { editWorkflow, showWorkflow } from "../workflow/routes.ts";
 import { boardContent } from "./board.ts";
@@ -78,7 +79,7 @@ async function showWork(ctx: Context, visit: Visit): Promise<void> {
   const filter = filterBar(filtered, { addressOf, views, count: countSaid(found.length, MOST_WORK, reader) }, reader);
   const isUsual = printFilter(filtered.filter) === OWN_WORK;
   const content = workContent({ found, isUsual, filter, projects, mayCreate: agent.mayWrite }, reader);
-  await showBeside(ctx, visit, { title: wordsOf(reader).tasks, content, cursor, isInTasks: true, isWide: true });
+  await showBeside(ctx, visit, { title: taskWordsOf(reader).tasks, content, cursor, isInTasks: true, isWide: true });
 }
 
 function countSaid(count: number, most: number, reader: Reader): string {
@@ -93,7 +94,7 @@ async function chooseProject(ctx: Context, visit: Visit): Promise<void> {
   const projects = (await readProjects(agent)).filter(({ isArchived }) => !isArchived);
   if (projects.length === 1) return ctx.redirect(paths.newTask(projects[0]!.key, { from }));
   const content = projectChoice(projects, from, reader);
-  await showBeside(ctx, visit, { title: wordsOf(reader).newTask, content, isInTasks: true });
+  await showBeside(ctx, visit, { title: taskWordsOf(reader).newTask, content, isInTasks: true });
 }
 
 type OfProject = (ctx: Context, visit: Visit, project: OpenProject) => Promise<void>;

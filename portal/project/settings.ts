@@ -5,10 +5,11 @@ import { paths } from "../paths.ts";
 import { avatar, type Person, personName } from "../person.ts";
 import { wordsOf as roomWordsOf } from "../room/link.ts";
 import { askFirst, type FormProblem, problemSummary, selectField, textField } from "../settings/form.ts";
-import { labelSign, wordsOf } from "../task/signs.ts";
+import { labelSign, wordsOf as taskWordsOf } from "../task/signs.ts";
 import type { Visit } from "../visit.ts";
 import { wordsOf as workflowWordsOf } from "../workflow/words.ts";
 import type { OpenProject } from "./queries.ts";
+import { wordsOf } from "./words.ts";
 
 /** The colours that a label may have, as `api/tasks/label.ts` knows them. */
 type Label = { id: string; name: string; colour: string };
@@ -38,13 +39,13 @@ export function settingsContent(
   return html`<div class="body">${problemSummary(problems, reader)}${mine && naming(project, problems, seer)}
 <h2>${words.workflow}</h2><p><a href="${paths.projectWorkflow(project.key)}">${mine ? workflowWordsOf(reader).openEditor : workflowWordsOf(reader).openDrawing}</a></p>
 <h2>${words.people}</h2><ul class="persons">${members.map((member) => memberLine(member, { project, mine }, seer))}</ul>${mine && settings.others.length > 0 && adding(project, settings.others, seer)}
-<h2>${words.labels}</h2>${labels.length === 0 ? html`<p class="hint">${words.noLabels}</p>` : html`<ul class="persons">${labels.map((label) => labelLine(label, { project, mine }, seer))}</ul>`}${mine && newLabel(project, settings, seer)}
+<h2>${taskWordsOf(reader).labels}</h2>${labels.length === 0 ? html`<p class="hint">${taskWordsOf(reader).noLabels}</p>` : html`<ul class="persons">${labels.map((label) => labelLine(label, { project, mine }, seer))}</ul>`}${mine && newLabel(project, settings, seer)}
 ${governs && html`<h2>${words.archive}</h2>${archiving(project, seer)}`}</div>`;
 }
 
 function naming({ key, name }: OpenProject, problems: readonly FormProblem[], { reader }: Seer): Html {
   const words = wordsOf(reader);
-  return html`<form class="form" method="post" action="${paths.projectSettings(key)}">${textField({ name: "name", label: words.projectName, value: name, isRequired: true, problems })}<footer><button class="btn" type="submit">${words.save}</button></footer></form>`;
+  return html`<form class="form" method="post" action="${paths.projectSettings(key)}">${textField({ name: "name", label: words.projectName, value: name, isRequired: true, problems })}<footer><button class="btn" type="submit">${taskWordsOf(reader).save}</button></footer></form>`;
 }
 
 type Known = { project: OpenProject; mine: boolean };
@@ -59,7 +60,7 @@ function memberLine(
   const roles = (["owner", "member", "viewer"] as const).map(
     (one) => html`<option value="${one}" ${one === role && html`selected`}>${roomRoles[one]}</option>`,
   );
-  const form = html`<form class="row" method="post" action="${paths.projectMembers(project.key)}"><input type="hidden" name="agentId" value="${agent.id}"><label class="sr" for="role-${agent.id}">${roomWordsOf(reader).changeRole(agent.name ?? "")}</label><select id="role-${agent.id}" name="role">${roles}<option value="none">${words.takeOut}</option></select><button class="btn s" type="submit">${words.save}</button></form>`;
+  const form = html`<form class="row" method="post" action="${paths.projectMembers(project.key)}"><input type="hidden" name="agentId" value="${agent.id}"><label class="sr" for="role-${agent.id}">${roomWordsOf(reader).changeRole(agent.name ?? "")}</label><select id="role-${agent.id}" name="role">${roles}<option value="none">${words.takeOut}</option></select><button class="btn s" type="submit">${taskWordsOf(reader).save}</button></form>`;
   return html`<li class="person">${avatar(agent, "s")}<span class="grow ell">${personName(agent, reader)}</span>${mine ? form : html`<span class="meta">${roomRoles[role]}</span>`}</li>`;
 }
 
@@ -71,12 +72,13 @@ function adding({ key }: OpenProject, others: readonly Person[], { reader }: See
 
 function labelLine(label: Label, { project, mine }: Known, { reader }: Seer): Html {
   const words = wordsOf(reader);
+  const { remove, removeItem } = taskWordsOf(reader);
   const question = {
     ...{ id: `remove-${label.id}`, title: words.removeLabelQuestion(label.name) },
     ...{ consequence: words.removeLabelConsequence, action: paths.projectLabels(project.key) },
-    ...{ fields: { remove: label.id }, verb: words.remove },
+    ...{ fields: { remove: label.id }, verb: remove },
   };
-  const opener = { label: words.remove, name: words.removeItem(label.name) };
+  const opener = { label: remove, name: removeItem(label.name) };
   return html`<li class="person"><span class="grow">${labelSign(label)}</span>${mine && askFirst(question, opener, reader)}</li>`;
 }
 
@@ -87,7 +89,7 @@ function newLabel(
 ): Html {
   const words = wordsOf(reader);
   const choices = colours.map((colour) => [colour, words.colours[colour as "red"]] as const);
-  return html`<form class="form" method="post" action="${paths.projectLabels(key)}"><input type="hidden" name="clientId" value="${clientId}">${textField({ name: "label", label: words.newLabel, value: "", isRequired: true, problems })}${selectField({ name: "colour", label: words.colour, value: colours[0]!, choices })}<footer><button class="btn" type="submit">${words.add}</button></footer></form>`;
+  return html`<form class="form" method="post" action="${paths.projectLabels(key)}"><input type="hidden" name="clientId" value="${clientId}">${textField({ name: "label", label: words.newLabel, value: "", isRequired: true, problems })}${selectField({ name: "colour", label: words.colour, value: colours[0]!, choices })}<footer><button class="btn" type="submit">${taskWordsOf(reader).add}</button></footer></form>`;
 }
 
 function archiving(project: OpenProject, { reader }: Seer): Html {

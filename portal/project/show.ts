@@ -4,10 +4,11 @@ import { classes, type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { paths } from "../paths.ts";
 import { showPane } from "../room/show.ts";
-import { wordsOf } from "../task/signs.ts";
+import { wordsOf as taskWordsOf } from "../task/signs.ts";
 import { menuButtons } from "./bar.ts";
 import type { Visit } from "../visit.ts";
 import type { OpenProject } from "./queries.ts";
+import { wordsOf } from "./words.ts";
 
 /** A page of a project: which of its views it is, and what stands in it. */
 type ProjectPage = {
@@ -29,16 +30,17 @@ export async function showProject(
 ): Promise<void> {
   const { reader } = visit;
   const words = wordsOf(reader);
+  const { newTask } = taskWordsOf(reader);
   const { key, name } = project;
   const query = q === undefined ? {} : { q };
   const tab = (own: "board" | "list" | "settings", href: string) =>
     html`<a href="${href}" ${own === view && html`aria-current="page"`}>${words[own]}</a>`;
-  const adding = html`<a class="btn primary s" href="${paths.newTask(key)}">${icon("plus", "s")}<span class="verb">${words.newTask}</span></a>`;
+  const adding = html`<a class="btn primary s" href="${paths.newTask(key)}">${icon("plus", "s")}<span class="verb">${newTask}</span></a>`;
   const pane = html`<section class="${classes("pane setting room-page", view === "board" && "whole")}" id="thread" aria-labelledby="page-title">${liveStream(cursor, {}, reader)}
 <header class="bar">${menuButtons(visit)}<h1 class="ell" id="page-title" tabindex="-1"><bdi>${name}</bdi></h1><span class="meta project-key">${key}</span><span class="grow"></span><nav class="tabs" aria-label="${words.views}">${tab("board", paths.board(key, query))}${tab("list", paths.taskList(key, query))}${tab("settings", paths.projectSettings(key))}</nav>${mayAdd && view !== "new" && view !== "settings" && adding}</header>${filter}
 <div class="scroll">${project.isArchived && html`<p class="hint">${words.archived}</p>`}${content}</div></section>`;
   await showPane(ctx, visit, {
-    title: `${name} · ${words[view === "new" ? "newTask" : view]}`,
+    title: `${name} · ${view === "new" ? newTask : words[view]}`,
     pane,
     currentId: null,
     isInTasks: true,

@@ -2,6 +2,7 @@ import { type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { paths } from "../paths.ts";
 import { avatar, ownerFace, type Person } from "../person.ts";
+import { wordsOf as projectWordsOf } from "../project/words.ts";
 import type { Reader } from "../reader.ts";
 import {
   type Due,
@@ -41,7 +42,7 @@ const FACES = 3;
 /** Answers a task as a card of a board. A pushed card is this same element; the browser puts it into its column. */
 export function taskCard(card: Card, reader: Reader): Html {
   const { id, key, title, type, priority, state, rank, seq } = card;
-  const words = wordsOf(reader);
+  const words = projectWordsOf(reader);
   return html`<li class="card" id="card-${id}" data-state="${state.id}" data-rank="${rank}" data-seq="${seq}" data-key="${key}"><span class="top">${typeSign(type, reader)}<span class="key">${key}</span>${prioritySign(priority, reader)}${faces(card, reader)}<button class="ib s card-move" type="button" data-move="${paths.taskPlace(id)}" aria-label="${words.moveCard(key)}" title="${words.moveCard(key)}">${icon("ellipsis", "s")}</button></span>
 <a class="card-title" href="${paths.conversation(id)}" aria-describedby="board-keys"><bdi>${title}</bdi></a>${foot(card, reader)}</li>`;
 }

@@ -10,6 +10,7 @@ import { type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { paths } from "../paths.ts";
 import { menuButtons } from "../project/bar.ts";
+import { wordsOf as projectWordsOf } from "../project/words.ts";
 import { plainComposer } from "../room/composer.ts";
 import { wordsOf as roomWordsOf } from "../room/link.ts";
 import { linesWithNew, type RoomPaneState } from "../room/pane.ts";
@@ -44,7 +45,7 @@ ${composer(task, state, visit)}
 function composer(task: OpenTask, { clientId, refused }: RoomPaneState, { agent, reader }: Visit): Html {
   const words = wordsOf(reader);
   if (!mayWorkOn(task, agent)) {
-    const why = task.project.isArchived ? words.archived : roomWordsOf(reader).viewerComposer;
+    const why = task.project.isArchived ? projectWordsOf(reader).archived : roomWordsOf(reader).viewerComposer;
     return html`<div id="composer-place"><p class="comp-closed">${icon("info")}${why}</p></div>`;
   }
   const { id: conversationId, draft } = task;

@@ -1,13 +1,14 @@
 import { offeredMoves } from "../../api/tasks/workflow.ts";
 import { type Html, html } from "../html.ts";
 import { paths } from "../paths.ts";
+import { wordsOf as projectWordsOf } from "../project/words.ts";
 import { mayWorkOn, moverOf, type Seer } from "./may.ts";
 import type { TaskFacts } from "./open-queries.ts";
 import { nameFor, wordsOf } from "./signs.ts";
 
 /** Answers the form that moves a card: to which state, of those that the reader may choose now, and to which end of its column. */
 export function placeForm(task: TaskFacts, { agent, reader }: Seer): Html {
-  const words = wordsOf(reader);
+  const words = projectWordsOf(reader);
   const { card, workflow, standing } = task;
   const offered = mayWorkOn(task, agent) ? offeredMoves(workflow, standing, moverOf(task, agent)) : [];
   const states = workflow.states.filter(({ id }) => id === standing.stateId || offered.some(({ to }) => to === id));
@@ -16,5 +17,5 @@ export function placeForm(task: TaskFacts, { agent, reader }: Seer): Html {
     (state) =>
       html`<option value="${state.id}" data-state="${state.id}" ${state.id === standing.stateId && html`selected`}>${nameFor(state, reader)}</option>`,
   );
-  return html`<form class="menu field-form" popover method="post" action="${paths.taskPlace(card.id)}" hx-post="${paths.taskPlace(card.id)}" hx-target="#desk" hx-swap="none" aria-label="${words.moveCard(card.key)}"><input type="hidden" name="seen" value="${standing.stateId}"><label>${words.moveTo}<select name="state">${options}</select></label><label>${words.place}<select name="end"><option value="top">${words.atTop}</option><option value="bottom">${words.atBottom}</option></select></label>${needsComment && html`<label>${words.commentPlaceholder}<input name="comment" maxlength="10000" dir="auto"></label>`}<footer><button class="btn s primary" type="submit">${words.move}</button></footer></form>`;
+  return html`<form class="menu field-form" popover method="post" action="${paths.taskPlace(card.id)}" hx-post="${paths.taskPlace(card.id)}" hx-target="#desk" hx-swap="none" aria-label="${words.moveCard(card.key)}"><input type="hidden" name="seen" value="${standing.stateId}"><label>${words.moveTo}<select name="state">${options}</select></label><label>${words.place}<select name="end"><option value="top">${words.atTop}</option><option value="bottom">${words.atBottom}</option></select></label>${needsComment && html`<label>${wordsOf(reader).commentPlaceholder}<input name="comment" maxlength="10000" dir="auto"></label>`}<footer><button class="btn s primary" type="submit">${words.move}</button></footer></form>`;
 }

@@ -3,7 +3,7 @@ import { icon } from "../icons.ts";
 import { paths } from "../paths.ts";
 import type { Reader } from "../reader.ts";
 import { problemSummary, savedLine, type FormProblem } from "../settings/form.ts";
-import { wordsOf as taskWordsOf } from "../task/signs.ts";
+import { wordsOf as projectWordsOf } from "../project/words.ts";
 import { workflowIn } from "./draft.ts";
 import { workflowDrawing } from "./drawing.ts";
 import { type Editor, workflowForm } from "./editor.ts";
@@ -25,7 +25,7 @@ export function workflowContent(screen: WorkflowScreen, reader: Reader): Html {
   const { key, draft, isMine, findings, problems, isSaved } = screen;
   const workflow = workflowIn(draft);
   const editor = { ...screen, bad: new Set(findings.map(({ field }) => field)) };
-  return html`<div class="body wf" id="workflow"><p class="crumbs"><a href="${paths.projectSettings(key)}">${taskWordsOf(reader).settings}</a>${icon("chevron-right", "s")}<span>${words.workflow}</span></p>${problemSummary(problems, reader)}${savedLine(isSaved ? words.saved : null)}
+  return html`<div class="body wf" id="workflow"><p class="crumbs"><a href="${paths.projectSettings(key)}">${projectWordsOf(reader).settings}</a>${icon("chevron-right", "s")}<span>${words.workflow}</span></p>${problemSummary(problems, reader)}${savedLine(isSaved ? words.saved : null)}
 ${workflowDrawing(workflow, reader)}
 ${isMine ? html`${findingsPlace(screen, reader)}${workflowForm(editor, reader)}` : html`<p class="hint">${words.ownersOnly}</p>`}
 <h2 id="wf-table">${words.asTable}</h2>${workflowTable(workflow, reader)}</div>`;

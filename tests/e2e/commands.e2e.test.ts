@@ -2,6 +2,7 @@ import type { Locator } from "playwright-core";
 import { expect, inject, it } from "vitest";
 import { givingWords } from "../../words/giving-commands.ts";
 import { roomWords } from "../../words/rooms.ts";
+import { projectWords } from "../../words/projects.ts";
 import { taskWords } from "../../words/tasks.ts";
 import type { Agent } from "./agent.ts";
 import { Inspection } from "./axe.ts";
@@ -146,7 +147,7 @@ it("gives commands from the palette, by the keyboard alone, and tells what came 
 it("finds tasks by their key and by words of their titles in the palette", async () => {
   const irina = await stage.agent("Ирина Смирнова");
   const { page } = irina;
-  const words = taskWords.ru;
+  const words = { ...projectWords.ru, ...taskWords.ru };
   const key = `F${Date.now().toString(36).toUpperCase().slice(-6)}`;
   await page.goto(`${demo.urls.portal}/projects/new`);
   await page.getByLabel(words.projectName, { exact: true }).fill(`Поиск ${key}`);

@@ -1,6 +1,7 @@
 import type { Locator } from "playwright-core";
 import { expect, inject, it } from "vitest";
 import { givingWords } from "../../words/giving-commands.ts";
+import { projectWords } from "../../words/projects.ts";
 import { taskWords } from "../../words/tasks.ts";
 import { widgetWords } from "../../words/widget.ts";
 import { nameIn } from "../../words/workflows.ts";
@@ -48,7 +49,7 @@ async function begin(locale: Language) {
   const key = `I${Date.now().toString(36).toUpperCase().slice(-6)}${made++}`;
   const { page } = await stage.agent(name);
   const agent = new Agent(page, demo, locale);
-  const words = taskWords[locale];
+  const words = { ...projectWords[locale], ...taskWords[locale] };
   await page.goto(`${demo.urls.portal}/projects/new`);
   await page.getByLabel(words.projectName, { exact: true }).fill(key);
   await page.getByLabel(words.projectKey, { exact: true }).fill(key);

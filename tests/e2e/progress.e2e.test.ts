@@ -1,5 +1,6 @@
 import { expect, inject, it, onTestFinished } from "vitest";
 import type { Locale } from "../../words/words.ts";
+import { projectWords } from "../../words/projects.ts";
 import { taskWords } from "../../words/tasks.ts";
 import { widgetWords } from "../../words/widget.ts";
 import type { Agent } from "./agent.ts";
@@ -10,7 +11,7 @@ import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
 const stage = setStage(() => demo);
-const { en } = taskWords;
+const en = { ...projectWords.en, ...taskWords.en };
 
 /** Makes a task of the last message of the open conversation, in a project of its own. */
 async function makeTask(ann: Agent, question: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect, inject, it } from "vitest";
 import { taskViewWords } from "../../words/task-views.ts";
+import { projectWords } from "../../words/projects.ts";
 import { taskWords } from "../../words/tasks.ts";
 import { nameIn } from "../../words/workflows.ts";
 import type { Agent } from "./agent.ts";
@@ -18,7 +19,7 @@ function freshKey(): string {
 /** Opens a project with the simple workflow and tasks of these titles, and lets a colleague in. */
 async function openProject(agent: Agent, titles: readonly string[], colleague?: string): Promise<string> {
   const { page } = agent;
-  const { en } = taskWords;
+  const en = { ...projectWords.en, ...taskWords.en };
   const key = freshKey();
   await page.goto(`${demo.urls.portal}/projects/new`);
   await page.getByLabel(en.projectName, { exact: true }).fill(`Views ${key}`);
@@ -82,7 +83,7 @@ it("filters by a line and by chips, shares the address, saves the view, and foll
   await ben.page.getByRole("button", { name: en.savedViews }).click();
   await ben.page.getByRole("link", { name: /Hot/ }).click();
   await expect.poll(() => listed(ben)).toEqual(["Two!"]);
-  await ben.page.getByRole("link", { name: taskWords.en.board, exact: true }).click();
+  await ben.page.getByRole("link", { name: projectWords.en.board, exact: true }).click();
   await expect.poll(() => ben.page.locator(".card-title").allInnerTexts()).toEqual(["Two!"]);
 
   // The board follows too: what the filter finds no more goes, and what it finds comes.

@@ -1,5 +1,6 @@
 import type { Locator } from "playwright-core";
 import { expect, inject, it } from "vitest";
+import { projectWords } from "../../words/projects.ts";
 import { taskWords } from "../../words/tasks.ts";
 import { nameIn } from "../../words/workflows.ts";
 import type { Agent } from "./agent.ts";
@@ -8,7 +9,8 @@ import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
 const stage = setStage(() => demo);
-const { en, ru } = taskWords;
+const en = { ...projectWords.en, ...taskWords.en };
+const { ru } = projectWords;
 
 /** A key that no other test has. */
 let made = 0;

@@ -1,5 +1,6 @@
 import type { Locator } from "playwright-core";
 import { expect, inject, it } from "vitest";
+import { projectWords } from "../../words/projects.ts";
 import { taskWords } from "../../words/tasks.ts";
 import { workflowEditorWords } from "../../words/workflow-editor.ts";
 import type { Agent } from "./agent.ts";
@@ -8,7 +9,7 @@ import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
 const stage = setStage(() => demo);
-const tasks = taskWords.ru;
+const tasks = { ...projectWords.ru, ...taskWords.ru };
 const words = workflowEditorWords.ru;
 
 const field = ({ page }: Agent, id: string): Locator => page.locator(`#${id}`);
