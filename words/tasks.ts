@@ -2,8 +2,6 @@ import { type Locale, plural } from "./words.ts";
 
 const en = {
   tasks: "Tasks",
-  myWork: "My work",
-  myWorkHint: "What is assigned to you and not done, in all projects.",
   nothingToDo: "Nothing is assigned to you",
   nothingToDoHint: "Open a project's board to find something to do.",
 
@@ -74,8 +72,6 @@ export type TaskWords = typeof en;
 
 const ru: TaskWords = {
   tasks: "Задачи",
-  myWork: "Моя работа",
-  myWorkHint: "Что поручено вам и ещё не сделано, во всех проектах.",
   nothingToDo: "Вам ничего не поручено",
   nothingToDoHint: "Откройте доску проекта и найдите, чем заняться.",
 
