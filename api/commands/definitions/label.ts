@@ -3,7 +3,7 @@ import { listOf } from "../../../words/words.ts";
 import { labelTask } from "../../tasks/actions/label-task.ts";
 import { doneWith } from "../command-outcome.ts";
 import { readLabels, suggestLabels } from "../read-labels.ts";
-import { defineTaskCommand } from "../task-command.ts";
+import { defineTaskCommand, type TaskContext } from "../task-command.ts";
 import { words } from "../word-arguments.ts";
 
 const args = { labels: words({ en: "label", ru: "метка" }) };
@@ -14,20 +14,7 @@ export const label = defineTaskCommand({
   args,
   help: { en: "Mark the task with labels.", ru: "Пометить задачу." },
   suggests: { labels: suggestLabels },
-  run: async (context, { labels: said }) => {
-    const { actor, task, locale } = context;
-    const labels = await readLabels(context, said);
-    if (!labels.ok) return labels;
-    const names = listOf(
-      locale,
-      labels.value.map(({ name }) => name),
-    );
-    const add = labels.value.map(({ id }) => id);
-    return doneWith(
-      await labelTask(actor, { taskId: task.taskId, add, remove: [] }),
-      commandResults[locale].label(names),
-    );
-  },
+  run: (context, { labels }) => changeLabels("label", labels, context),
 });
 
 /** `/unlabel shop`: takes labels off it. */
@@ -36,18 +23,16 @@ export const unlabel = defineTaskCommand({
   args,
   help: { en: "Take labels off the task.", ru: "Снять с задачи метки." },
   suggests: { labels: suggestLabels },
-  run: async (context, { labels: said }) => {
-    const { actor, task, locale } = context;
-    const labels = await readLabels(context, said);
-    if (!labels.ok) return labels;
-    const names = listOf(
-      locale,
-      labels.value.map(({ name }) => name),
-    );
-    const remove = labels.value.map(({ id }) => id);
-    return doneWith(
-      await labelTask(actor, { taskId: task.taskId, add: [], remove }),
-      commandResults[locale].unlabel(names),
-    );
-  },
+  run: (context, { labels }) => changeLabels("unlabel", labels, context),
 });
+
+async function changeLabels(verb: "label" | "unlabel", said: readonly string[], context: TaskContext) {
+  const { actor, task, locale } = context;
+  const labels = await readLabels(context, said);
+  if (!labels.ok) return labels;
+  const ids = labels.value.map(({ id }) => id);
+  const names = labels.value.map(({ name }) => name);
+  const [add, remove] = verb === "label" ? [ids, []] : [[], ids];
+  const effect = commandResults[locale][verb](listOf(locale, names));
+  return doneWith(await labelTask(actor, { taskId: task.taskId, add, remove }), effect);
+}
