@@ -1,39 +1,24 @@
 import "../../api/chat/events.ts";
-import { sql } from "../../api/kernel/database.ts";
-import type { EventRow, EventTypes, LoggedEvent } from "../../api/kernel/log/event.ts";
-import { upcast } from "../../api/kernel/log/event-kind.ts";
-import type { Person } from "../person.ts";
+import type { LoggedEvent } from "../../api/kernel/log/event.ts";
+import { fragment } from "../../api/kernel/statement.ts";
 import type { RoomEntry } from "./entry.ts";
+import { type Logged, loggedOf, type Part, readAgents, readLogged } from "./logged.ts";
 
 /** What happens to a room and stands in its thread. */
 export type RoomEvent = LoggedEvent<"conversation.started" | "member.changed" | "room.changed">;
 
-type RoomEventType = RoomEvent["type"];
-type Fact = { [T in RoomEventType]: { seq: number; at: Date; type: T; payload: EventTypes[T] } }[RoomEventType];
+type Fact = Logged<RoomEvent["type"]>;
 
-const MOST_LINES = 200;
+const ofRooms = fragment`type IN ('conversation.started', 'member.changed', 'room.changed')`;
 
-/** Reads who came and went and what else became of a room, for a part of its thread, from the log itself. */
-export async function readRoomLines(
-  workspaceId: string,
-  { id, from, before }: { id: string; from: number; before: number | null },
-): Promise<RoomEntry[]> {
-  const rows = await sql<Pick<EventRow, "type" | "version" | "payload"> & { seq: number; at: Date }>`
-    SELECT staff_seq AS seq, occurred_at AS at, type, version, payload FROM event
-    WHERE workspace_id = ${workspaceId} AND conversation_id = ${id}
-      AND type IN ('conversation.started', 'member.changed', 'room.changed')
-      AND staff_seq > ${from} AND (${before}::int IS NULL OR staff_seq < ${before}::int)
-    ORDER BY staff_seq DESC LIMIT ${MOST_LINES}`;
-  return linesOf(
-    workspaceId,
-    rows.map((row) => ({ seq: row.seq, at: row.at, type: row.type, payload: upcast(row) }) as Fact),
-  );
+/** Reads who came and went and what else became of a room, for a part of its thread. */
+export async function readRoomLines(workspaceId: string, part: Part): Promise<RoomEntry[]> {
+  return linesOf(workspaceId, await readLogged(workspaceId, part, ofRooms));
 }
 
 /** Reads the line of one event. */
 export async function readRoomLine(event: RoomEvent): Promise<RoomEntry> {
-  const { workspaceId, staffSeq: seq, occurredAt: at, type, payload } = event;
-  const [line] = await linesOf(workspaceId, [{ seq, at, type, payload } as Fact]);
+  const [line] = await linesOf(event.workspaceId, [loggedOf(event)]);
   return line!;
 }
 
@@ -41,10 +26,7 @@ async function linesOf(workspaceId: string, facts: Fact[]): Promise<RoomEntry[]>
   const ids = facts.flatMap(({ type, payload }) =>
     type === "member.changed" ? [payload.by.id, payload.agentId] : [payload.by.id],
   );
-  const agents = await sql<{ id: string; name: string }>`
-    SELECT id, name FROM agent WHERE workspace_id = ${workspaceId} AND id = ANY(${ids}::uuid[])`;
-  const people = new Map(agents.map(({ id, name }): [string, Person] => [id, { id, kind: "agent", name }]));
-  const agentOf = (id: string): Person => people.get(id) ?? { id, kind: "agent", name: null };
+  const agentOf = await readAgents(workspaceId, ids);
   return facts.map(({ type, payload, seq, at }) => {
     const by = agentOf(payload.by.id);
     if (type === "conversation.started") return { kind: "opened", seq, at, by };

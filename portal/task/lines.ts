@@ -1,34 +1,17 @@
 import "../../api/tasks/events.ts";
 import { sql } from "../../api/kernel/database.ts";
-import type { EventRow, EventTypes, LoggedEvent } from "../../api/kernel/log/event.ts";
-import { upcast } from "../../api/kernel/log/event-kind.ts";
+import type { EventTypes, LoggedEvent } from "../../api/kernel/log/event.ts";
 import { fragment } from "../../api/kernel/statement.ts";
 import { stateOf, type Workflow, workflowOf } from "../../api/tasks/workflow.ts";
 import type { TaskEntry, TaskFact } from "../conversation/entry.ts";
+import { type Logged, loggedOf, type Part, readAgents, readLogged } from "../conversation/logged.ts";
 import type { Person } from "../person.ts";
 
 /** What happens to a task and stands in its talk. That it has another place in its column is no line. */
 const told = ["task.created", "task.moved", "task.changed", "task.assigned", "task.linked"] as const;
 type ToldType = (typeof told)[number];
 export type TaskEvent = LoggedEvent<ToldType>;
-type Fact = { [T in ToldType]: { seq: number; at: Date; type: T; payload: EventTypes[T] } }[ToldType];
-
-const MOST_LINES = 200;
-
-/** Reads what became of a task, for a part of its talk, from the log itself. */
-export async function readTaskLines(
-  workspaceId: string,
-  { id, from, before }: { id: string; from: number; before: number | null },
-): Promise<TaskEntry[]> {
-  const rows = await sql<Pick<EventRow, "type" | "version" | "payload"> & { seq: number; at: Date }>`
-    SELECT staff_seq AS seq, occurred_at AS at, type, version, payload FROM event
-    WHERE workspace_id = ${workspaceId} AND conversation_id = ${id}
-      AND type IN ('task.created', 'task.moved', 'task.changed', 'task.assigned', 'task.linked') AND NOT ${isRepeated}
-      AND staff_seq > ${from} AND (${before}::int IS NULL OR staff_seq < ${before}::int)
-    ORDER BY staff_seq DESC LIMIT ${MOST_LINES}`;
-  const facts = rows.map((row) => ({ seq: row.seq, at: row.at, type: row.type, payload: upcast(row) }) as Fact);
-  return linesOf(workspaceId, id, facts);
-}
+type Fact = Logged<ToldType>;
 
 /** Whether an event says what the one before it has just said: one line is enough for a list that somebody writes. */
 const isRepeated = fragment`(type = 'task.changed' AND EXISTS (
@@ -37,13 +20,21 @@ const isRepeated = fragment`(type = 'task.changed' AND EXISTS (
     AND before.staff_seq = event.staff_seq - 1 AND before.type = 'task.changed' AND before.payload = event.payload
     AND event.occurred_at - before.occurred_at < interval '5 minutes'))`;
 
+const ofTasks = fragment`
+  type IN ('task.created', 'task.moved', 'task.changed', 'task.assigned', 'task.linked') AND NOT ${isRepeated}`;
+
+/** Reads what became of a task, for a part of its talk. */
+export async function readTaskLines(workspaceId: string, part: Part): Promise<TaskEntry[]> {
+  return linesOf(workspaceId, part.id, await readLogged(workspaceId, part, ofTasks));
+}
+
 /** Reads the line of one event; null where the line of the one before says the same. */
 export async function readTaskLine(event: TaskEvent): Promise<TaskEntry | null> {
-  const { workspaceId, conversationId, staffSeq: seq, occurredAt: at, type, payload } = event;
+  const { workspaceId, conversationId } = event;
   const repeated = await sql`
     SELECT FROM event WHERE conversation_id = ${conversationId} AND position = ${event.position} AND ${isRepeated}`;
   if (repeated.length > 0) return null;
-  const [line] = await linesOf(workspaceId, conversationId, [{ seq, at, type, payload } as Fact]);
+  const [line] = await linesOf(workspaceId, conversationId, [loggedOf(event)]);
   return line ?? null;
 }
 
@@ -64,9 +55,8 @@ async function linesOf(workspaceId: string, taskId: string, facts: Fact[]): Prom
 }
 
 async function readNames(workspaceId: string, taskId: string, facts: Fact[]): Promise<Names> {
-  const [agents, tasks, projects] = await Promise.all([
-    sql<{ id: string; name: string }>`
-      SELECT id, name FROM agent WHERE workspace_id = ${workspaceId} AND id = ANY(${facts.flatMap(peopleIn)}::uuid[])`,
+  const [personOf, tasks, projects] = await Promise.all([
+    readAgents(workspaceId, facts.flatMap(peopleIn)),
     sql<{ id: string; key: string }>`
       SELECT task.conversation_id AS id, project.key || '-' || task.number AS key
       FROM task JOIN project ON project.workspace_id = task.workspace_id AND project.id = task.project_id
@@ -77,11 +67,10 @@ async function readNames(workspaceId: string, taskId: string, facts: Fact[]): Pr
       SELECT workflow FROM task JOIN project ON project.workspace_id = task.workspace_id AND project.id = task.project_id
       WHERE task.workspace_id = ${workspaceId} AND task.conversation_id = ${taskId}`,
   ]);
-  const people = new Map(agents.map(({ id, name }) => [id, name]));
   const keys = new Map(tasks.map(({ id, key }) => [id, key]));
   return {
     workflow: workflowOf(projects[0]!),
-    personOf: (id) => ({ id, kind: "agent", name: people.get(id) ?? null }),
+    personOf,
     // Of another project not everyone who reads this may know.
     keyOf: (id) => keys.get(id) ?? null,
   };
