@@ -1,7 +1,7 @@
 import type { ConversationKind, SpaceRole } from "../../prisma/generated/client/client.ts";
 import { unreadMentionCounts } from "../../api/chat/mention-queries.ts";
 import { inMainLine } from "../../api/chat/main-line.ts";
-import { drafts, findConversation, readSeqOf, unreadCounts } from "../../api/chat/queries.ts";
+import { findConversation, unreadCounts } from "../../api/chat/queries.ts";
 import {
   type Attention,
   countMembers,
@@ -15,16 +15,12 @@ import { findTeamsOf } from "../../api/chat/team-queries.ts";
 import { isRoomKind, type RoomKind } from "../../api/chat/room.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma, sql } from "../../api/kernel/database.ts";
-import { readUnreadThreads } from "../thread/line-queries.ts";
 import { findAgents } from "../../api/people/queries.ts";
-import { readThread } from "../conversation/queries.ts";
-import { type PinnedLine, readPinned } from "../conversation/marks-queries.ts";
-import type { Entry } from "../conversation/entry.ts";
+import { readTalk, type Talk } from "./talk.ts";
 import { readRoomTeams, type RoomTeams } from "./teams.ts";
 import type { Person } from "../person.ts";
 import type { Presents } from "../presence/mark.ts";
 import { readPresents } from "../presence/queries.ts";
-import type { Draft } from "../../prisma/generated/client/client.ts";
 
 /** A room as the navigation shows it. `people`: of direct messages, all who share them. */
 export type RoomLink = {
@@ -108,26 +104,20 @@ function linkOf({ authorId, seq, people, ...row }: LinkRow): RoomLink {
 }
 
 /** A room that is open, with the latest part of its thread. */
-export type OpenRoom = RoomLink & {
-  topic: string;
-  purpose: string;
-  role: SpaceRole;
-  attention: Attention;
-  memberCount: number;
-  members: RoomMember[];
-  /** How the members are. */
-  presents: Presents;
-  /** Who could be let in. */
-  others: Person[];
-  teams: RoomTeams;
-  seq: number;
-  entries: Entry[];
-  olderBefore: number | null;
-  draft: Draft | null;
-  pinned: readonly PinnedLine[];
-  /** How far the agent has read. */
-  readSeq: number;
-};
+export type OpenRoom = RoomLink &
+  Talk & {
+    topic: string;
+    purpose: string;
+    role: SpaceRole;
+    attention: Attention;
+    memberCount: number;
+    members: RoomMember[];
+    /** How the members are. */
+    presents: Presents;
+    /** Who could be let in. */
+    others: Person[];
+    teams: RoomTeams;
+  };
 
 /** Members that the side pane shows. */
 const MOST_MEMBERS = 100;
@@ -142,22 +132,17 @@ export async function readRoom(agent: AgentActor, id: string): Promise<OpenRoom 
   const conversation = await findConversation(agent, id);
   if (!conversation || !isRoomKind(conversation.kind)) return null;
   const { workspaceId, spaceId } = conversation;
-  const [room, links, counts, roles, attention, members, agents, teams, thread, begun, readSeq, pinned, unread] =
-    await Promise.all([
-      prisma().room.findUniqueOrThrow({ where: { workspaceId_conversationId: { workspaceId, conversationId: id } } }),
-      readRoomLinks(workspaceId, [id]),
-      countMembers(workspaceId, [id]),
-      findRoles(agent, [id]),
-      findAttention(agent, [id]),
-      findRoomMembers({ workspaceId, spaceId }, { limit: MOST_MEMBERS, inverted: false }),
-      findAgents(agent),
-      readRoomTeams(agent, spaceId),
-      readThread(conversation, null),
-      drafts(agent, [id]),
-      readSeqOf(agent, id),
-      readPinned(workspaceId, id),
-      readUnreadThreads(agent),
-    ]);
+  const [room, links, counts, roles, attention, members, agents, teams, talk] = await Promise.all([
+    prisma().room.findUniqueOrThrow({ where: { workspaceId_conversationId: { workspaceId, conversationId: id } } }),
+    readRoomLinks(workspaceId, [id]),
+    countMembers(workspaceId, [id]),
+    findRoles(agent, [id]),
+    findAttention(agent, [id]),
+    findRoomMembers({ workspaceId, spaceId }, { limit: MOST_MEMBERS, inverted: false }),
+    findAgents(agent),
+    readRoomTeams(agent, spaceId),
+    readTalk(agent, conversation),
+  ]);
   const role = roles.get(id);
   if (!role) return null;
   const presents = await readPresents(
@@ -172,23 +157,7 @@ export async function readRoom(agent: AgentActor, id: string): Promise<OpenRoom 
   return {
     ...links.get(id)!,
     attention: attention.get(id)!,
-    ...{ topic, purpose, role, memberCount: counts.get(id)!, members, presents, others, seq: conversation.staffSeq },
-    ...{
-      draft: begun.get(id) ?? null,
-      readSeq,
-      pinned,
-      teams,
-      ...thread,
-      entries: markThreads(thread.entries, unread),
-    },
+    ...{ topic, purpose, role, memberCount: counts.get(id)!, members, presents, others, teams },
+    ...talk,
   };
-}
-
-/** Tells of each thread whether the reader has unread replies there. */
-export function markThreads(entries: readonly Entry[], unread: readonly string[]): Entry[] {
-  return entries.map((entry) => {
-    if (entry.kind !== "message" || entry.thread?.is !== "root" || !entry.thread.line) return entry;
-    const line = { ...entry.thread.line, isUnread: unread.includes(entry.id) };
-    return { ...entry, thread: { ...entry.thread, line } };
-  });
 }

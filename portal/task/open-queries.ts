@@ -1,17 +1,13 @@
-import { drafts, findConversation, readSeqOf } from "../../api/chat/queries.ts";
+import { findConversation } from "../../api/chat/queries.ts";
 import { findRoles, findRoomMembers } from "../../api/chat/room-queries.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma, sql } from "../../api/kernel/database.ts";
 import { fragment } from "../../api/kernel/statement.ts";
 import { findStandings } from "../../api/tasks/move-queries.ts";
 import { type Standing, type Workflow, workflowOf } from "../../api/tasks/workflow.ts";
-import type { Draft, SpaceRole, TaskSeverity } from "../../prisma/generated/client/client.ts";
-import type { Entry } from "../conversation/entry.ts";
-import { type PinnedLine, readPinned } from "../conversation/marks-queries.ts";
-import { readThread } from "../conversation/queries.ts";
+import type { SpaceRole, TaskSeverity } from "../../prisma/generated/client/client.ts";
 import type { Person } from "../person.ts";
-import { markThreads } from "../room/queries.ts";
-import { readUnreadThreads } from "../thread/line-queries.ts";
+import { readTalk, type Talk } from "../room/talk.ts";
 import type { Card } from "./card.ts";
 import { readCard, readCards } from "./queries.ts";
 
@@ -45,16 +41,7 @@ export type TaskFacts = {
 export type TaskChoices = { people: Person[]; labels: { id: string; name: string; colour: string }[] };
 
 /** A task that is open, with the latest part of its talk. */
-export type OpenTask = TaskFacts &
-  TaskChoices & {
-    id: string;
-    seq: number;
-    readSeq: number;
-    entries: Entry[];
-    olderBefore: number | null;
-    draft: Draft | null;
-    pinned: readonly PinnedLine[];
-  };
+export type OpenTask = TaskFacts & TaskChoices & Talk & { id: string };
 
 /** People who may be chosen. */
 const MOST_PEOPLE = 200;
@@ -64,24 +51,12 @@ export async function readOpenTask(agent: AgentActor, id: string): Promise<OpenT
   const conversation = await findConversation(agent, id);
   if (conversation?.kind !== "task") return null;
   const { workspaceId, spaceId } = conversation;
-  const [facts, choices, thread, begun, readSeq, pinned, unread] = await Promise.all([
+  const [facts, choices, talk] = await Promise.all([
     readFacts(agent, id),
     readChoices(workspaceId, { id, spaceId }),
-    readThread(conversation, null),
-    drafts(agent, [id]),
-    readSeqOf(agent, id),
-    readPinned(workspaceId, id),
-    readUnreadThreads(agent),
+    readTalk(agent, conversation),
   ]);
-  if (!facts) return null;
-  const own = { id, seq: conversation.staffSeq, readSeq, draft: begun.get(id) ?? null, pinned };
-  return {
-    ...facts,
-    ...choices,
-    ...own,
-    olderBefore: thread.olderBefore,
-    entries: markThreads(thread.entries, unread),
-  };
+  return facts && { id, ...facts, ...choices, ...talk };
 }
 
 /** Reads what is to be known of a task, if the agent may see it. */
