@@ -1,3 +1,4 @@
+import type { Context } from "koa";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { findInboxes } from "../../api/helpdesk/queries.ts";
 import { mayAdminister } from "../../api/people/policy.ts";
@@ -11,8 +12,8 @@ import { paths } from "../paths.ts";
 import type { Reader } from "../reader.ts";
 import type { Visit } from "../visit.ts";
 
-/** A place of the settings; `content` is null where nothing has been chosen yet. */
-export type SettingsPage = { title: string; at: string; content: Html | null };
+/** A place of the settings; `content` is null where nothing has been chosen yet. `refused`: what of a form could not be taken. */
+type SettingsPage = { title: string; at: string; content: Html | null; refused?: object | undefined };
 
 /** Answers the words of the settings for a reader. */
 export function wordsOf({ locale }: Reader): SettingsWords {
@@ -20,14 +21,20 @@ export function wordsOf({ locale }: Reader): SettingsWords {
 }
 
 /** Answers a whole page of the settings: navigation, what can be set up, and what was chosen. */
-export async function settingsPage({ title, at, content }: SettingsPage, visit: Visit): Promise<string> {
+export async function showSettings(
+  ctx: Context,
+  visit: Visit,
+  { title, at, content, refused }: SettingsPage,
+): Promise<void> {
   const { agent, reader, assets } = visit;
   const cursor = snapshotCursor();
   const here = { ...(await readPlace(agent)), view: null, isInSettings: true };
   const body = html`<a class="skip" href="#settings-pane">${title}</a>
 <div class="app set" id="desk" data-me="${agent.agentId}">${navigation(here, reader)}
 <main>${await places(agent, at, reader)}${content ? pane(title, content, cursor, reader) : nothingChosen(cursor, reader)}</main>${tabBar(here, reader)}</div>${passing({ isBesideList: false }, reader)}`;
-  return page({ title: `${title} · ${reader.words.settings} · ${here.workspaceName}`, reader, assets, body });
+  ctx.type = "html";
+  ctx.body = page({ title: `${title} · ${reader.words.settings} · ${here.workspaceName}`, reader, assets, body });
+  if (refused) ctx.status = 422;
 }
 
 function pane(title: string, content: Html, cursor: string, reader: Reader): Html {

@@ -2,7 +2,7 @@ import type { Router } from "@koa/router";
 import type { Middleware } from "koa";
 import { paths } from "../paths.ts";
 import type { Screen } from "../visit.ts";
-import { settingsPage } from "./frame.ts";
+import { showSettings } from "./frame.ts";
 import { inboxRoutes } from "./inboxes/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { profileRoutes } from "./profile/routes.ts";
@@ -16,7 +16,7 @@ type SignedIn = (screen: Screen) => Middleware;
 
 /** The addresses of the settings: one's own and the teams for everyone, people and inboxes for owners and admins. */
 export function settingsRoutes(router: Router, signedIn: SignedIn, surroundings: SettingsSurroundings): void {
-  router.get(paths.settings, signedIn(showSettings));
+  router.get(paths.settings, signedIn(showNothing));
   profileRoutes(router, signedIn);
   tokenRoutes(router, signedIn);
   peopleRoutes(router, signedIn, surroundings);
@@ -24,7 +24,6 @@ export function settingsRoutes(router: Router, signedIn: SignedIn, surroundings:
   inboxRoutes(router, signedIn, surroundings);
 }
 
-const showSettings: Screen = async (ctx, visit) => {
-  ctx.type = "html";
-  ctx.body = await settingsPage({ title: visit.reader.words.settings, at: paths.settings, content: null }, visit);
+const showNothing: Screen = async (ctx, visit) => {
+  await showSettings(ctx, visit, { title: visit.reader.words.settings, at: paths.settings, content: null });
 };

@@ -17,7 +17,7 @@ import { showRefusal } from "../../problem/refusal.ts";
 import { fieldOf, idOf, type Screen, seeOther, type Visit } from "../../visit.ts";
 import { forAdministrators } from "../administrators.ts";
 import { type FormProblem, formProblem, formProblems } from "../form.ts";
-import { settingsPage, wordsOf } from "../frame.ts";
+import { showSettings, wordsOf } from "../frame.ts";
 import type { SettingsSurroundings } from "../routes.ts";
 import { arrival, formOf, type InboxForm, inboxContent, newInboxContent, newSecretContent } from "./page.ts";
 
@@ -57,9 +57,7 @@ async function showNew(
 ): Promise<void> {
   const form = { clientId: newId(), name: "", allowedOrigins: "" };
   const content = newInboxContent({ form, ...refused }, visit.reader);
-  ctx.type = "html";
-  ctx.body = await settingsPage({ title: wordsOf(visit.reader).newInbox, at: paths.newInbox, content }, visit);
-  if (refused) ctx.status = 422;
+  await showSettings(ctx, visit, { title: wordsOf(visit.reader).newInbox, at: paths.newInbox, content, refused });
 }
 
 async function make(ctx: Context, visit: Visit): Promise<void> {
@@ -91,9 +89,7 @@ async function showInbox(
   const members = (await findMembers(agent.workspaceId, [inbox.spaceId])).get(inbox.spaceId) ?? [];
   const said = ctx.query.saved === undefined || refused ? null : wordsOf(reader).saved;
   const content = inboxContent({ inbox, members, publicUrl, said, form: formOf(inbox), ...refused }, reader);
-  ctx.type = "html";
-  ctx.body = await settingsPage({ title: inbox.name, at: paths.inboxSettings(inbox.id), content }, visit);
-  if (refused) ctx.status = 422;
+  await showSettings(ctx, visit, { title: inbox.name, at: paths.inboxSettings(inbox.id), content, refused });
 }
 
 async function save(
@@ -143,6 +139,5 @@ async function renewSecret(ctx: Context, visit: Visit): Promise<void> {
   if (!renewed.ok) return showRefusal(ctx, visit, renewed.refusal);
   const content = newSecretContent(inboxId, renewed.value.secret, visit.reader);
   const title = wordsOf(visit.reader).signedVisitors;
-  ctx.type = "html";
-  ctx.body = await settingsPage({ title, at: paths.inboxSettings(inboxId), content }, visit);
+  await showSettings(ctx, visit, { title, at: paths.inboxSettings(inboxId), content });
 }

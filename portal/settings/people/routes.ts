@@ -16,7 +16,7 @@ import { showRefusal } from "../../problem/refusal.ts";
 import { fieldOf, fieldsOf, idOf, type Screen, seeOther, type Visit } from "../../visit.ts";
 import { forAdministrators } from "../administrators.ts";
 import { type FormProblem, formProblem, formProblems } from "../form.ts";
-import { settingsPage, wordsOf } from "../frame.ts";
+import { showSettings, wordsOf } from "../frame.ts";
 import type { SettingsSurroundings } from "../routes.ts";
 import { type InvitationForm, invitationContent, peopleContent, personContent } from "./page.ts";
 import { isLastOwner, readMember, readMembers } from "./queries.ts";
@@ -52,8 +52,7 @@ export function peopleRoutes(
 
 async function showPeople(ctx: Context, visit: Visit): Promise<void> {
   const content = peopleContent(await readMembers(visit.agent), visit);
-  ctx.type = "html";
-  ctx.body = await settingsPage({ title: wordsOf(visit.reader).people, at: paths.people, content }, visit);
+  await showSettings(ctx, visit, { title: wordsOf(visit.reader).people, at: paths.people, content });
 }
 
 async function showInvitation(
@@ -64,9 +63,7 @@ async function showInvitation(
   const inboxes = await findInboxes(visit.agent);
   const form = { clientId: newId(), email: "", name: "", role: "agent", inboxIds: inboxes.map(({ id }) => id) };
   const content = invitationContent({ form, inboxes, ...refused }, visit);
-  ctx.type = "html";
-  ctx.body = await settingsPage({ title: wordsOf(visit.reader).inviteTitle, at: paths.people, content }, visit);
-  if (refused) ctx.status = 422;
+  await showSettings(ctx, visit, { title: wordsOf(visit.reader).inviteTitle, at: paths.people, content, refused });
 }
 
 async function invite(ctx: Context, visit: Visit): Promise<void> {
@@ -103,8 +100,7 @@ async function showPerson(
     comeIn: isProviderEmbedded ? words.howEmbedded(publicUrl) : words.howByProvider(publicUrl),
     said: ctx.query.saved === undefined ? null : words.saved,
   };
-  ctx.type = "html";
-  ctx.body = await settingsPage({ title: member.name, at: paths.people, content: personContent(state, visit) }, visit);
+  await showSettings(ctx, visit, { title: member.name, at: paths.people, content: personContent(state, visit) });
 }
 
 function saveRole(ctx: Context, visit: Visit): Promise<void> {

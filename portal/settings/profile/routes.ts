@@ -10,7 +10,7 @@ import { paths } from "../../paths.ts";
 import { showRefusal } from "../../problem/refusal.ts";
 import { fieldOf, idOf, type Screen, seeOther, type Visit } from "../../visit.ts";
 import { type FormProblem, formProblem } from "../form.ts";
-import { settingsPage, wordsOf } from "../frame.ts";
+import { showSettings, wordsOf } from "../frame.ts";
 import { formOf, type ProfileForm, profileContent } from "./page.ts";
 
 /** The addresses of an agent's own profile and sessions. */
@@ -37,12 +37,8 @@ async function show(
   ]);
   const said = { saved: words.saved, ended: words.sessionEnded }[String(Object.keys(ctx.query)[0])] ?? null;
   const state = { form: formOf(settings!.agent), workspace, sessions, own, saved: refused ? null : said, ...refused };
-  ctx.type = "html";
-  ctx.body = await settingsPage(
-    { title: words.profile, at: paths.profile, content: profileContent(state, visit) },
-    visit,
-  );
-  if (refused) ctx.status = 422;
+  const content = profileContent(state, visit);
+  await showSettings(ctx, visit, { title: words.profile, at: paths.profile, content, refused });
 }
 
 async function save(ctx: Context, visit: Visit): Promise<void> {

@@ -13,7 +13,7 @@ import { showRefusal } from "../../problem/refusal.ts";
 import type { Reader } from "../../reader.ts";
 import { fieldOf, fieldsOf, idOf, type Screen, seeOther, type Visit } from "../../visit.ts";
 import { type FormProblem, formProblem, formProblems } from "../form.ts";
-import { settingsPage, wordsOf } from "../frame.ts";
+import { showSettings, wordsOf } from "../frame.ts";
 import { teamContent, type TeamForm, teamsContent } from "./page.ts";
 import { readTeam, readTeams } from "./queries.ts";
 
@@ -43,9 +43,7 @@ async function showTeams(
 ): Promise<void> {
   const form = { clientId: newId(), name: "", handle: "" };
   const content = teamsContent(await readTeams(visit.agent), { form, ...refused }, visit);
-  ctx.type = "html";
-  ctx.body = await settingsPage({ title: wordsOf(visit.reader).teams, at: paths.teams, content }, visit);
-  if (refused) ctx.status = 422;
+  await showSettings(ctx, visit, { title: wordsOf(visit.reader).teams, at: paths.teams, content, refused });
 }
 
 async function make(ctx: Context, visit: Visit): Promise<void> {
@@ -61,9 +59,7 @@ async function showTeam(ctx: Context, visit: Visit, refused?: Refused<TeamForm>)
   if (!shown) return showRefusal(ctx, visit, "team_not_found");
   const said = ctx.query.saved === undefined || refused ? null : wordsOf(visit.reader).saved;
   const content = teamContent(shown, { form: shown.team, said, ...refused }, visit);
-  ctx.type = "html";
-  ctx.body = await settingsPage({ title: shown.team.name, at: paths.teams, content }, visit);
-  if (refused) ctx.status = 422;
+  await showSettings(ctx, visit, { title: shown.team.name, at: paths.teams, content, refused });
 }
 
 async function save(ctx: Context, visit: Visit): Promise<void> {

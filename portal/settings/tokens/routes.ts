@@ -8,7 +8,7 @@ import { paths } from "../../paths.ts";
 import { showRefusal } from "../../problem/refusal.ts";
 import { fieldOf, idOf, type Screen, seeOther, type Visit } from "../../visit.ts";
 import { type FormProblem, formProblem } from "../form.ts";
-import { settingsPage, wordsOf } from "../frame.ts";
+import { showSettings, wordsOf } from "../frame.ts";
 import { newTokenContent, type TokenForm, tokensContent } from "./page.ts";
 
 /** The addresses of an agent's own tokens. */
@@ -27,12 +27,8 @@ async function show(ctx: Context, visit: Visit, refused?: { form: TokenForm; pro
   const said = ctx.query.revoked === undefined || refused ? null : words.tokenRevoked;
   const form = { clientId: newId(), name: "", scope: "read", days: "90" };
   const state = { tokens: await findTokens(agent), form, said, ...refused };
-  ctx.type = "html";
-  ctx.body = await settingsPage(
-    { title: words.tokens, at: paths.tokens, content: tokensContent(state, reader) },
-    visit,
-  );
-  if (refused) ctx.status = 422;
+  const content = tokensContent(state, reader);
+  await showSettings(ctx, visit, { title: words.tokens, at: paths.tokens, content, refused });
 }
 
 /** The page itself shows the token: nothing that could be asked for again may hold it. */
@@ -52,12 +48,8 @@ async function make(ctx: Context, visit: Visit): Promise<void> {
   if (!made.ok) {
     return show(ctx, visit, { form: { ...form, clientId: newId() }, problems: [formProblem(made, reader)] });
   }
-  const words = wordsOf(reader);
-  ctx.type = "html";
-  ctx.body = await settingsPage(
-    { title: words.tokens, at: paths.tokens, content: newTokenContent(made.value.token, reader) },
-    visit,
-  );
+  const content = newTokenContent(made.value.token, reader);
+  await showSettings(ctx, visit, { title: wordsOf(reader).tokens, at: paths.tokens, content });
 }
 
 async function revoke(ctx: Context, visit: Visit): Promise<void> {
