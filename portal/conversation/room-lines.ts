@@ -7,7 +7,7 @@ import { type Logged, loggedOf, type Part, readAgents, readLogged } from "./logg
 /** What happens to a room and stands in its thread. */
 export type RoomEvent = LoggedEvent<"conversation.started" | "member.changed" | "room.changed">;
 
-type RoomFact = Logged<RoomEvent["type"]>;
+type Fact = Logged<RoomEvent["type"]>;
 
 const ofRooms = fragment`type IN ('conversation.started', 'member.changed', 'room.changed')`;
 
@@ -22,7 +22,7 @@ export async function readRoomLine(event: RoomEvent): Promise<RoomEntry> {
   return line!;
 }
 
-async function linesOf(workspaceId: string, facts: RoomFact[]): Promise<RoomEntry[]> {
+async function linesOf(workspaceId: string, facts: Fact[]): Promise<RoomEntry[]> {
   const ids = facts.flatMap(({ type, payload }) =>
     type === "member.changed" ? [payload.by.id, payload.agentId] : [payload.by.id],
   );

@@ -7,7 +7,7 @@ import { type Logged, loggedOf, type Part, readAgents, readLogged } from "./logg
 /** What happens to a ticket and stands in its thread. */
 export type TicketEvent = LoggedEvent<"ticket.moved" | "ticket.assigned">;
 
-type TicketFact = Logged<TicketEvent["type"]>;
+type Fact = Logged<TicketEvent["type"]>;
 
 const ofTickets = fragment`type IN ('ticket.moved', 'ticket.assigned')`;
 
@@ -22,7 +22,7 @@ export async function readTicketLine(event: TicketEvent): Promise<MoveEntry | As
   return line!;
 }
 
-async function linesOf(workspaceId: string, facts: TicketFact[]): Promise<(MoveEntry | AssignedEntry)[]> {
+async function linesOf(workspaceId: string, facts: Fact[]): Promise<(MoveEntry | AssignedEntry)[]> {
   const ids = facts.flatMap(({ type, payload }) =>
     type === "ticket.assigned" ? [payload.by.id, payload.to] : [payload.by.id],
   );

@@ -11,7 +11,7 @@ import type { Person } from "../person.ts";
 const told = ["task.created", "task.moved", "task.changed", "task.assigned", "task.linked"] as const;
 type ToldType = (typeof told)[number];
 export type TaskEvent = LoggedEvent<ToldType>;
-type Told = Logged<ToldType>;
+type Fact = Logged<ToldType>;
 
 /** Whether an event says what the one before it has just said: one line is enough for a list that somebody writes. */
 const isRepeated = fragment`(type = 'task.changed' AND EXISTS (
@@ -45,7 +45,7 @@ export function isTaskEvent(event: LoggedEvent): event is TaskEvent {
 
 type Names = { workflow: Workflow; personOf: (id: string) => Person; keyOf: (id: string) => string | null };
 
-async function linesOf(workspaceId: string, taskId: string, facts: Told[]): Promise<TaskEntry[]> {
+async function linesOf(workspaceId: string, taskId: string, facts: Fact[]): Promise<TaskEntry[]> {
   if (facts.length === 0) return [];
   const names = await readNames(workspaceId, taskId, facts);
   return facts.map((fact) => ({
@@ -54,7 +54,7 @@ async function linesOf(workspaceId: string, taskId: string, facts: Told[]): Prom
   }));
 }
 
-async function readNames(workspaceId: string, taskId: string, facts: Told[]): Promise<Names> {
+async function readNames(workspaceId: string, taskId: string, facts: Fact[]): Promise<Names> {
   const [personOf, tasks, projects] = await Promise.all([
     readAgents(workspaceId, facts.flatMap(peopleIn)),
     sql<{ id: string; key: string }>`
@@ -76,16 +76,16 @@ async function readNames(workspaceId: string, taskId: string, facts: Told[]): Pr
   };
 }
 
-function peopleIn({ type, payload }: Told): string[] {
+function peopleIn({ type, payload }: Fact): string[] {
   return type === "task.assigned" ? [payload.by.id, ...payload.added, ...payload.removed] : [payload.by.id];
 }
 
-function tasksIn({ type, payload }: Told): string[] {
+function tasksIn({ type, payload }: Fact): string[] {
   if (type === "task.linked") return [payload.toId];
   return type === "task.changed" ? [payload.parentId?.to].filter((id) => id != null) : [];
 }
 
-function toldOf({ seq, type, payload }: Told, names: Names): TaskFact[] {
+function toldOf({ seq, type, payload }: Fact, names: Names): TaskFact[] {
   const stateName = (id: string) => stateOf(names.workflow, id)?.name ?? id;
   if (type === "task.created") return [{ is: "created", of: sourceOf(payload, seq) }];
   if (type === "task.moved") return [{ is: "moved", from: stateName(payload.from), to: stateName(payload.to) }];

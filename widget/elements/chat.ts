@@ -1,18 +1,14 @@
 import { html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import type { Eyes } from "../../words/time.ts";
 import { type WidgetWords, widgetEn } from "../../words/widget-en.ts";
-import { localeOf } from "../../words/words.ts";
-import { browser } from "../browser.ts";
-import { announce, complain } from "../page-api/complain.ts";
+import { announce } from "../page-api/complain.ts";
 import type { BesedaAttributes, BesedaChatElement, BesedaIdentity } from "../page-api/contract.ts";
-import type { Notice } from "../session/notices.ts";
-import type { Outside } from "../session/outside.ts";
-import { type Profile, type Said, say } from "../session/said.ts";
-import { Session } from "../session/session.ts";
+import type { Profile } from "../session/said.ts";
 import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
 import css from "./chat.css?inline";
+import { ChatSession } from "./chat-session.ts";
 import { wearColour } from "./colour.ts";
+import { eyesOf } from "./eyes.ts";
 import { launcher } from "./launcher.ts";
 import type { BesedaPanel } from "./panel.ts";
 import tokens from "./tokens.css?inline";
@@ -20,9 +16,6 @@ import { BesedaElement } from "./element.ts";
 import { wordsIn } from "../words.ts";
 
 declare const VERSION: string;
-
-/** One for the page: what is kept nowhere else outlives its sessions. */
-let outside: Outside | undefined;
 
 /**
  * The customer's chat: a round button that opens a panel, in a corner of the window. Attributes and properties say how it
@@ -76,10 +69,8 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
   declare position: string;
   declare accent: string;
   declare open: boolean;
-  #session: Session | null = null;
-  #said: Said = { profile: {} };
+  readonly #session = new ChatSession(this);
   #hasBeenOpen = false;
-  #unread = 0;
   #focusedBefore: HTMLElement | null = null;
 
   constructor() {
@@ -93,7 +84,7 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
 
   /** How many messages of the team are unread. */
   get unreadCount(): number {
-    return this.#unread;
+    return this.#session.unread;
   }
 
   /** Focuses the panel where it is open, else the launcher. */
@@ -114,15 +105,11 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
 
   /** Ends the visit, on the device and on the server. */
   logout(): void {
-    this.#whenDrawn(() => (this.#session ?? this.#open())?.signOut());
+    this.#whenDrawn(() => this.#session.signOut());
   }
 
   #say(profile: Profile, token?: string): void {
-    this.#whenDrawn(() => {
-      say(this.#said, profile);
-      if (token) this.#said.token = token;
-      this.#session?.tell();
-    });
+    this.#whenDrawn(() => this.#session.say(profile, token));
   }
 
   /** What it has to know comes before its first update. */
@@ -132,24 +119,23 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener("visibilitychange", this.#watch);
-    window.addEventListener("online", this.#heed);
-    window.addEventListener("offline", this.#heed);
+    document.addEventListener("visibilitychange", this.#session.watch);
+    window.addEventListener("online", this.#session.heed);
+    window.addEventListener("offline", this.#session.heed);
     // Moved within the page: taken out and put in again.
-    if (this.hasUpdated) this.#begin();
+    if (this.hasUpdated) this.#session.begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener("visibilitychange", this.#watch);
-    window.removeEventListener("online", this.#heed);
-    window.removeEventListener("offline", this.#heed);
-    this.#session?.close();
-    this.#session = null;
+    document.removeEventListener("visibilitychange", this.#session.watch);
+    window.removeEventListener("online", this.#session.heed);
+    window.removeEventListener("offline", this.#session.heed);
+    this.#session.close();
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("inbox") || changed.has("api")) this.#begin();
+    if (changed.has("inbox") || changed.has("api")) this.#session.begin();
     if (changed.has("accent")) this.style.setProperty("--beseda-accent", this.accent);
     if (!this.open || !changed.has("open")) return;
     this.#hasBeenOpen = true;
@@ -162,16 +148,16 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
 
   override render(): TemplateResult {
     const words = this.#words;
-    const view = this.#session?.view;
+    const view = this.#session.current?.view;
     if (!view) return html``;
     const panel = words && this.#hasBeenOpen ? this.#panel(view, words) : nothing;
     return html`<div class="root">${panel}${launcher({ unread: view.unread, isOpen: this.open, words: words ?? widgetEn, toggle: this.#toggle })}</div>`;
   }
 
   override updated(changed: PropertyValues<this>): void {
-    wearColour(this, this.#session?.view.inbox);
+    wearColour(this, this.#session.current?.view.inbox);
     if (!changed.has("open") || Boolean(changed.get("open")) === this.open) return;
-    this.#watch();
+    this.#session.watch();
     if (this.open) this.focus();
     else void this.#giveFocusBack();
     announce(this, this.open ? "open" : "close", null);
@@ -185,31 +171,6 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
     else this.focus();
   }
 
-  #begin(): void {
-    this.#session?.close();
-    this.#session = this.isConnected ? this.#open() : null;
-    this.#session?.resume();
-    this.#watch();
-  }
-
-  #open(): Session | null {
-    if (!this.inbox || !this.api) return null;
-    const { locale, zone } = this.#eyes;
-    const settings = {
-      ...{ api: this.api, inboxKey: this.inbox, locale, zone, said: this.#said },
-      ...{ onNotice: this.#tell, onLeft: this.#left },
-    };
-    outside ??= browser();
-    return new Session(settings, outside, this.#change);
-  }
-
-  /** The next session knows nothing of who was there. */
-  readonly #left = (token?: string): void => {
-    this.#said = { token, profile: {} };
-    this.#begin();
-    this.requestUpdate();
-  };
-
   get #launcherElement(): HTMLElement | null {
     return this.renderRoot.querySelector(".launcher");
   }
@@ -218,45 +179,19 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
     return this.renderRoot.querySelector("beseda-panel");
   }
 
-  get #eyes(): Eyes {
-    const tag = this.locale || this.closest("[lang]")?.getAttribute("lang") || navigator.language;
-    return { locale: localeOf(tag), zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
-  }
-
   /** null until they have been fetched. */
   get #words(): WidgetWords | null {
-    return wordsIn(this.#eyes.locale, () => this.requestUpdate());
+    return wordsIn(eyesOf(this).locale, () => this.requestUpdate());
   }
-
-  readonly #change = (): void => {
-    this.requestUpdate();
-    const unread = this.#session?.view.unread ?? 0;
-    if (unread === this.#unread) return;
-    this.#unread = unread;
-    announce(this, "unread", { count: unread });
-  };
-
-  readonly #tell = ({ event, detail }: Notice): void => {
-    if (event === "error") complain(this, detail.code, detail.message);
-    else announce(this, event, detail);
-  };
-
-  readonly #watch = (): void => {
-    this.#session?.watch(this.open && document.visibilityState === "visible");
-  };
-
-  readonly #heed = (): void => {
-    this.#session?.connection(navigator.onLine);
-  };
 
   #panel(view: View, words: WidgetWords): TemplateResult {
     return html`<beseda-panel
       id="panel"
       exportparts="panel, header"
-      .session=${this.#session!}
+      .session=${this.#session.current!}
       .view=${view}
       .words=${words}
-      .eyes=${this.#eyes}
+      .eyes=${eyesOf(this)}
       .open=${this.open}
       @close=${this.#toggle}
     ></beseda-panel>`;

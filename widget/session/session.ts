@@ -2,15 +2,15 @@ import { type Api, openApi } from "./api.ts";
 import { type Customer, openCustomer, type Self } from "./customer.ts";
 import { type Drafts, openDrafts } from "./drafts.ts";
 import { endVisit } from "./end-visit.ts";
+import { type Hands, openHands } from "./hands.ts";
 import { type Keeping, openKeeping } from "./keeping.ts";
 import { type Live, openLive } from "./live.ts";
-import { asleep, type Command, type Input, type State, type Wait } from "./machine/state.ts";
+import { asleep, type Input, type State } from "./machine/state.ts";
 import { step } from "./machine/step.ts";
 import { type Notice, noticesOf } from "./notices.ts";
 import type { Outside } from "./outside.ts";
 import { type OwnShelf, openOwnShelf } from "./own-shelf.ts";
 import type { Said } from "./said.ts";
-import { send } from "./send.ts";
 import { Typing } from "./typing.ts";
 import { type View, viewOf } from "./view.ts";
 import { openVisitKeeper, type VisitKeeper } from "./visit-keeper.ts";
@@ -29,7 +29,7 @@ export interface SessionSettings {
   readonly onLeft: (token?: string) => void;
 }
 
-/** One customer's visit of one inbox: brings what happens to the machine and carries out what it commands. Knows no DOM. */
+/** One customer's visit of one inbox: brings what happens to the machine and has done what it commands. Knows no DOM. */
 export class Session {
   readonly #settings: SessionSettings;
   readonly #outside: Outside;
@@ -42,7 +42,7 @@ export class Session {
   readonly #drafts: Drafts;
   readonly #typing: Typing;
   readonly #customer: Customer;
-  readonly #waits = new Map<Wait, () => void>();
+  readonly #hands: Hands;
   #isClosed = false;
   #state: State = asleep;
 
@@ -71,6 +71,11 @@ export class Session {
     this.#shelf = openOwnShelf(outside.shelf, this.#visit, inboxKey);
     this.#drafts = openDrafts(this.#shelf, inboxKey);
     this.#keeping = openKeeping({ inboxKey, shelf: this.#shelf, clock: outside.clock, take });
+    this.#hands = openHands(outside, {
+      ...{ api: this.#api, live: this.#live, keeping: this.#keeping, customer: this.#customer, take },
+      isTellingLater: () => this.#state.tell === "due",
+      onAnother: () => this.tell(),
+    });
   }
 
   get view(): View {
@@ -174,7 +179,7 @@ export class Session {
   close(): void {
     this.#isClosed = true;
     this.#visit.close();
-    for (const cancel of this.#waits.values()) cancel();
+    this.#hands.close();
     this.#keeping.close();
     this.#live.disconnect();
     this.#typing.stop();
@@ -186,15 +191,6 @@ export class Session {
     this.close();
     this.#settings.onLeft();
     return true;
-  }
-
-  /** Whether the visit is that of whom the page names. They are named first, where they are not and that has not just failed. */
-  async #isAsNamed(): Promise<boolean> {
-    if (this.#customer.isNamed() && this.#state.tell !== "due") {
-      this.#take({ is: "said" });
-      await this.#customer.tell();
-    }
-    return !this.#customer.isNamed();
   }
 
   /** All talks that have not begun share a draft: their keys do not outlive the page. */
@@ -212,49 +208,8 @@ export class Session {
     this.#state = state;
     if (state.place !== place) this.#typing.stop();
     if (input.is !== "turned" && this.#draftKey !== draftKey) void this.#drafts.move(draftKey, this.#draftKey);
-    for (const command of commands) (this.#carryOut[command.do] as (command: Command) => void)(command);
+    for (const command of commands) this.#hands.carryOut(command);
     this.#onChange();
     for (const notice of notices) this.#settings.onNotice?.(notice);
   }
-
-  readonly #carryOut: { readonly [K in Command["do"]]: (command: Extract<Command, { readonly do: K }>) => void } = {
-    fetchSnapshot: async ({ open }) => {
-      await this.#isAsNamed();
-      const answer = await this.#api.ask("snapshot", { id: open ?? "", isOpen: open !== null });
-      if (answer.is === "refused") this.#take({ is: "visitRefused", refusal: answer.refusal });
-      this.#take(answer.is === "done" ? { is: "snapshotCame", snapshot: answer.value } : { is: "snapshotFailed" });
-    },
-    fetchEarlier: async ({ conversationId, before }) => {
-      const answer = await this.#api.ask("earlier", { id: conversationId, before });
-      const page = answer.is === "done" && answer.value.conversation?.messages;
-      this.#take(page ? { is: "earlierCame", conversationId, before, page } : { is: "earlierFailed" });
-    },
-    tell: async () => {
-      const isTold = await this.#customer.tell();
-      if (this.#customer.isAnother()) return this.tell();
-      this.#api.look();
-      this.#take({ is: isTold ? "told" : "tellFailed" });
-    },
-    connect: () => void this.#live.connect(),
-    disconnect: () => this.#live.disconnect(),
-    subscribe: ({ after }) => this.#live.subscribe({ after }),
-    unsubscribe: () => this.#live.unsubscribe(),
-    keep: ({ unsent }) => this.#keeping.keep(unsent),
-    forget: ({ clientId }) => this.#keeping.forget(clientId),
-    send: async ({ unsent }) => {
-      // Of a visit whose identification was lost on the way it may be there already: only its customer finds it.
-      const isMeant = await this.#isAsNamed();
-      this.#take(isMeant ? await send({ api: this.#api, keeping: this.#keeping }, unsent) : { is: "sendFailed" });
-    },
-    markRead: async ({ conversationId, seq }) => {
-      const answer = await this.#api.ask("markRead", { input: { conversationId, seq } });
-      if (answer.is === "unreachable" || answer.is === "unauthenticated")
-        this.#take({ is: "markFailed", conversationId });
-    },
-    wait: ({ what, ms }) => {
-      this.#waits.get(what)?.();
-      const fire = () => this.#take({ is: what });
-      this.#waits.set(what, this.#outside.clock.after(ms * (0.5 + this.#outside.random() / 2), fire));
-    },
-  };
 }
