@@ -5,6 +5,7 @@ import { type EventRow, toEvent } from "../../api/kernel/log/event.ts";
 import type { LoggedEvent } from "../../api/kernel/log/event.ts";
 import { moveTask } from "../../api/tasks/actions/move-task.ts";
 import { tellProgress } from "../../api/tasks/listeners.ts";
+import { findProgress, MOST_PROGRESS } from "../../api/tasks/progress.ts";
 import type { Message } from "../../prisma/generated/client/client.ts";
 import { eventually } from "../support/eventually.ts";
 import { openWorld } from "../support/open-world.ts";
@@ -107,6 +108,16 @@ describe("what customers are told of tasks", () => {
       .finally(() => other.end());
     await heard;
     expect(taken).toBe(1);
+  });
+
+  it("is of each conversation the newest, in the order in which the tasks were made", async () => {
+    const made: string[] = [];
+    while (made.length <= MOST_PROGRESS) made.push(await make(message));
+    await hearAtOnce();
+    // As the migration gave them, whose ids tell nothing.
+    await sql`UPDATE task_progress SET id = gen_random_uuid() WHERE conversation_id = ${conversationId}`;
+    const found = await findProgress(world.workspaceId, [conversationId]);
+    expect(found.get(conversationId)!.map(({ taskId }) => taskId)).toEqual(made.slice(1));
   });
 
   it("has an id of its own, and nothing else", async () => {
