@@ -54,6 +54,26 @@ describe("tasks by a filter of the address", () => {
     );
     expect((await irina.get(`/portal/tasks?${q("project:NOSUCH")}`)).text).toContain("не знает «NOSUCH»");
   });
+
+  it("are all of a column where the board shows its first few, by a condition that is taken away like any other", async () => {
+    const { key, projectId } = await lamps();
+    const { irina: member } = api.world;
+    for (let nth = 0; nth <= 20; nth += 1) {
+      const taskId = await openTask(member, projectId, { title: nth === 0 ? "First" : "Again", priority: "low" });
+      granted(await moveTask(member, { taskId, moveId: "cancel" }));
+    }
+    const board = (await ann.get(`/portal/projects/${key}?${q("priority:low state:Cancelled,Done")}`)).text;
+    const address = `/portal/projects/${key}/list?${q("priority:low state:Cancelled")}`;
+    expect(board).toContain(`<a class="more" href="${address}">`);
+    const list = (await ann.get(address)).text;
+    expect(titlesIn(list)).toEqual(["First"]);
+    expect(list).toContain('<bdi class="ell">state:Cancelled</bdi>');
+    const russian = (await irina.get(`/portal/projects/${key}`)).text;
+    expect(russian).toContain(`/portal/projects/${key}/list?${q("состояние:Отменено")}`);
+    expect(titlesIn((await irina.get(`/portal/projects/${key}/list?${q("состояние:Отменено")}`)).text)).toEqual([
+      "First",
+    ]);
+  });
 });
 
 describe("a saved view", () => {
