@@ -42,13 +42,20 @@ describe("tasks by a filter of the address", () => {
   });
 
   it("find nothing where it cannot be read, and say so with the nearest right spelling, without harm by what was written", async () => {
-    const { key } = await lamps();
+    const { key, projectId } = await lamps();
     const { status, text } = await ann.get(`/portal/projects/${key}/list?${q('priority:ugent "<script>')}`);
     expect(status).toBe(200);
     expect(titlesIn(text)).toEqual([]);
     expect(text).toContain("knows nothing of “ugent”. Did you mean “urgent”?");
     expect(text).toContain(`href="/portal/projects/${key}/list?${q('priority:urgent "<script>')}"`);
     expect(text).not.toContain("<script>&quot;");
+    // What is told to be right is put where it is wrong, and not where the same word stands before it.
+    const twice = (await ann.get(`/portal/projects/${key}/list?${q('ugent "anx" priority:low,"ugent" -label:none')}`))
+      .text;
+    expect(twice).toContain(`href="/portal/projects/${key}/list?${q('ugent "anx" priority:low,urgent -label:none')}"`);
+    await openLabel(api.world.ann, projectId, "to bill");
+    const label = (await ann.get(`/portal/projects/${key}?${q('"to bil" label:"to bil"')}`)).text;
+    expect(label).toContain(`href="/portal/projects/${key}?${q('"to bil" label:"to bill"')}"`);
     expect((await irina.get(`/portal/projects/${key}?${q("важность:срочна")}`)).text).toContain(
       "Может быть, «срочная»?",
     );
