@@ -78,8 +78,7 @@ export const paths = {
   projectWorkflow: (key: string) => `/portal/projects/${key}/workflow`,
   projectMembers: (key: string) => `/portal/projects/${key}/members`,
   projectLabels: (key: string) => `/portal/projects/${key}/labels`,
-  taskList: (key: string, query: { state?: string; q?: string; after?: string } = {}) =>
-    address(`/portal/projects/${key}/list`, query),
+  taskList: (key: string, query: { q?: string; after?: string } = {}) => address(`/portal/projects/${key}/list`, query),
   newTask: (key: string, query: { from?: string } = {}) => address(`/portal/projects/${key}/new`, query),
   taskHead: (id: string) => `/portal/tasks/${id}/head`,
   taskAbout: (id: string) => `/portal/tasks/${id}/about`,

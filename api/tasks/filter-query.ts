@@ -13,9 +13,10 @@ export type Filtering = { filter: Filter; projects: FilteredProject[]; problems:
 
 /** Reads a filter for somebody: of one project that they see, or of all that they are in. */
 export async function filteringOf(agent: AgentActor, text: string, within?: FilteredProject): Promise<Filtering> {
-  const { filter, problems } = readFilter(text);
-  const scope = projectsOf(filter, within ? [within] : await findFilteredProjects(agent));
-  const { named, problems: lost } = await lookUp(agent, filter, within ? [within] : scope.projects);
+  const read = readFilter(text);
+  const { filter, problems } = read;
+  const scope = projectsOf(read, within ? [within] : await findFilteredProjects(agent));
+  const { named, problems: lost } = await lookUp(agent, read, within ? [within] : scope.projects);
   // Of a project's own tasks those of another one are none: that is no mistake.
   const all = [...problems, ...(within ? [] : scope.problems), ...lost];
   const where = all.length > 0 ? fragment`false` : whereOf(filter, { agent, at: now(), named });

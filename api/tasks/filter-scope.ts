@@ -2,7 +2,8 @@ import type { Project } from "../../prisma/generated/client/client.ts";
 import type { AgentActor } from "../kernel/actor.ts";
 import { sql } from "../kernel/database.ts";
 import { nearest } from "../kernel/nearest.ts";
-import type { Condition, Filter, FilterProblem } from "./filter.ts";
+import type { Condition, FilterProblem } from "./filter.ts";
+import type { FilterReading, Spans } from "./read-filter.ts";
 import { keyOfLabel } from "./label.ts";
 import { bothNames } from "./state-names.ts";
 import { workflowOf } from "./workflow.ts";
@@ -31,14 +32,16 @@ export async function findFilteredProjects({ workspaceId, agentId }: AgentActor)
 /** So many projects are looked at together. */
 export const MOST_PROJECTS = 200;
 
+type Read = Pick<FilterReading, "filter" | "spans">;
+
 /** Of these projects, those that the filter's `project:` leaves; and the keys that are none of theirs. */
 export function projectsOf(
-  filter: Filter,
+  { filter, spans }: Read,
   projects: readonly FilteredProject[],
 ): { projects: FilteredProject[]; problems: FilterProblem[] } {
   const keys = new Set(projects.map(({ key }) => key));
   const conditions = filter.filter(({ field }) => field === "project");
-  const problems = conditions.flatMap((condition) => missing(condition, keys));
+  const problems = conditions.flatMap((condition) => missing(condition, { known: keys, spans }));
   const left = projects.filter(({ key }) => conditions.every(({ values, isNot }) => values.includes(key) !== isNot));
   return { projects: left, problems };
 }
@@ -46,7 +49,7 @@ export function projectsOf(
 /** Looks up what the names of a filter stand for, and tells of those that stand for nothing. */
 export async function lookUp(
   { workspaceId }: AgentActor,
-  filter: Filter,
+  { filter, spans }: Read,
   projects: readonly FilteredProject[],
 ): Promise<{ named: Named; problems: FilterProblem[] }> {
   const asks = (...fields: Condition["field"][]) =>
@@ -60,7 +63,7 @@ export async function lookUp(
   const places = { assignee: people, watcher: people, team: teams, label: labels, state: named.states };
   const problems = filter.flatMap((condition) => {
     const known = places[condition.field as keyof typeof places];
-    return known ? missing(condition, new Set(known.keys())) : [];
+    return known ? missing(condition, { known: new Set(known.keys()), spans }) : [];
   });
   return { named, problems };
 }
@@ -73,7 +76,10 @@ export function foundBy({ field }: Pick<Condition, "field">, value: string): str
   return field === "label" || field === "state" ? keyOfLabel(value) : value;
 }
 
-function missing({ field, values }: Condition, known: ReadonlySet<string>): FilterProblem[] {
+type Known = { known: ReadonlySet<string>; spans: Spans };
+
+function missing(condition: Condition, { known, spans }: Known): FilterProblem[] {
+  const { field, values } = condition;
   if (field === "text") return [];
   const lost = values.filter((value) => !OWN.has(value) && !known.has(foundBy({ field }, value)));
   return lost.map((word) => ({
@@ -81,6 +87,7 @@ function missing({ field, values }: Condition, known: ReadonlySet<string>): Filt
     field,
     word,
     nearest: nearest(foundBy({ field }, word), known),
+    span: spans.get(condition)?.get(word) ?? null,
   }));
 }
 

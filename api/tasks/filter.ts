@@ -10,12 +10,16 @@ export type Condition = { field: FilterField | "text"; values: string[]; isNot: 
 /** Which tasks are meant: those of which every condition holds. */
 export type Filter = readonly Condition[];
 
-/** What of a filter could not be read, or names nothing: the word, and what was most likely meant. */
+/** Where a word stands in what was written, its quotes with it: from its first sign to behind its last. */
+export type Span = { from: number; to: number };
+
+/** What of a filter could not be read, or names nothing: the word, what was most likely meant, and in whose place. */
 export type FilterProblem = {
   kind: "field_unknown" | "value_unknown" | "value_missing" | "quote_open" | "unfit" | "too_long";
   field: FilterField | null;
   word: string;
   nearest: string | null;
+  span: Span | null;
 };
 
 /** Words that need no quotes: letters and digits first, with no sign that means something. */
@@ -40,6 +44,11 @@ export function printValue(field: FilterField, value: string, locale: Locale): s
   if (Object.hasOwn(known, value)) return known[value]![locale][0];
   const span = field === "due" && /^([<>]\d+)([dw])$/.exec(value);
   if (span) return `${span[1]}${filterUnits[span[2] as "d" | "w"][locale][0]}`;
+  return quoteIfNeeded(value);
+}
+
+/** Writes a value as it is, in quotes where it would be read as more than one otherwise. */
+export function quoteIfNeeded(value: string): string {
   return BARE_VALUE.test(value) ? value : quoted(value);
 }
 

@@ -6,9 +6,9 @@ import { forgetDue } from "../reminders/due-reminders.ts";
 const lead = fragment`CASE WHEN due_kind = 'date' THEN interval '24 hours' ELSE interval '1 hour' END`;
 
 /**
- * Keeps what is still to be told of these tasks' dates, in the transaction that changes a date, or ends a task or goes on with it:
- * what lies ahead of it, and nothing of a task that has come to its end. What was told of the date before is taken away. A moment that
- * has passed by then is not told: whoever sets such a date knows.
+ * Keeps when something is to be told of these tasks' dates next, in the transaction that changes a date, or ends a task or goes on
+ * with it: what lies ahead of it first, and nothing of a task that has come to its end. What was told of the date before is taken
+ * away. A moment that has passed by then is not told: whoever sets such a date knows.
  */
 export async function keepNotices(
   tx: Transaction,
@@ -17,10 +17,10 @@ export async function keepNotices(
 ): Promise<void> {
   await tx.sql`DELETE FROM due_notice WHERE workspace_id = ${workspaceId} AND task_id = ANY(${taskIds}::uuid[])`;
   await tx.sql`
-    INSERT INTO due_notice (workspace_id, task_id, kind, at)
-    SELECT workspace_id, conversation_id, notice.kind, notice.at
-    FROM task, LATERAL (VALUES ('due_soon'::reminder_kind, due_at - ${lead}), ('overdue', due_at)) AS notice (kind, at)
+    INSERT INTO due_notice (workspace_id, task_id, at)
+    SELECT workspace_id, conversation_id, CASE WHEN due_at - ${lead} > ${at}::timestamptz THEN due_at - ${lead} ELSE due_at END
+    FROM task
     WHERE workspace_id = ${workspaceId} AND conversation_id = ANY(${taskIds}::uuid[])
-      AND state_group NOT IN ('completed', 'cancelled') AND notice.at > ${at}::timestamptz`;
+      AND state_group NOT IN ('completed', 'cancelled') AND due_at > ${at}::timestamptz`;
   await forgetDue(tx, workspaceId, taskIds);
 }

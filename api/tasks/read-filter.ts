@@ -1,10 +1,13 @@
 import { type FilterField, filterFields, filterUnits, filterValues } from "../../words/task-filter.ts";
 import { fold, nearest } from "../kernel/nearest.ts";
 import { isStorable } from "../kernel/text.ts";
-import type { Condition, Filter, FilterProblem } from "./filter.ts";
+import type { Condition, Filter, FilterProblem, Span } from "./filter.ts";
+
+/** Of each condition, where its values stand in what was written. */
+export type Spans = ReadonlyMap<Condition, ReadonlyMap<string, Span>>;
 
 /** A filter as far as it could be read, and what of it could not be. */
-export type FilterReading = { filter: Filter; problems: FilterProblem[] };
+export type FilterReading = { filter: Filter; problems: FilterProblem[]; spans: Spans };
 
 export const LONGEST_FILTER = 1_000;
 /** Conditions of a filter, and values of each. */
@@ -38,35 +41,43 @@ function namesIn({ en, ru }: { en: readonly string[]; ru: readonly string[] }): 
  * It never throws: what it cannot read is told, and the rest is the filter.
  */
 export function readFilter(text: string): FilterReading {
-  if (text.length > LONGEST_FILTER) return { filter: [], problems: [problem("too_long", "")] };
-  if (!isStorable(text)) return { filter: [], problems: [problem("unfit", "")] };
+  if (text.length > LONGEST_FILTER) return unread("too_long");
+  if (!isStorable(text)) return unread("unfit");
   const filter: Condition[] = [];
+  const spans = new Map<Condition, Map<string, Span>>();
   const problems: FilterProblem[] = [];
   const cursor = new Cursor(text);
   while (cursor.skipSpaces()) {
     const read = readCondition(cursor);
     problems.push(...read.problems);
     if (read.condition) filter.push(read.condition);
+    if (read.condition && read.spans) spans.set(read.condition, read.spans);
   }
   const isLong = filter.length > MOST || filter.some((condition) => condition.values.length > MOST);
-  return isLong ? { filter: [], problems: [problem("too_long", "")] } : { filter, problems };
+  return isLong ? unread("too_long") : { filter, problems, spans };
+}
+
+function unread(kind: FilterProblem["kind"]): FilterReading {
+  return { filter: [], problems: [problem(kind, "")], spans: new Map() };
 }
 
 function problem(kind: FilterProblem["kind"], word: string, rest: Partial<FilterProblem> = {}): FilterProblem {
-  return { kind, word, field: null, nearest: null, ...rest };
+  return { kind, word, field: null, nearest: null, span: null, ...rest };
 }
 
-type Read = { condition?: Condition; problems: FilterProblem[] };
+type Read = { condition?: Condition; spans?: Map<string, Span>; problems: FilterProblem[] };
 
 function readCondition(cursor: Cursor): Read {
   const isNot = cursor.take(/-(?=[^\s-])/y) !== null;
+  const from = cursor.at;
   const name = cursor.take(/\p{L}[\p{L}\p{M}-]*(?=:)/uy);
   if (name !== null) {
+    const span = { from, to: cursor.at };
     cursor.take(/:/y);
-    const given = readValues(cursor);
+    const values = readValues(cursor);
     const field = fields.get(fold(name));
-    if (!field) return { problems: [problem("field_unknown", name, { nearest: nearestField(name) })] };
-    return readGiven({ field, isNot, ...given });
+    if (!field) return { problems: [problem("field_unknown", name, { nearest: nearestField(name), span })] };
+    return readGiven({ field, isNot, ...values });
   }
   const said = cursor.quoted();
   const text = said ? said.text : cursor.take(/[^\s"]+/y)!;
@@ -79,31 +90,32 @@ function nearestField(name: string): string | null {
   return nearest(name, Object.values(filterFields).flatMap(namesIn));
 }
 
-type Given = { texts: string[]; isOpen: boolean };
+type Given = { given: { text: string; span: Span }[]; isOpen: boolean };
 
 function readValues(cursor: Cursor): Given {
-  const texts: string[] = [];
+  const given: Given["given"] = [];
   let isOpen = false;
   do {
+    const from = cursor.at;
     const said = cursor.quoted();
     if (said && !said.isClosed) isOpen = true;
     const text = (said ? said.text : (cursor.take(/[^\s",]+/y) ?? "")).trim();
-    if (text !== "") texts.push(text);
+    if (text !== "") given.push({ text, span: { from, to: cursor.at } });
   } while (cursor.take(/,/y) !== null);
-  return { texts, isOpen };
+  return { given, isOpen };
 }
 
-function readGiven({ field, isNot, texts, isOpen }: Given & { field: FilterField; isNot: boolean }): Read {
+function readGiven({ field, isNot, given, isOpen }: Given & { field: FilterField; isNot: boolean }): Read {
   const name = filterFields[field].en[0];
-  if (isOpen) return { problems: [problem("quote_open", texts.at(-1) ?? "", { field })] };
-  if (texts.length === 0) return { problems: [problem("value_missing", name, { field })] };
-  const read = texts.map((text) => ({ text, value: readValue(field, text) }));
+  if (isOpen) return { problems: [problem("quote_open", given.at(-1)?.text ?? "", { field })] };
+  if (given.length === 0) return { problems: [problem("value_missing", name, { field })] };
+  const read = given.map(({ text, span }) => ({ text, span, value: readValue(field, text) }));
   const bad = read.filter(({ value }) => value === null);
-  const problems = bad.map(({ text }) =>
-    problem("value_unknown", text, { field, nearest: nearest(text, values[field].keys()) }),
+  const problems = bad.map(({ text, span }) =>
+    problem("value_unknown", text, { field, nearest: nearest(text, values[field].keys()), span }),
   );
-  const good = new Set(read.flatMap(({ value }) => (value === null ? [] : [value])));
-  return good.size === 0 ? { problems } : { condition: { field, values: [...good], isNot }, problems };
+  const spans = new Map(read.flatMap(({ value, span }) => (value === null ? [] : [[value, span] as const])));
+  return spans.size === 0 ? { problems } : { condition: { field, values: [...spans.keys()], isNot }, spans, problems };
 }
 
 /** A value as a filter keeps it; null: there is no such one. */
@@ -150,6 +162,11 @@ class Cursor {
 
   constructor(text: string) {
     this.#text = text;
+  }
+
+  /** How many signs stand before it. */
+  get at(): number {
+    return this.#at;
   }
 
   /** Goes to what comes after spaces; false where nothing comes. */

@@ -1,3 +1,4 @@
+import { type Filter, printFilter, withCondition } from "../../api/tasks/filter.ts";
 import { classes, type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { paths } from "../paths.ts";
@@ -23,29 +24,30 @@ export type Board = {
   /** The highest number that a task had when it was read. */
   lastNumber: number;
   lanes: Lane[];
-  /** The filter of the page, as its address has it; undefined: all is shown. */
-  q?: string | undefined;
+  /** The filter of the page, as far as it could be read; undefined: all is shown. */
+  filter?: Filter;
 };
 
 /** Answers the board: a column for each state, and a place where changed cards arrive. */
-export function boardContent({ project, isWritable, lastNumber, lanes, q }: Board, reader: Reader): Html {
-  return html`<div class="board" id="board" tabindex="-1" data-project="${project.id}" data-last="${lastNumber}" ${q !== undefined && html`data-filtered="true"`} ${isWritable && html`data-writable="true"`}>${lanes.map((lane) => laneColumn(lane, { project, isWritable, q }, reader))}</div>
+export function boardContent({ project, isWritable, lastNumber, lanes, filter }: Board, reader: Reader): Html {
+  return html`<div class="board" id="board" tabindex="-1" data-project="${project.id}" data-last="${lastNumber}" ${filter && html`data-filtered="true"`} ${isWritable && html`data-writable="true"`}>${lanes.map((lane) => laneColumn(lane, { project, isWritable, ...(filter && { filter }) }, reader))}</div>
 <ol id="arrivals-${project.id}" hidden></ol><p class="sr" id="board-keys">${wordsOf(reader).cardKeys}</p>`;
 }
 
 function laneColumn(
   { state, isStart, count, cards }: Lane,
-  board: Pick<Board, "project" | "isWritable" | "q">,
+  board: Pick<Board, "project" | "isWritable" | "filter">,
   reader: Reader,
 ): Html {
   const { id, group } = state;
   // What a filter leaves out is in the column all the same.
-  const limit = board.q === undefined ? state.limit : null;
+  const limit = board.filter ? null : state.limit;
   const name = nameFor(state, reader);
   const words = wordsOf(reader);
   const hidden = count - cards.length;
+  const all = withCondition(board.filter ?? [], { field: "state", values: [name], isNot: false });
   return html`<section class="lane" data-state="${id}" data-group="${group}" data-name="${name}" data-hidden="${hidden}" ${limit !== null && html`data-limit="${limit}"`} aria-labelledby="lane-${id}-name"><header><h2 class="ell" id="lane-${id}-name"><bdi>${name}</bdi></h2>${laneCount({ count, limit }, reader)}${board.isWritable && isStart && html`<a class="ib s" href="${paths.newTask(board.project.key)}" aria-label="${words.addTo(name)}" title="${words.addTo(name)}">${icon("plus", "s")}</a>`}</header>
-<ol class="cards" id="lane-${id}">${cards.map((card) => taskCard(card, reader))}</ol>${hidden > 0 && html`<a class="more" href="${paths.taskList(board.project.key, { state: id, ...(board.q !== undefined && { q: board.q }) })}">${words.showMore(hidden)}</a>`}</section>`;
+<ol class="cards" id="lane-${id}">${cards.map((card) => taskCard(card, reader))}</ol>${hidden > 0 && html`<a class="more" href="${paths.taskList(board.project.key, { q: printFilter(all, reader.locale) })}">${words.showMore(hidden)}</a>`}</section>`;
 }
 
 /** Answers how full a column is; in words where it holds more than it should. */

@@ -1,4 +1,12 @@
-import { type Condition, type Filter, printCondition, printFilter, withCondition } from "../../api/tasks/filter.ts";
+import {
+  type Condition,
+  type Filter,
+  type FilterProblem,
+  printCondition,
+  printFilter,
+  quoteIfNeeded,
+  withCondition,
+} from "../../api/tasks/filter.ts";
 import { tellFilterProblem } from "../../api/tasks/tell-filter-problem.ts";
 import { taskViewWords, type TaskViewWords } from "../../words/task-views.ts";
 import { type Html, html } from "../html.ts";
@@ -48,13 +56,17 @@ function problemLines({ problems, text }: Filtered, addressOf: FilterPlace["addr
   if (problems.length === 0) return null;
   const words = viewWordsOf(reader);
   const lines = problems.map((problem) => {
-    const { word, nearest } = problem;
-    const right =
-      nearest === null ? null : text.replace(word, () => (/[\s",\\]/.test(nearest) ? `"${nearest}"` : nearest));
-    const way = right !== null && right !== text && html` <a href="${addressOf(right)}">${words.didYouMean(right)}</a>`;
+    const right = rightIn(text, problem);
+    const way = right !== null && html` <a href="${addressOf(right)}">${words.didYouMean(right)}</a>`;
     return html`<li>${tellFilterProblem(problem, reader.locale)}${way}</li>`;
   });
   return html`<div class="filter-said" id="filter-said" role="alert">${icon("circle-alert", "s")}<ul>${lines}</ul></div>`;
+}
+
+/** The filter with what was most likely meant in the place of the word that was not understood. */
+function rightIn(text: string, { nearest, span }: FilterProblem): string | null {
+  if (nearest === null || span === null) return null;
+  return `${text.slice(0, span.from)}${quoteIfNeeded(nearest)}${text.slice(span.to)}`;
 }
 
 /** Answers that a filter finds nothing, with a way to all tasks. */

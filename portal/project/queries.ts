@@ -1,7 +1,6 @@
 import { findRoomMembers } from "../../api/chat/room-queries.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
-import { isId } from "../../api/kernel/id.ts";
 import { type Fragment, fragment } from "../../api/kernel/statement.ts";
 import { type Filtering, findFiltered } from "../../api/tasks/filter-query.ts";
 import { findLabels } from "../../api/tasks/part-queries.ts";
@@ -99,29 +98,14 @@ async function countByState(
 /** Tasks that a list shows at once. */
 export const MOST_LINES = 500;
 
-/** Which tasks of a project a list shows: of one state, of a filter, and after which one. */
-export type Lines = { stateId: string | null; where: Fragment; after: string | null };
+/** Which tasks of a project a list shows: those of a filter, and below which number. */
+export type Lines = { where: Fragment; after: string | null };
 
-/** Reads the tasks of a project as a list: of one state in its order, or of all by their numbers, the newest first. */
-export async function readList(agent: AgentActor, project: OpenProject, lines: Lines): Promise<Card[]> {
-  const { stateId, where } = lines;
-  const inState = stateId === null ? fragment`true` : fragment`task.state_id = ${stateId}`;
-  const order = stateId === null ? fragment`task.number DESC` : fragment`task.rank, task.conversation_id`;
-  const wanted = fragment`task.project_id = ${project.id} AND ${inState} AND ${where} AND ${beyond(lines)}`;
-  return readCards(agent.workspaceId, { where: wanted, order, limit: MOST_LINES });
-}
-
-/** What comes after a task, by the number or the rank by which its list is ordered. */
-function beyond({ stateId, after }: Lines): Fragment {
-  const [, rank, id = ""] = /^([0-9A-Za-z]{1,200})\.(.+)$/.exec(after ?? "") ?? [];
-  if (stateId !== null && rank && isId(id)) return fragment`(task.rank, task.conversation_id) > (${rank}, ${id}::uuid)`;
-  if (stateId === null && /^\d{1,9}$/.test(after ?? "")) return fragment`task.number < ${Number(after)}`;
-  return fragment`true`;
-}
-
-/** What names a task as the last of a list, for what comes after it. */
-export function placeInList({ number, rank, id }: Card, stateId: string | null): string {
-  return stateId === null ? String(number) : `${rank}.${id}`;
+/** Reads the tasks of a project as a list, by their numbers, the newest first. */
+export async function readList(agent: AgentActor, project: OpenProject, { where, after }: Lines): Promise<Card[]> {
+  const older = /^\d{1,9}$/.test(after ?? "") ? fragment`task.number < ${Number(after)}` : fragment`true`;
+  const wanted = fragment`task.project_id = ${project.id} AND ${where} AND ${older}`;
+  return readCards(agent.workspaceId, { where: wanted, order: fragment`task.number DESC`, limit: MOST_LINES });
 }
 
 /** Tasks of one's work that are shown. */

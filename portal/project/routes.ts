@@ -26,7 +26,6 @@ import {
   MOST_LINES,
   MOST_WORK,
   type OpenProject,
-  placeInList,
   readBoard,
   readBulkChoices,
   readList,
@@ -119,26 +118,24 @@ async function showBoard(ctx: Context, visit: Visit, project: OpenProject): Prom
   const addressOf = (text: string | null) => paths.board(project.key, text ? { q: text } : {});
   const count = viewWordsOf(reader).found(board.lanes.reduce((sum, lane) => sum + lane.count, 0));
   const filter = filterBar(filtered, { addressOf, views, count }, reader);
-  const content = boardContent({ ...board, q }, reader);
+  const content = boardContent({ ...board, ...(q !== undefined && { filter: filtered.filter }) }, reader);
   await showProject(ctx, visit, { project, view: "board", mayAdd: board.isWritable, filter, q, content, cursor });
 }
 
 async function showList(ctx: Context, visit: Visit, project: OpenProject): Promise<void> {
   const { agent, reader } = visit;
   const cursor = snapshotCursor();
-  const asked = (name: string) => (typeof ctx.query[name] === "string" ? (ctx.query[name] as string) : null);
-  const [stateId, after] = [asked("state"), asked("after")];
+  const after = typeof ctx.query.after === "string" ? ctx.query.after : null;
   const filtered = await filteredBy(ctx, visit, { project });
   const q = isUnfiltered(filtered) ? undefined : filtered.text;
   const mayWork = isWritable(project, agent);
   const [cards, bulk, views] = await Promise.all([
-    readList(agent, project, { stateId, after, where: filtered.where }),
+    readList(agent, project, { where: filtered.where, after }),
     mayWork ? readBulkChoices(agent, project, reader) : null,
     viewsBeside(visit, { text: filtered.text, shape: "list", project }),
   ]);
-  const query = { ...(stateId !== null && { state: stateId }), ...(q !== undefined && { q }) };
-  const last = cards.length < MOST_LINES ? null : placeInList(cards.at(-1)!, stateId);
-  const more = last && paths.taskList(project.key, { ...query, after: last });
+  const last = cards.length < MOST_LINES ? null : String(cards.at(-1)!.number);
+  const more = last && paths.taskList(project.key, { ...(q !== undefined && { q }), after: last });
   const none =
     q === undefined
       ? html`<p class="hint">${wordsOf(reader).emptyLane}</p>`

@@ -42,17 +42,44 @@ describe("tasks by a filter of the address", () => {
   });
 
   it("find nothing where it cannot be read, and say so with the nearest right spelling, without harm by what was written", async () => {
-    const { key } = await lamps();
+    const { key, projectId } = await lamps();
     const { status, text } = await ann.get(`/portal/projects/${key}/list?${q('priority:ugent "<script>')}`);
     expect(status).toBe(200);
     expect(titlesIn(text)).toEqual([]);
     expect(text).toContain("knows nothing of “ugent”. Did you mean “urgent”?");
     expect(text).toContain(`href="/portal/projects/${key}/list?${q('priority:urgent "<script>')}"`);
     expect(text).not.toContain("<script>&quot;");
+    // What is told to be right is put where it is wrong, and not where the same word stands before it.
+    const twice = (await ann.get(`/portal/projects/${key}/list?${q('ugent "anx" priority:low,"ugent" -label:none')}`))
+      .text;
+    expect(twice).toContain(`href="/portal/projects/${key}/list?${q('ugent "anx" priority:low,urgent -label:none')}"`);
+    await openLabel(api.world.ann, projectId, "to bill");
+    const label = (await ann.get(`/portal/projects/${key}?${q('"to bil" label:"to bil"')}`)).text;
+    expect(label).toContain(`href="/portal/projects/${key}?${q('"to bil" label:"to bill"')}"`);
     expect((await irina.get(`/portal/projects/${key}?${q("важность:срочна")}`)).text).toContain(
       "Может быть, «срочная»?",
     );
     expect((await irina.get(`/portal/tasks?${q("project:NOSUCH")}`)).text).toContain("не знает «NOSUCH»");
+  });
+
+  it("are all of a column where the board shows its first few, by a condition that is taken away like any other", async () => {
+    const { key, projectId } = await lamps();
+    const { irina: member } = api.world;
+    for (let nth = 0; nth <= 20; nth += 1) {
+      const taskId = await openTask(member, projectId, { title: nth === 0 ? "First" : "Again", priority: "low" });
+      granted(await moveTask(member, { taskId, moveId: "cancel" }));
+    }
+    const board = (await ann.get(`/portal/projects/${key}?${q("priority:low state:Cancelled,Done")}`)).text;
+    const address = `/portal/projects/${key}/list?${q("priority:low state:Cancelled")}`;
+    expect(board).toContain(`<a class="more" href="${address}">`);
+    const list = (await ann.get(address)).text;
+    expect(titlesIn(list)).toEqual(["First"]);
+    expect(list).toContain('<bdi class="ell">state:Cancelled</bdi>');
+    const russian = (await irina.get(`/portal/projects/${key}`)).text;
+    expect(russian).toContain(`/portal/projects/${key}/list?${q("состояние:Отменено")}`);
+    expect(titlesIn((await irina.get(`/portal/projects/${key}/list?${q("состояние:Отменено")}`)).text)).toEqual([
+      "First",
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ringOnce } from "../../api/kernel/alarms.ts";
-import { inTransaction, sql } from "../../api/kernel/database.ts";
+import { apart, inTransaction, sql } from "../../api/kernel/database.ts";
 import { assignTask } from "../../api/tasks/actions/assign-task.ts";
 import { moveTask } from "../../api/tasks/actions/move-task.ts";
 import { updateProject } from "../../api/tasks/actions/update-project.ts";
@@ -124,9 +124,22 @@ describe("a task that is due", () => {
     await expect(died).rejects.toThrow("died");
     pass(HOUR + MINUTE);
     const rung = await Promise.all([ring(), ring(), ring()]);
-    expect(rung.toSorted()).toEqual([0, 0, 2]);
+    expect(rung.toSorted()).toEqual([0, 0, 1]);
     // That it will be late soon is no news any more.
     expect(await told()).toEqual(["irina overdue"]);
+  });
+
+  it("is never told of as late while somebody still tells that it soon will be", async () => {
+    await dueIn(2 * HOUR);
+    pass(2 * HOUR - 1);
+    await inTransaction(async (tx) => {
+      await tellDueTasks.ring(tx, { at: ahead(0), limit: 10 });
+      pass(1);
+      await apart(ring);
+    });
+    await ring();
+    expect(await told()).toEqual(["irina due_soon", "irina overdue"]);
+    expect(await kept()).toEqual(["overdue"]);
   });
 
   it("is not told of a moment that had passed when its date was set", async () => {

@@ -1,17 +1,20 @@
+import pg from "pg";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { inTransaction, sql } from "../../api/kernel/database.ts";
 import { type EventRow, toEvent } from "../../api/kernel/log/event.ts";
 import type { LoggedEvent } from "../../api/kernel/log/event.ts";
 import { moveTask } from "../../api/tasks/actions/move-task.ts";
 import { tellProgress } from "../../api/tasks/listeners.ts";
+import { findProgress, MOST_PROGRESS } from "../../api/tasks/progress.ts";
 import type { Message } from "../../prisma/generated/client/client.ts";
+import { eventually } from "../support/eventually.ts";
 import { openWorld } from "../support/open-world.ts";
 import { openChannel, recordedOf } from "../support/rooms.ts";
 import { begin, granted, note, say } from "../support/story.ts";
 import { letIntoProject, openProject, openTask } from "../support/tasks.ts";
 import type { World } from "../support/world.ts";
 
-let world: World;
+let world: World & { databaseUrl: string };
 let projectId: string;
 let conversationId: string;
 let message: Message;
@@ -32,15 +35,24 @@ beforeEach(async () => {
 const make = (from: Message) => openTask(world.irina, projectId, { title: "Secret title", sourceMessageId: from.id });
 const move = async (taskId: string, moveId: string) => granted(await moveTask(world.irina, { taskId, moveId }));
 
-/** Lets the listener hear all that became of tasks, in order, as often as told. */
-async function hear(times = 1): Promise<void> {
-  for (let time = 0; time < times; time += 1) {
-    const rows = await sql<EventRow>`SELECT *, id AS position FROM outbox WHERE type LIKE 'task.%' ORDER BY id`;
-    for (const row of rows)
-      if (tellProgress.hears.some((type) => type === row.type))
-        await inTransaction((tx) => tellProgress.react(tx, toEvent(row) as LoggedEvent<"task.moved">));
-  }
+/** All that became of tasks, in order, as far as the listener hears it. */
+async function events(): Promise<LoggedEvent<"task.moved">[]> {
+  const rows = await sql<EventRow>`SELECT *, id AS position FROM outbox WHERE type LIKE 'task.%' ORDER BY id`;
+  const heard = rows.filter((row) => tellProgress.hears.some((type) => type === row.type));
+  return heard.map((row) => toEvent(row) as LoggedEvent<"task.moved">);
 }
+
+/** Lets the listener hear it, as often as told. */
+async function hear(times = 1): Promise<void> {
+  for (let time = 0; time < times; time += 1)
+    for (const event of await events()) await inTransaction((tx) => tellProgress.react(tx, event));
+}
+
+/** Lets it hear all of it as one batch. */
+const hearAtOnce = async () => {
+  const batch = await events();
+  await inTransaction((tx) => Promise.all(batch.map((event) => tellProgress.react(tx, event))));
+};
 
 const told = async () =>
   (await recordedOf(conversationId))
@@ -69,6 +81,43 @@ describe("what customers are told of tasks", () => {
     await move(taskId, "cancel");
     await hear();
     expect(await steps()).toEqual(["- closed"]);
+  });
+
+  it("is told of several tasks at once, each under a number of its own", async () => {
+    await Promise.all([make(message), make(message), make(message)]);
+    await hearAtOnce();
+    expect(await steps()).toEqual(["- received", "- received", "- received"]);
+    const numbers = (await recordedOf(conversationId)).map(({ customerSeq }) => customerSeq! - message.customerSeq!);
+    expect(numbers).toEqual([1, 2, 3]);
+  });
+
+  it("stands in nobody's way who writes to several customers, whatever was made first", async () => {
+    const later = await begin(world.hannah);
+    const [first, last] = [conversationId, later.conversation.id].toSorted() as [string, string];
+    await make(last === later.conversation.id ? later.message : message);
+    await make(first === conversationId ? message : later.message);
+    const other = new pg.Client({ connectionString: world.databaseUrl });
+    await other.connect();
+    await other.query("BEGIN");
+    await other.query("SELECT FROM conversation WHERE id = $1 FOR NO KEY UPDATE", [first]);
+    const heard = hearAtOnce();
+    await eventually(async () => (await sql`SELECT FROM pg_locks WHERE NOT granted`).length > 0);
+    const taken = await other
+      .query("SELECT FROM conversation WHERE id = $1 FOR NO KEY UPDATE NOWAIT", [last])
+      .then(({ rowCount }) => rowCount)
+      .finally(() => other.end());
+    await heard;
+    expect(taken).toBe(1);
+  });
+
+  it("is of each conversation the newest, in the order in which the tasks were made", async () => {
+    const made: string[] = [];
+    while (made.length <= MOST_PROGRESS) made.push(await make(message));
+    await hearAtOnce();
+    // As the migration gave them, whose ids tell nothing.
+    await sql`UPDATE task_progress SET id = gen_random_uuid() WHERE conversation_id = ${conversationId}`;
+    const found = await findProgress(world.workspaceId, [conversationId]);
+    expect(found.get(conversationId)!.map(({ taskId }) => taskId)).toEqual(made.slice(1));
   });
 
   it("has an id of its own, and nothing else", async () => {
