@@ -36,6 +36,7 @@ type Shared = {
   taskId: string;
   conversationId: string;
   group: StateGroup;
+  /** Of a state that came to mean something else: since then, however long the task has been in it. */
   since: Date;
   known: Pick<TaskProgress, "id" | "step"> | null;
 };
@@ -45,12 +46,14 @@ type Shared = {
  * were made from: by the customers' conversations.
  */
 async function findShared(tx: Transaction, events: Heard[]): Promise<Shared[]> {
-  const told = events.map(({ workspaceId, conversationId: taskId }) => ({ workspaceId, taskId }));
+  const told = events.map(({ workspaceId, conversationId: taskId, occurredAt: at }) => ({ workspaceId, taskId, at }));
   return tx.sql<Shared>`
     SELECT task.workspace_id AS "workspaceId", task.conversation_id AS "taskId",
-           message.conversation_id AS "conversationId", state_group AS "group", state_at AS since,
+           message.conversation_id AS "conversationId", state_group AS "group", greatest(state_at, told.at) AS since,
            CASE WHEN known.id IS NOT NULL THEN json_build_object('id', known.id, 'step', known.step) END AS known
-    FROM (SELECT DISTINCT * FROM json_to_recordset(${rowsOf(told)}) AS told (workspace_id uuid, task_id uuid)) AS told
+    FROM (SELECT workspace_id, task_id, max(at) AS at
+      FROM json_to_recordset(${rowsOf(told)}) AS told (workspace_id uuid, task_id uuid, at timestamptz)
+      GROUP BY workspace_id, task_id) AS told
     JOIN task ON task.workspace_id = told.workspace_id AND task.conversation_id = told.task_id
     JOIN message ON message.workspace_id = task.workspace_id AND message.id = source_message_id
     JOIN conversation ON conversation.workspace_id = task.workspace_id AND conversation.id = message.conversation_id

@@ -83,6 +83,19 @@ describe("what customers are told of tasks", () => {
     expect(await steps()).toEqual(["- closed"]);
   });
 
+  it("has the time at which a state came to mean it, and not that at which the task came there", async () => {
+    const taskId = await make(message);
+    await move(taskId, "start");
+    await hear();
+    // As it is where the state in which the task has been for long is given another meaning.
+    await sql`
+      UPDATE task SET state_group = 'completed', state_at = state_at - interval '21 days' WHERE conversation_id = ${taskId}`;
+    await hear();
+    const [progress] = (await findProgress(world.workspaceId, [conversationId])).get(conversationId)!;
+    expect(progress!.step).toBe("done");
+    expect(Date.now() - progress!.changedAt.getTime()).toBeLessThan(60_000);
+  });
+
   it("is told of several tasks at once, each under a number of its own", async () => {
     await Promise.all([make(message), make(message), make(message)]);
     await hearAtOnce();
