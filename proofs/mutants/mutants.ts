@@ -12,12 +12,13 @@ const PATIENCE_MS = 5 * 60_000;
 
 /**
  * Builds that each break one promise are caught by the shortest proof or test of that promise, with the complaint that
- * belongs to it; and the same proofs and tests are content with the unbroken build.
+ * belongs to it; and the same proofs and tests are content with the unbroken build, which CI has seen before it comes to this.
  */
 export const mutants: Proof = async (tally, options) => {
   const tree = copyTree();
   try {
-    for (const catcher of distinctCatchers()) {
+    // CI has just run all of them, and more of each, with the same build.
+    for (const catcher of options.size === "ci" ? [] : distinctCatchers()) {
       const { isContent, said, seconds } = await run(tree, catcher, options);
       tell(`  unbroken build: ${nameOf(catcher)} ${isContent ? "is content" : "complains"}, ${seconds} s`);
       tally.judge(!isContent && `${nameOf(catcher)} complains about the unbroken build:\n${said.slice(-3_000)}`);
