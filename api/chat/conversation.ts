@@ -6,7 +6,7 @@ import { isId } from "../kernel/id.ts";
 import { perTransaction } from "../kernel/loader.ts";
 import { rowsOf } from "../kernel/statement.ts";
 import type { Visibility } from "./message.ts";
-import { isVisibleToAsker, isWritableByAsker } from "./policy.ts";
+import { isVisible, isVisibleToAsker, isWritableByAsker } from "./policy.ts";
 
 /** A conversation whose row this transaction has locked, with the numbers of the event being made. */
 export type Turn = {
@@ -139,6 +139,15 @@ export type Place = { workspaceId: string; conversationId: string; spaceId: stri
 
 /** How far its numbers have come for who asks, and whether they may write there. */
 export type KnownPlace = Place & { seq: number; isWritable: boolean };
+
+/** Whether the actor sees a conversation, as this transaction sees it. */
+export async function isSeen(tx: Transaction, actor: Actor, conversationId: string): Promise<boolean> {
+  if (!isId(conversationId)) return false;
+  const seen = await tx.sql`
+    SELECT FROM conversation
+    WHERE workspace_id = ${actor.workspaceId} AND id = ${conversationId} AND ${isVisible(actor)}`;
+  return seen.length > 0;
+}
 
 /** The place of a conversation that the actor may see. */
 export async function findPlace(actor: Actor, conversationId: string): Promise<KnownPlace | undefined> {

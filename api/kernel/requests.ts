@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { inTransaction, sql, type Transaction } from "./database.ts";
+import { apart, inTransaction, sql, type Transaction } from "./database.ts";
 import { isDuplicate } from "./database-faults.ts";
 import { perTransaction } from "./loader.ts";
 import { type Outcome, type Refused, refuse } from "./outcome.ts";
@@ -70,11 +70,14 @@ async function orRecalled<T, R extends string>(
   } catch (fault) {
     if (!isDuplicate(fault, "request_pkey")) throw fault;
   }
-  const [first] = await sql<{ fingerprint: string; resultId: string }>`
-    SELECT fingerprint, result_id AS "resultId" FROM request
-    WHERE workspace_id = ${workspaceId} AND caller_id = ${callerId} AND client_id = ${clientId}`;
-  if (first!.fingerprint !== fingerprintOf(request)) return refuse("client_id_conflict", ["input", "clientId"]);
-  return recall(first!.resultId);
+  // What was made is committed: it is read apart from a transaction that this may be a part of.
+  return apart(async () => {
+    const [first] = await sql<{ fingerprint: string; resultId: string }>`
+      SELECT fingerprint, result_id AS "resultId" FROM request
+      WHERE workspace_id = ${workspaceId} AND caller_id = ${callerId} AND client_id = ${clientId}`;
+    if (first!.fingerprint !== fingerprintOf(request)) return refuse("client_id_conflict", ["input", "clientId"]);
+    return recall(first!.resultId);
+  });
 }
 
 type Claim = Pick<CreatingRequest, "workspaceId" | "callerId" | "clientId" | "resultId"> & { fingerprint: string };

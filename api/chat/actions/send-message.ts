@@ -6,7 +6,7 @@ import { isId, newId } from "../../kernel/id.ts";
 import { record } from "../../kernel/log/record.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { once, refuseClientId } from "../../kernel/requests.ts";
-import { findPlace, takeTurn, type Turn } from "../conversation.ts";
+import { findPlace, isSeen, takeTurn, type Turn } from "../conversation.ts";
 import { insertMessage } from "../insert-message.ts";
 import { keepMentions } from "../mentions.ts";
 import { keepReply } from "../keep-reply.ts";
@@ -65,12 +65,15 @@ export async function sendMessage(
     resultId: newId(),
     locks: conversationId,
   };
-  const outcome = await once<Message, SendMessageRefusal>(
+  const path = ["input", "conversationId"];
+  return once<Message, SendMessageRefusal>(
     request,
     async (tx) => {
       const at = now();
       const turn = await takeTurn(tx, actor, { conversationId, visibility, at, isActivity: !reply || isBroadcast });
-      if (!turn) return refuse("conversation_not_found", ["input", "conversationId"]);
+      // Whoever sees a conversation that they may not write in only reads there.
+      if (!turn)
+        return refuse((await isSeen(tx, actor, conversationId)) ? "not_permitted" : "conversation_not_found", path);
       if (turn.closedAt) return refuse("conversation_closed", ["input", "conversationId"]);
       if (reply && turn.contactId) return refuse("thread_not_possible", ["input", "threadId"]);
       if (reply && !isId(reply.threadId)) return refuse("thread_not_found", ["input", "threadId"]);
@@ -90,9 +93,6 @@ export async function sendMessage(
     },
     (messageId) => recallSent(actor, conversationId, messageId),
   );
-  if (outcome.ok || outcome.refusal !== "conversation_not_found") return outcome;
-  // Whoever sees a conversation that they may not write in only reads there.
-  return (await findPlace(actor, conversationId)) ? refuse("not_permitted", outcome.path) : outcome;
 }
 
 /** To whoever still sees the conversation: the message leads to all the others in it. */
