@@ -57,11 +57,11 @@ describe("assigning a task", () => {
     await other.query("BEGIN");
     await other.query("SELECT FROM conversation WHERE id = $1 FOR NO KEY UPDATE", [taskId]);
     await other.query("UPDATE project SET archived_at = now() WHERE id = $1", [projectId]);
-    const assigned = refused(world.irina, { add: [world.ben.agentId] });
+    const assigned = assign(world.irina, { add: [world.ben.agentId] });
     await eventually(async () => (await sql`SELECT FROM pg_locks WHERE NOT granted`).length > 0);
     await other.query("COMMIT");
     await other.end();
-    expect(await assigned).toBe("project_archived");
+    expect(await assigned).toMatchObject({ ok: false, refusal: "project_archived" });
   });
 
   it("to who left the project stays until it is taken away", async () => {

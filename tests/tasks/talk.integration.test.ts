@@ -59,7 +59,7 @@ describe("talking about a task", () => {
 
   it("is for owners and admins of the workspace, who own the projects that they are in", async () => {
     granted(await send(world.ann));
-    expect(await ran(world.ann, taskId, "/priority high")).toEqual(["The priority is High."]);
+    expect(await ran(world.ann, taskId, "/priority high")).toEqual(["The priority is: High."]);
   });
 
   it("is unread to the others, as in a room, until they have read it", async () => {
