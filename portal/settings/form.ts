@@ -1,7 +1,7 @@
 import { type Html, html, type Part } from "../html.ts";
 import { icon } from "../icons.ts";
 import type { Reader } from "../reader.ts";
-import { type Refusal, refusalWords } from "../../words/refusals.ts";
+import { type Refusal, type RefusalNames, tellRefusal } from "../../words/refusals.ts";
 import type { Outcome } from "../../api/kernel/outcome.ts";
 import { wordsOf } from "./frame.ts";
 
@@ -10,11 +10,11 @@ export type FormProblem = { field: string; sentence: string };
 
 /** Answers the problem that a refusal is: beside the field that its path names, as the form calls it. */
 export function formProblem(
-  { refusal, path }: { refusal: Refusal; path: string[] },
+  { refusal, path, names }: { refusal: Refusal; path: string[]; names?: RefusalNames },
   { locale }: Reader,
   fieldOf: (path: string[]) => string = (given) => given[1] ?? "",
 ): FormProblem {
-  return { field: fieldOf(path), sentence: refusalWords[refusal][locale] };
+  return { field: fieldOf(path), sentence: tellRefusal({ refusal, names }, locale) };
 }
 
 /** Answers what is wrong with a form, field by field: whichever of these readings were refused. */
