@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { launchWords } from "../words/launch.ts";
 import { portalWords } from "../words/portal.ts";
 import { presenceWords } from "../words/presence.ts";
+import { projectWords } from "../words/projects.ts";
+import { reminderWords } from "../words/reminders.ts";
 import { roomWords } from "../words/rooms.ts";
 import { settingsWords } from "../words/settings.ts";
 import { signInWords } from "../words/sign-in.ts";
@@ -12,6 +14,7 @@ import { sources } from "./arrows.ts";
 const CATALOGUES = {
   ...{ launch: launchWords, portal: portalWords, "sign-in": signInWords },
   ...{ presence: presenceWords, rooms: roomWords, settings: settingsWords, try: tryWords, widget: widgetWords },
+  ...{ projects: projectWords, reminders: reminderWords },
 };
 const ROOMS = ["api", "launch", "portal", "widget"];
 const NAMES = /\b(?:Beseda|GraphiQL|Ctrl)\b/g;
