@@ -79,8 +79,8 @@ export const taskColumns = fragment`
   workspace_id AS "workspaceId", conversation_id AS "conversationId", project_id AS "projectId", number, type, title, description,
   state_id AS "stateId", state_group AS "stateGroup", state_at AS "stateAt", priority, severity, due_at AS "dueAt",
   due_kind AS "dueKind", due_zone AS "dueZone", estimate_minutes AS "estimateMinutes", parent_id AS "parentId", rank,
-  created_by_id AS "createdById", source_message_id AS "sourceMessageId", version, created_at AS "createdAt",
-  completed_at AS "completedAt"`;
+  created_by_id AS "createdById", source_message_id AS "sourceMessageId",
+  source_conversation_id AS "sourceConversationId", version, created_at AS "createdAt", completed_at AS "completedAt"`;
 
 /** The task as it stands in this transaction. */
 export async function readTaskRow(

@@ -86,11 +86,10 @@ export async function findMade(agent: AgentActor, conversationIds: string[]): Pr
     SELECT wanted.id, made.id AS "taskId" FROM unnest(${conversationIds}::uuid[]) AS wanted (id), LATERAL (
       SELECT task.conversation_id AS id
       FROM task
-      JOIN message ON message.workspace_id = task.workspace_id AND message.id = source_message_id
       JOIN project ON project.workspace_id = task.workspace_id AND project.id = project_id
       JOIN space_member AS member ON member.workspace_id = task.workspace_id AND member.space_id = project.space_id
         AND member.agent_id = ${agent.agentId}
-      WHERE task.workspace_id = ${agent.workspaceId} AND message.conversation_id = wanted.id
+      WHERE task.workspace_id = ${agent.workspaceId} AND source_conversation_id = wanted.id
       ORDER BY task.conversation_id DESC LIMIT ${MOST_MADE}) AS made`;
   const found = await prisma().task.findMany({
     where: { workspaceId: agent.workspaceId, conversationId: { in: rows.map(({ taskId }) => taskId) } },

@@ -154,7 +154,10 @@ describe("making a task from a message", () => {
     const { conversation, message } = await begin(world.hannah);
     await letIntoProject(world.irina, projectId, world.ann);
     const taskId = await openTask(world.ann, projectId, { sourceMessageId: message.id });
-    expect(await taskRow(world.ann, taskId)).toMatchObject({ sourceMessageId: message.id });
+    expect(await taskRow(world.ann, taskId)).toMatchObject({
+      sourceMessageId: message.id,
+      sourceConversationId: conversation.id,
+    });
     const madeFor = async (agent: typeof world.ann) =>
       ((await findMade(agent, [conversation.id])).get(conversation.id) ?? []).map(
         ({ conversationId }) => conversationId,

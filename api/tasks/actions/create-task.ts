@@ -130,11 +130,13 @@ async function write(tx: Transaction, { workspaceId, agentId }: AgentActor, task
     VALUES (${workspaceId}, ${taskId}, ${spaceId}, 'task', 1, ${at}, ${at}, ${at})`;
   await tx.sql`
     INSERT INTO task (workspace_id, conversation_id, project_id, number, type, title, description, state_id, state_group, state_at,
-      priority, severity, due_at, due_kind, due_zone, estimate_minutes, parent_id, rank, created_by_id, source_message_id, created_at)
+      priority, severity, due_at, due_kind, due_zone, estimate_minutes, parent_id, rank, created_by_id, source_message_id,
+      source_conversation_id, created_at)
     VALUES (${workspaceId}, ${taskId}, ${projectId}, ${number}, ${given.type}, ${given.title}, ${given.description},
       ${stateId}, ${groupOf(workflow, stateId)}, ${at}, ${given.priority}, ${given.severity},
       ${given.due?.at ?? null}, ${given.due?.kind ?? null}, ${given.due?.zone ?? null}, ${given.estimateMinutes},
-      ${parentId}, ${rank}, ${agentId}, ${sourceMessageId}, ${at})`;
+      ${parentId}, ${rank}, ${agentId}, ${sourceMessageId},
+      (SELECT conversation_id FROM message WHERE workspace_id = ${workspaceId} AND id = ${sourceMessageId}::uuid), ${at})`;
   await tx.sql`
     INSERT INTO task_watcher (workspace_id, task_id, agent_id, created_at)
     VALUES (${workspaceId}, ${taskId}, ${agentId}, ${at})`;
