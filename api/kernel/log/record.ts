@@ -24,7 +24,8 @@ export function useProjections(list: Projection[]): void {
 
 /**
  * Records a fact in the transaction that made it true: an outbox row, and what the projections keep of it.
- * The only way into the log. The caller holds the conversation's row lock, so outbox ids follow its counters.
+ * The only way into the log. Where the fact takes numbers of its conversation, the caller holds that one's row lock, so outbox ids
+ * follow its counters. What is told to one alone takes none, and needs no lock: it has no place among what others are told.
  */
 export async function record(tx: Transaction, event: NewEvent): Promise<void> {
   tx.afterCommit(wakeSequencer);
