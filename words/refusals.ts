@@ -131,7 +131,7 @@ export const refusalWords = {
   reminder_agent_not_found: { kind: "NotFound",         en: "There is no such person among those who see this conversation.", ru: "Среди тех, кто видит эту беседу, такого человека нет." },
   reminder_text_invalid:  { kind: "InvalidInput",       en: "A reminder takes up to 500 characters.",                    ru: "В напоминании до 500 знаков." },
   reminder_time_invalid:  { kind: "InvalidInput",       en: "Say when in the future, within ten years: in 2h, or tomorrow at 18:00.", ru: "Укажите время в будущем, не дальше десяти лет: через 2 часа или завтра в 18:00." },
-  reminders_too_many:     { kind: "Conflict",           en: "One person has up to 200 reminders that lie ahead.",        ru: "У одного человека может быть до 200 предстоящих напоминаний." },
+  reminders_too_many:     { kind: "Conflict",           en: "You may ask for up to 200 reminders ahead for one person.", ru: "Для одного человека можно завести до 200 предстоящих напоминаний." },
   origin_not_allowed:     { kind: "OriginNotAllowed",   en: "This site may not use the inbox. Add it to the inbox's allowed origins.", ru: "Этому сайту ящик недоступен. Добавьте его в разрешённые источники ящика." },
   command_unknown:        { kind: "NotFound",           en: "There is no such command.",                                 ru: "Такой команды нет." },
   command_misplaced:      { kind: "InvalidInput",       en: "This command does not work here.",                          ru: "Здесь эта команда не работает." },

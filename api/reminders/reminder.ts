@@ -9,7 +9,7 @@ export type GivenTime = { at: Date } | { words: string };
 
 /** A reminder says so much at most, in UTF-16 code units. */
 export const LONGEST_TEXT = 500;
-/** So many that lie ahead may one person have. */
+/** So many that lie ahead may somebody ask for, for one person: what others ask for leaves them theirs. */
 export const MOST_AHEAD = 200;
 const LATEST_MS = 10 * 366 * 86_400_000;
 /** The hour at which a day reminds: at nine in the morning. */

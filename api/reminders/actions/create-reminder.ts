@@ -38,8 +38,8 @@ export type CreateReminderRefusal =
 
 /**
  * Asks that somebody be reminded of a conversation, or of a message there: the caller, or a colleague who sees it too. For whoever
- * on staff sees the conversation. A retry under the same clientId answers with the first. Records nothing until it is told; the
- * windows of whose it is are told at once.
+ * on staff sees the conversation; of one person up to `MOST_AHEAD`, with which others who ask for theirs have nothing to do. A retry
+ * under the same clientId answers with the first. Records nothing until it is told; the windows of whose it is are told at once.
  */
 export async function createReminder(
   actor: Actor,
@@ -69,7 +69,9 @@ export async function createReminder(
         INSERT INTO reminder (workspace_id, id, agent_id, created_by_id, conversation_id, message_id, text, at, created_at)
         SELECT ${actor.workspaceId}, ${reminderId}, ${agentId}, ${actor.agentId}, ${conversationId}, ${messageId}::uuid,
                ${text.value}, ${at.value}, ${now()}
-        FROM reminder WHERE workspace_id = ${actor.workspaceId} AND agent_id = ${agentId} AND told_at IS NULL
+        FROM reminder
+        WHERE workspace_id = ${actor.workspaceId} AND agent_id = ${agentId} AND told_at IS NULL
+          AND created_by_id = ${actor.agentId}
         HAVING count(*) < ${MOST_AHEAD} RETURNING id`;
       if (added.length === 0) return refuse("reminders_too_many");
       tx.afterCommit(() => tellOwnReminders(agentId, place.value));
