@@ -22,7 +22,8 @@ export async function searchTasks(agent: AgentActor, text: string, limit: number
 
 async function findWords({ workspaceId, agentId }: AgentActor, asked: string, limit: number): Promise<string[]> {
   const likes = asked.split(/\s+/).map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
-  // Each project gives ids alone, along an index that has them: titles are read of what is left of all.
+  // Each project gives ids alone, and titles are read of what is left of all: one by one, since by a join PostgreSQL compares all
+  // titles there are (of 100,000 in 150 ms) before it looks which are the newest.
   const rows = await sql<{ id: string }>`
     WITH newest AS MATERIALIZED (
       SELECT recent.id
@@ -35,8 +36,9 @@ async function findWords({ workspaceId, agentId }: AgentActor, asked: string, li
         WHERE task.workspace_id = ${workspaceId} AND task.project_id = own.id
         ORDER BY conversation_id DESC LIMIT ${SEARCHED_TASKS}) AS recent
       ORDER BY recent.id DESC LIMIT ${SEARCHED_TASKS})
-    SELECT newest.id FROM newest
-    JOIN task ON task.workspace_id = ${workspaceId} AND task.conversation_id = newest.id
+    SELECT newest.id FROM newest CROSS JOIN LATERAL (
+      SELECT title, completed_at FROM task
+      WHERE task.workspace_id = ${workspaceId} AND task.conversation_id = newest.id LIMIT 1) AS named
     WHERE title ILIKE ALL (${likes}::text[])
     ORDER BY completed_at IS NOT NULL, newest.id DESC LIMIT ${limit}`;
   return rows.map(({ id }) => id);

@@ -113,7 +113,7 @@ async function showBoard(ctx: Context, visit: Visit, project: OpenProject): Prom
   const cursor = snapshotCursor();
   const filtered = await filteredBy(ctx, visit, { project });
   const q = isUnfiltered(filtered) ? undefined : filtered.text;
-  const board = await readBoard(agent, project, filtered.where);
+  const board = await readBoard(agent, project, q === undefined ? undefined : filtered.where);
   const views = await viewsBeside(visit, { text: filtered.text, shape: "board", project });
   const addressOf = (text: string | null) => paths.board(project.key, text ? { q: text } : {});
   const count = viewWordsOf(reader).found(board.lanes.reduce((sum, lane) => sum + lane.count, 0));
