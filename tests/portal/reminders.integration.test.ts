@@ -75,7 +75,7 @@ describe("a reminder of a message", () => {
   it("says, while it is being written, when that would be where the reader is", async () => {
     const foretold = async (who: PortalBrowser, words: string) =>
       (await who.get(`/portal/reminders/time?${new URLSearchParams({ words })}`, asHtmx)).text;
-    expect(await foretold(ann, "2031-01-02")).toBe("Thursday 2 January 2031, 09:00");
+    expect(await foretold(ann, "2031-01-02")).toBe("Thursday, 2 January 2031, 09:00");
     expect(await foretold(irina, "2031-01-02T15:00Z")).toContain("16:00");
     for (const none of ["", "<b>", "2020-01-01"]) expect(await foretold(ann, none)).toContain("Say when: ");
   });
