@@ -14,6 +14,7 @@ let chosen: HTMLElement | null = null;
 export function watchReminders(): void {
   document.addEventListener("reminders", recountReminders);
   document.addEventListener("htmx:finally:request", (event) => end((event as CustomEvent<RequestDetail>).detail.ctx));
+  document.addEventListener("input", changed);
   // A dialog's end does not bubble.
   document.addEventListener("close", closed, { capture: true });
 }
@@ -46,6 +47,11 @@ function end({ sourceElement, response, text = "" }: RequestDetail["ctx"]): void
   if (status >= 200 && status < 300) return dialog.close();
   const sentence = status === 422 ? text : reader().words.actionFailed;
   dialog.querySelector(".problem-line")!.innerHTML = problemLine(sentence).text;
+}
+
+/** Other words are not refused yet. */
+function changed({ target }: Event): void {
+  (target as Element).closest("#remind-dialog")?.querySelector(".problem-line")?.replaceChildren();
 }
 
 function closed({ target }: Event): void {
