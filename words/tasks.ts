@@ -172,7 +172,7 @@ const ru: TaskWords = {
   archived: "Проект в архиве: его задачи можно только читать.",
 
   addTo: (state) => `Новая задача: ${state}`,
-  overLimit: (count, limit) => `${count} / ${limit}, больше предела`,
+  overLimit: (count, limit) => `${count} / ${limit}, перебор`,
   showMore: (count) => `Показать ещё ${count}`,
   moveCard: (key) => `Переместить ${key}`,
   moveTo: "Переместить в",
