@@ -38,6 +38,7 @@ export const paths = {
   mentionCount: "/portal/mentions/count",
   reminders: "/portal/reminders",
   reminderCount: "/portal/reminders/count",
+  reminderTime: "/portal/reminders/time",
   reminderRemoval: (id: string) => `/portal/reminders/${id}/removal`,
   mentionable: (id: string) => `/portal/conversations/${id}/mentionable`,
   commands: (id: string) => `/portal/conversations/${id}/commands`,

@@ -1,6 +1,21 @@
 import { listOf, plural } from "./words.ts";
 
 const en = {
+  messageActs: {
+    replyInThread: "Reply in thread",
+    react: "React",
+    edit: "Edit",
+    pin: "Pin, or unpin",
+    markUnread: "Unread from here",
+    remindMe: "Remind me…",
+    seenBy: "Seen by",
+    delete: "Delete",
+    quote: "Quote in a reply",
+    quoteInNote: "Quote in a private note",
+    copyText: "Copy the text",
+    copyLink: "Copy a link to it",
+    makeTask: "Make a task of it",
+  },
   deletedMessage: "This message was deleted",
   edited: "edited",
   pinned: "Pinned",
@@ -27,6 +42,21 @@ const en = {
 };
 
 const ru: typeof en = {
+  messageActs: {
+    replyInThread: "Ответить в обсуждении",
+    react: "Отреагировать",
+    edit: "Изменить",
+    pin: "Закрепить или открепить",
+    markUnread: "Не прочитано с этого места",
+    remindMe: "Напомнить…",
+    seenBy: "Кто прочитал",
+    delete: "Удалить",
+    quote: "Цитировать в ответе",
+    quoteInNote: "Цитировать в личной заметке",
+    copyText: "Скопировать текст",
+    copyLink: "Скопировать ссылку",
+    makeTask: "Сделать задачей",
+  },
   deletedMessage: "Это сообщение удалено",
   edited: "изменено",
   pinned: "Закреплено",

@@ -105,7 +105,7 @@ const ru: ProjectWords = {
   archiveConsequence: "Задачи останутся, их можно читать; пока проект в архиве, они не меняются.",
 
   addTo: (state) => `Новая задача: ${state}`,
-  overLimit: (count, limit) => `${count} / ${limit}, больше предела`,
+  overLimit: (count, limit) => `${count} / ${limit}, перебор`,
   showMore: (count) => `Показать ещё ${count}`,
   moveCard: (key) => `Переместить ${key}`,
   moveTo: "Переместить в",

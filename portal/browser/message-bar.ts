@@ -4,6 +4,7 @@ import { fieldOf, openComposer, turnTo } from "./composer.ts";
 import { myId, openThread, reader } from "./here.ts";
 import { paths } from "../paths.ts";
 import { markUnread } from "./reading.ts";
+import { askReminder } from "./reminders.ts";
 import { openReplies, replyTo } from "./threads.ts";
 import { toast } from "./toasts.ts";
 
@@ -82,6 +83,7 @@ function act(wanted: MessageAct, message: HTMLElement): void {
   if (wanted === "edit") return void edit(message);
   if (wanted === "delete") return remove(message);
   if (wanted === "pin") return void togglePin(message);
+  if (wanted === "remindMe") return askReminder(message);
   if (wanted === "markUnread") return void markUnread(message);
   if (wanted === "makeTask") return location.assign(paths.taskFrom(message.id.slice("m-".length)));
   if (wanted === "seenBy") return void showSeen(message);

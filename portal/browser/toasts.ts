@@ -7,7 +7,7 @@ let timer: ReturnType<typeof setTimeout>;
 
 /**
  * Shows what was done for 8 s, longer while it is pointed at or has the focus, with Undo where there is a way back. Tells as
- * well when something has failed; the composer and the stream speak for themselves.
+ * well when something has failed; the composer, the stream and the choice of a reminder speak for themselves.
  */
 export function watchToasts(): void {
   const place = document.getElementById("toasts");
@@ -43,6 +43,6 @@ function leave(): void {
 // What asked may have left the page: the event is then told of the document alone.
 function tellFailure(event: Event): void {
   const source = (event as CustomEvent<Partial<RequestDetail>>).detail.ctx?.sourceElement;
-  if (source?.matches("#composer, #reply-composer, #live, #reading, [data-unsent]")) return;
+  if (source?.matches("#composer, #reply-composer, #live, #reading, #remind-dialog form, [data-unsent]")) return;
   toast(reader().words.actionFailed);
 }

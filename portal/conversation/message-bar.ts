@@ -6,7 +6,7 @@ import type { Reader } from "../reader.ts";
 export const barActs = ["react", "replyInThread", "quote", "quoteInNote"] as const;
 /** The rest, in its menu. */
 // biome-ignore format: in one line
-export const menuActs = ["edit", "pin", "makeTask", "markUnread", "seenBy", "copyText", "copyLink", "delete"] as const;
+export const menuActs = ["edit", "pin", "makeTask", "remindMe", "markUnread", "seenBy", "copyText", "copyLink", "delete"] as const;
 
 /** What can be done with a message. */
 export type MessageAct = (typeof barActs)[number] | (typeof menuActs)[number];
@@ -24,6 +24,7 @@ const icons: Record<MessageAct, IconName> = {
   quoteInNote: "lock",
   edit: "pencil",
   pin: "pin",
+  remindMe: "bell",
   markUnread: "circle-dot",
   seenBy: "check-check",
   copyText: "copy",

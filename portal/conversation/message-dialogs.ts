@@ -3,9 +3,11 @@ import type { Seen } from "../../api/chat/room-queries.ts";
 import { paths } from "../paths.ts";
 import { avatar } from "../person.ts";
 import type { Reader } from "../reader.ts";
+import { remindDialog } from "../reminders/remind-dialog.ts";
 
-/** Answers what the message bar opens: the choice of a sign, the question before a deletion, what was said before, and who has read. */
-export function messageDialogs({ words }: Reader): Html {
+/** Answers what the message bar opens: the choice of a sign or of a time, the question before a deletion, what was said before, and who has read. */
+export function messageDialogs(reader: Reader): Html {
+  const { words } = reader;
   const find = html`hx-get="${paths.emoji}" hx-trigger="input delay:150ms" hx-target="#emoji-found" hx-swap="innerHTML" hx-sync="this:replace"`;
   return html`<dialog class="dlg picker" id="picker" aria-label="${words.react}"><div class="often">${words.often.map((emoji) => emojiButton(emoji))}</div>
 <input type="text" inputmode="search" name="q" aria-label="${words.findEmoji}" placeholder="${words.findEmoji}" maxlength="40" autocomplete="off" spellcheck="false" ${find}>
@@ -13,7 +15,7 @@ export function messageDialogs({ words }: Reader): Html {
 <dialog class="dlg" id="delete-dialog" aria-labelledby="delete-title"><h2 id="delete-title">${words.deleteQuestion}</h2><p>${words.deleteConsequence}</p>
 <form method="dialog"><footer><button class="btn" type="submit" value="" autofocus>${words.keepMessage}</button><button class="btn danger" type="submit" value="delete">${words.deleteForGood}</button></footer></form></dialog>
 <dialog class="dlg history" id="history-dialog" aria-labelledby="history-title"><h2 id="history-title">${words.earlierVersions}</h2><div id="history" tabindex="0"></div><form method="dialog"><footer><button class="btn" type="submit">${words.close}</button></footer></form></dialog>
-<dialog class="dlg seen" id="seen-dialog" aria-labelledby="seen-title"><div id="seen-list"></div><form method="dialog"><footer><button class="btn" type="submit">${words.close}</button></footer></form></dialog>`;
+<dialog class="dlg seen" id="seen-dialog" aria-labelledby="seen-title"><div id="seen-list"></div><form method="dialog"><footer><button class="btn" type="submit">${words.close}</button></footer></form></dialog>${remindDialog(reader)}`;
 }
 
 /** Answers who has read a message, the newest readers first. */

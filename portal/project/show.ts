@@ -34,7 +34,7 @@ export async function showProject(
   const { key, name } = project;
   const query = q === undefined ? {} : { q };
   const tab = (own: "board" | "list" | "settings", href: string) =>
-    html`<a href="${href}" ${own === view && html`aria-current="page"`}>${words[own]}</a>`;
+    html`<a href="${href}" ${own === view && html`aria-current="page"`}>${own === "settings" && icon("settings")}<span>${words[own]}</span></a>`;
   const adding = html`<a class="btn primary s" href="${paths.newTask(key)}">${icon("plus", "s")}<span class="verb">${newTask}</span></a>`;
   const pane = html`<section class="${classes("pane setting room-page", view === "board" && "whole")}" id="thread" aria-labelledby="page-title">${liveStream(cursor, {}, reader)}
 <header class="bar">${menuButtons(visit)}<h1 class="ell" id="page-title" tabindex="-1"><bdi>${name}</bdi></h1><span class="meta project-key">${key}</span><span class="grow"></span><nav class="tabs" aria-label="${words.views}">${tab("board", paths.board(key, query))}${tab("list", paths.taskList(key, query))}${tab("settings", paths.projectSettings(key))}</nav>${mayAdd && view !== "new" && view !== "settings" && adding}</header>${filter}

@@ -1,5 +1,7 @@
+import { now } from "../../api/kernel/clock.ts";
+import { preview } from "../../markdown/parse.ts";
 import { reminderWords } from "../../words/reminders.ts";
-import { fullStamp } from "../../words/time.ts";
+import { fullStamp, saidWhen } from "../../words/time.ts";
 import { classes, type Html, html } from "../html.ts";
 import { type IconName, icon } from "../icons.ts";
 import { paths } from "../paths.ts";
@@ -44,16 +46,26 @@ function reminderLine(line: ReminderLine, isTold: boolean, reader: Reader): Html
 }
 
 /** Where a reminder leads: to its message, else to what it is about. */
-export function addressOf({ conversationId, messageId }: ReminderLine): string {
-  return messageId === null ? paths.conversation(conversationId) : paths.message(conversationId, messageId);
+export function addressOf({ conversationId, message }: ReminderLine): string {
+  if (message === null) return paths.conversation(conversationId);
+  const { id, threadId } = message;
+  return threadId === null ? paths.message(conversationId, id) : paths.reply(conversationId, threadId, id);
 }
 
-/** What a reminder says: its words, or what a task's date says. */
-export function saidOf({ kind, text }: ReminderLine, { locale }: Reader): string {
+/** In UTF-16 code units. */
+const OPENING = 120;
+
+/** What a reminder says: its words, else how its message begins, or what a task's date says. */
+export function saidOf({ kind, text, message }: ReminderLine, { locale }: Reader): string {
   const words = reminderWords[locale];
   if (kind === "due_soon") return words.dueSoon;
   if (kind === "overdue") return words.overdue;
-  return text === "" ? words.noWords : text;
+  return text || (message && preview(message.body, OPENING)) || words.noWords;
+}
+
+/** Answers when the words that are being written would remind, or how to say it. */
+export function timeForetold(at: Date | null, reader: Reader): Html {
+  return html`${at ? saidWhen({ kind: "instant", at }, now(), reader) : reminderWords[reader.locale].ownTimeHint}`;
 }
 
 /** What it is about, as people call it. */

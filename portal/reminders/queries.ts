@@ -12,7 +12,8 @@ export type ReminderLine = {
   text: string;
   at: Date;
   conversationId: string;
-  messageId: string | null;
+  /** The message there that it is about; its text is empty once it was deleted. */
+  message: { id: string; threadId: string | null; body: string } | null;
   /** Who asked for it, where it is somebody else. */
   askedBy: Person | null;
   place: ReminderPlace;
@@ -33,6 +34,7 @@ const MOST_SHOWN = 100;
 
 const include = {
   createdBy: true,
+  message: true,
   conversation: { include: { room: true, contact: true, task: { include: { project: true } } } },
 } as const;
 
@@ -57,11 +59,11 @@ type Row = Awaited<ReturnType<typeof findOne>>;
 const findOne = () => prisma().reminder.findFirstOrThrow({ include });
 
 function lineOf(row: Row): ReminderLine {
-  const { id, kind, text, at, agentId, conversationId, messageId, createdBy, conversation } = row;
+  const { id, kind, text, at, agentId, conversationId, message, createdBy, conversation } = row;
   const { task, room, contact } = conversation;
   const isOthers = createdBy !== null && createdBy.id !== agentId;
   return {
-    ...{ id, kind, text, at, conversationId, messageId },
+    ...{ id, kind, text, at, conversationId, message: message && placed(message) },
     askedBy: isOthers ? { id: createdBy.id, kind: "agent", name: createdBy.name } : null,
     place: {
       kind: conversation.kind,
@@ -70,4 +72,9 @@ function lineOf(row: Row): ReminderLine {
       contact: contact && { id: contact.id, kind: "contact", name: contact.name },
     },
   };
+}
+
+/** A reply that stands in the conversation too is found there. */
+function placed({ id, body, threadId, isBroadcast }: NonNullable<Row["message"]>): ReminderLine["message"] {
+  return { id, body, threadId: isBroadcast ? null : threadId };
 }
