@@ -132,7 +132,7 @@ function checklistSection({ card, items }: TaskFacts, { may, reader }: { may: bo
     if (!may) return html`<li>${ticked}</li>`;
     return html`<li><form class="grow" ${posting(card.id)}><input type="hidden" name="item" value="${id}"><button class="tick" type="submit" name="isDone" value="${isDone ? "no" : "yes"}" aria-pressed="${String(isDone)}">${ticked}</button></form><form ${posting(card.id)}><button class="ib s" type="submit" name="removeItem" value="${id}" aria-label="${words.removeItem(text)}">${icon("x", "s")}</button></form></li>`;
   });
-  const adding = html`<form class="row add-item" ${posting(card.id)}><input name="addItem" required maxlength="200" dir="auto" aria-label="${words.addItem}" placeholder="${words.addItem}"><button class="btn s" type="submit">${words.add}</button></form>`;
+  const adding = html`<form class="row add-item" id="add-item-${card.id}" hx-preserve="true" ${posting(card.id)} hx-sync="this:queue all"><input id="new-item-${card.id}" name="addItem" required maxlength="200" dir="auto" aria-label="${words.addItem}" placeholder="${words.addItem}"><button class="btn s" type="submit">${words.add}</button></form>`;
   return html`<section><h2>${words.checklist}${all > 0 && html`<span class="n">${done} / ${all}</span>`}</h2><ul class="checklist">${lines}</ul>${may && adding}</section>`;
 }
 
