@@ -1,4 +1,3 @@
-import { findRoomMembers } from "../../api/chat/room-queries.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { isId } from "../../api/kernel/id.ts";
@@ -10,6 +9,7 @@ import { isEnd, type Workflow, workflowOf } from "../../api/tasks/workflow.ts";
 import type { SpaceRole } from "../../prisma/generated/client/client.ts";
 import type { Reader } from "../reader.ts";
 import type { Card } from "../task/card.ts";
+import { readAssignable } from "../task/people.ts";
 import { readCards, readColumns } from "../task/queries.ts";
 import { nameFor } from "../task/signs.ts";
 import type { Board } from "./board.ts";
@@ -135,9 +135,6 @@ export async function readWork(agent: AgentActor, filtering: Filtering): Promise
   return readCards(agent.workspaceId, { where, order, limit: MOST_WORK });
 }
 
-/** People of a project who may be chosen. */
-const MOST_PEOPLE = 200;
-
 /** Reads what can be done to several tasks of a project: where they may go, whose they may be, what they may be marked with. */
 export async function readBulkChoices(
   { workspaceId }: AgentActor,
@@ -145,13 +142,10 @@ export async function readBulkChoices(
   reader: Reader,
 ): Promise<BulkChoices> {
   const { id, spaceId, workflow } = project;
-  const [members, labels] = await Promise.all([
-    findRoomMembers({ workspaceId, spaceId }, { limit: MOST_PEOPLE, inverted: false }),
-    findLabels(workspaceId, [id]),
-  ]);
+  const [people, labels] = await Promise.all([readAssignable({ workspaceId, spaceId }), findLabels(workspaceId, [id])]);
   return {
     states: workflow.states.map((state) => [state.id, nameFor(state, reader)]),
-    people: members.filter(({ role }) => role !== "viewer").map(({ agent }) => [agent.id, agent.name]),
+    people: people.map((person) => [person.id, person.name ?? ""]),
     labels: (labels.get(id) ?? []).map((label) => [label.id, label.name]),
   };
 }

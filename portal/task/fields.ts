@@ -89,11 +89,14 @@ function posting(id: string): Html {
 
 function peopleMenu({ card, people, standing }: TaskFacts & TaskChoices, reader: Reader): Html {
   const words = wordsOf(reader);
-  const boxes = people.map(
+  // Whose it is, and who could not get it any more, can still be relieved of it.
+  const others = card.assignees.filter(({ id }) => people.every((person) => person.id !== id));
+  const shown = [...people, ...others];
+  const boxes = shown.map(
     (person) =>
       html`<label class="opt chk"><input type="checkbox" name="assignees" value="${person.id}" ${standing.assigneeIds.includes(person.id) && html`checked`}>${avatar(person, "xs")}<span class="ell">${personName(person, reader)}</span></label>`,
   );
-  return html`<form class="menu" id="assignees-menu" popover ${posting(card.id)} aria-label="${words.chooseAssignees}"><input type="hidden" name="assignees" value="">${shownFields(people)}${boxes}<footer><button class="btn s primary" type="submit">${words.save}</button></footer></form>`;
+  return html`<form class="menu" id="assignees-menu" popover ${posting(card.id)} aria-label="${words.chooseAssignees}"><input type="hidden" name="assignees" value="">${shownFields(shown)}${boxes}<footer><button class="btn s primary" type="submit">${words.save}</button></footer></form>`;
 }
 
 /** What a form offers: what it does not show, it does not take away. */

@@ -1,5 +1,5 @@
 import { findConversation } from "../../api/chat/queries.ts";
-import { findRoles, findRoomMembers } from "../../api/chat/room-queries.ts";
+import { findRoles } from "../../api/chat/room-queries.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma, sql } from "../../api/kernel/database.ts";
 import { fragment } from "../../api/kernel/statement.ts";
@@ -9,6 +9,7 @@ import type { SpaceRole, TaskSeverity } from "../../prisma/generated/client/clie
 import type { Person } from "../person.ts";
 import { readTalk, type Talk } from "../room/talk.ts";
 import type { Card } from "./card.ts";
+import { readAssignable } from "./people.ts";
 import { readCard, readCards } from "./queries.ts";
 
 /** A line of a task's checklist. */
@@ -42,9 +43,6 @@ export type TaskChoices = { people: Person[]; labels: { id: string; name: string
 
 /** A task that is open, with the latest part of its talk. */
 export type OpenTask = TaskFacts & TaskChoices & Talk & { id: string };
-
-/** People who may be chosen. */
-const MOST_PEOPLE = 200;
 
 /** Reads a task with the end of its talk, if the agent may see it. */
 export async function readOpenTask(agent: AgentActor, id: string): Promise<OpenTask | null> {
@@ -118,13 +116,12 @@ async function readLinks(
 }
 
 async function readChoices(workspaceId: string, task: { id: string; spaceId: string }): Promise<TaskChoices> {
-  const [members, labels] = await Promise.all([
-    findRoomMembers({ workspaceId, spaceId: task.spaceId }, { limit: MOST_PEOPLE, inverted: false }),
+  const [people, labels] = await Promise.all([
+    readAssignable({ workspaceId, spaceId: task.spaceId }),
     sql<TaskChoices["labels"][number]>`
       SELECT label.id, label.name, label.colour FROM label
       JOIN task ON task.workspace_id = label.workspace_id AND task.project_id = label.project_id
       WHERE task.workspace_id = ${workspaceId} AND task.conversation_id = ${task.id} ORDER BY label.key`,
   ]);
-  const people = members.map(({ agent }): Person => ({ id: agent.id, kind: "agent", name: agent.name }));
   return { people, labels };
 }
