@@ -15,8 +15,15 @@ import { nameFor } from "../task/signs.ts";
 import type { Board } from "./board.ts";
 import type { BulkChoices } from "./bulk-bar.ts";
 
-/** A project as a list names it. */
-export type ProjectLine = { id: string; key: string; name: string; isArchived: boolean; openCount: number };
+/** A project as a list names it, and what the reader is in it. */
+export type ProjectLine = {
+  id: string;
+  key: string;
+  name: string;
+  isArchived: boolean;
+  role: SpaceRole;
+  openCount: number;
+};
 
 /** A project that is open, and what the reader is in it. */
 export type OpenProject = {
@@ -33,13 +40,18 @@ export type OpenProject = {
 /** Reads the projects that the agent is in, by name; archived ones last. */
 export async function readProjects({ workspaceId, agentId }: AgentActor): Promise<ProjectLine[]> {
   return sql<ProjectLine>`
-    SELECT project.id, project.key, project.name, project.archived_at IS NOT NULL AS "isArchived",
+    SELECT project.id, project.key, project.name, project.archived_at IS NOT NULL AS "isArchived", member.role,
       (SELECT count(*)::int FROM task WHERE task.workspace_id = project.workspace_id AND task.project_id = project.id
          AND task.state_group NOT IN ('completed', 'cancelled')) AS "openCount"
     FROM project
     JOIN space_member AS member ON member.workspace_id = project.workspace_id AND member.space_id = project.space_id
     WHERE project.workspace_id = ${workspaceId} AND member.agent_id = ${agentId}
     ORDER BY project.archived_at IS NOT NULL, lower(project.name), project.key`;
+}
+
+/** Reads those of them in which the agent may make tasks. */
+export async function readWritableProjects(agent: AgentActor): Promise<ProjectLine[]> {
+  return (await readProjects(agent)).filter((project) => isWritable(project, agent));
 }
 
 /** Reads a project by its key, if the agent is in it. */
@@ -54,7 +66,7 @@ export async function readProject({ workspaceId, agentId }: AgentActor, key: str
 }
 
 /** Whether who reads the project may change its tasks. */
-export function isWritable({ role, isArchived }: OpenProject, agent: AgentActor): boolean {
+export function isWritable({ role, isArchived }: Pick<OpenProject, "role" | "isArchived">, agent: AgentActor): boolean {
   return !isArchived && mayInProject(agent, role, "work");
 }
 
