@@ -51,10 +51,10 @@ export async function changeFields(ctx: Context, visit: Visit): Change {
   return updateTask(agent, { taskId, ...given } as UpdateTaskInput);
 }
 
-/** A day without a time is a day, of the zone where it was set; with one it is an instant where the reader is. */
+/** A day without a time is a day, of the zone where it was set; with one it is an instant where the reader is. A time alone is neither. */
 function dueOf(ctx: Context, { reader }: Visit): Due | null {
   const [date, time, zone] = [fieldOf(ctx, "dueDate"), fieldOf(ctx, "dueTime"), fieldOf(ctx, "dueZone")];
-  if (date === "") return null;
+  if (date === "" && time === "") return null;
   const said = time === "" ? null : readIso(`${date}T${time}`, reader.zone);
   if (said?.when.kind === "instant") return { at: said.when.at, zone: reader.zone };
   return { date, zone: isZone(zone) ? zone : reader.zone };

@@ -208,6 +208,9 @@ describe("a task in the portal", () => {
     expect(await taskRow(api.world.ann, taskId)).toMatchObject({ dueKind: "date" });
     await change({ dueDate: "2026-12-01", dueTime: "18:00" });
     expect(await taskRow(api.world.ann, taskId)).toMatchObject({ dueKind: "instant" });
+    const alone = await change({ dueDate: "", dueTime: "18:00" });
+    expect([alone.status, alone.text.includes("A task is due on a date")]).toEqual([422, true]);
+    expect(await taskRow(api.world.ann, taskId)).toMatchObject({ dueKind: "instant" });
     await change({ dueDate: "", dueTime: "" });
     expect(await taskRow(api.world.ann, taskId)).toMatchObject({ dueAt: null, dueKind: null });
     await change({ addItem: "Ask three customers" });
