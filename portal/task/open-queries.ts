@@ -21,7 +21,7 @@ export type LinkSide = "blocks" | "blocked_by" | "relates" | "duplicates" | "dup
 /** All that a task's page shows beside its talk. */
 export type TaskFacts = {
   card: Card;
-  project: { id: string; key: string; name: string; isArchived: boolean };
+  project: { id: string; spaceId: string; key: string; name: string; isArchived: boolean };
   workflow: Workflow;
   standing: Standing;
   role: SpaceRole;
@@ -79,9 +79,10 @@ export async function readFacts(agent: AgentActor, id: string): Promise<TaskFact
     findStandings(agent, [id]),
   ]);
   const { project, description, severity, estimateMinutes, checklist } = task;
+  const { key, name } = project;
   return {
     ...{ card: card!, subtasks, parent, links, role, description, severity, estimateMinutes },
-    project: { id: project.id, key: project.key, name: project.name, isArchived: project.archivedAt !== null },
+    project: { id: project.id, spaceId: project.spaceId, key, name, isArchived: project.archivedAt !== null },
     workflow: workflowOf(project),
     standing: standings.get(id)!.standing,
     isWatching: task.watchers.length > 0,
@@ -89,6 +90,14 @@ export async function readFacts(agent: AgentActor, id: string): Promise<TaskFact
     labelIds: task.labels.map(({ labelId }) => labelId),
     source: source && { conversationId: source.id, messageId: task.sourceMessage!.id },
   };
+}
+
+/** Reads the same with what may be chosen for it. */
+export async function readFactsToChange(agent: AgentActor, id: string): Promise<(TaskFacts & TaskChoices) | null> {
+  const facts = await readFacts(agent, id);
+  if (!facts) return null;
+  const { spaceId } = facts.project;
+  return { ...facts, ...(await readChoices(agent.workspaceId, { id, spaceId })) };
 }
 
 type Linked = { fromId: string; toId: string; kind: "blocks" | "relates" | "duplicates" };
