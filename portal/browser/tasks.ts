@@ -25,6 +25,7 @@ export function watchTasks(): void {
   document.addEventListener("htmx:finally:request", (event) =>
     settleItem((event as CustomEvent<RequestDetail>).detail.ctx),
   );
+  document.addEventListener("htmx:before:swap", holdBack);
   // What was in use may be no longer: a menu or a dialog has closed, a field was left. The first two do not bubble.
   for (const happening of ["close", "toggle", "focusout"]) document.addEventListener(happening, askForWaiting, true);
 }
@@ -48,6 +49,14 @@ function ask(id: string): void {
   const part = document.getElementById(id);
   if (part?.querySelector(IN_USE)) waiting.add(id);
   else part?.dispatchEvent(new CustomEvent("task"));
+}
+
+/** What was not in use when it was asked for may be by now, as a dialog that has just been opened: it is asked for later. */
+function holdBack(event: Event): void {
+  const { target } = (event as CustomEvent<RequestDetail>).detail.ctx;
+  if (!target || !parts.includes(target.id) || !target.querySelector(IN_USE)) return;
+  event.preventDefault();
+  waiting.add(target.id);
 }
 
 function askForWaiting(): void {

@@ -71,6 +71,27 @@ it("writes over nothing that a colleague has saved while a dialog stood open, an
   expect(await page.getByRole("dialog").getByRole("alert").count()).toBe(0);
 });
 
+it("closes no dialog that was opened while what a colleague has changed was on its way", async () => {
+  const [ann, ben] = [await stage.agent("Ann Kowalska"), await stage.agent("Ben Okafor")];
+  await openTask(ann, "Mend the lamp", "Ben Okafor");
+  await ben.page.goto(ann.page.url());
+  const { page } = ann;
+  const opened = Promise.withResolvers<void>();
+  await page.route("**/about", (route) => opened.promise.then(() => route.continue()));
+  const asked = page.waitForRequest("**/about");
+  const answered = page.waitForResponse("**/about");
+  await rewrite(ben.page, "description", "First the cable.");
+  await save(ben.page);
+  await asked;
+  await rewrite(page, "title", "Mend both lamps");
+  opened.resolve();
+  await (await answered).finished();
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await save(page);
+  await page.getByRole("heading", { level: 1, name: "Mend both lamps" }).waitFor();
+  await page.locator("#task-about .prose").getByText("First the cable.").waitFor();
+});
+
 it("takes lines of a checklist one after another by Enter, each once, and loses none to what colleagues do meanwhile", async () => {
   const [ann, ben] = [await stage.agent("Ann Kowalska"), await stage.agent("Ben Okafor")];
   await openTask(ann, "Fit out the kiosk", "Ben Okafor");
