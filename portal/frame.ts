@@ -59,7 +59,7 @@ export function roomFrame(state: RoomFrame, reader: Reader): Html {
 /** Answers what every page of someone signed in has beside what is seen: places for what is said in passing, and dialogs. */
 export function passing(page: { isBesideList: boolean }, reader: Reader): Html {
   return html`<div id="counts" hidden hx-get="${paths.counts}" hx-trigger="recount" hx-swap="none" hx-sync="this:replace"></div>
-<div id="say" class="sr" role="status"></div><div id="toasts" role="status"></div>${deskDialogs(page, reader)}`;
+<div id="say" class="sr" role="status"></div><div id="toasts" role="status" aria-atomic="false"></div>${deskDialogs(page, reader)}`;
 }
 
 /**

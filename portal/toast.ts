@@ -6,7 +6,7 @@ export type Undo = { action: string; fields: Record<string, string> };
 
 /** Answers a passing line for the agent who did something, with a way back where there is one. */
 export function toastChange(sentence: string, undo: Undo | null, reader: Reader): Html {
-  return html`<hx-partial hx-target="#toasts" hx-swap="innerHTML"><div class="toast"><span>${sentence}</span>${undo && undoForm(undo, reader)}</div></hx-partial>`;
+  return html`<hx-partial hx-target="#toasts" hx-swap="beforeend"><div class="toast"><span>${sentence}</span>${undo && undoForm(undo, reader)}</div></hx-partial>`;
 }
 
 function undoForm({ action, fields }: Undo, { words }: Reader): Html {

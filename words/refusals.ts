@@ -124,6 +124,7 @@ export const refusalWords = {
   task_needs_subtasks_done: { kind: "IllegalMove",      en: "Its subtasks have to be done first.",                       ru: "Сначала нужно закончить подзадачи." },
   task_needs_comment:     { kind: "InvalidInput",       en: "Say a word about it: this move takes a comment.",           ru: "Добавьте пару слов: этот переход требует комментария." },
   task_moved_meanwhile:   { kind: "Conflict",           en: "Somebody has moved the task meanwhile: it is in “{state}” now.", ru: "Задачу тем временем переместили: теперь она в «{state}»." },
+  task_changed_meanwhile: { kind: "Conflict",           en: "Somebody has rewritten this text meanwhile. Keep a copy of yours, and look at the task again.", ru: "Этот текст тем временем переписали. Скопируйте свой и откройте задачу снова." },
   task_move_unknown:      { kind: "NotFound",           en: "The project's workflow has no such move.",                  ru: "В процессе проекта такого перехода нет." },
   workflow_broken:        { kind: "InvalidInput",       en: "The workflow does not make sense yet: see what is wrong with it.", ru: "В процессе пока есть ошибки: посмотрите, что в нём не так." },
   workflow_changed_meanwhile: { kind: "Conflict",       en: "Somebody has changed the workflow meanwhile. Look at it again.", ru: "Процесс тем временем изменили. Откройте его снова." },

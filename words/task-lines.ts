@@ -18,6 +18,9 @@ export type TaskTold =
   | { is: "parent"; key: string | null }
   | { is: "changed"; what: "title" | "description" | "estimate" | "labels" | "checklist" | "watchers" };
 
+/** Stands in a sentence where the due date goes, which is said where it is read: a character that nobody writes. */
+export const DUE_PLACE = "\uE000";
+
 type Phrases = { [I in TaskTold["is"]]: (told: Extract<TaskTold, { is: I }>) => string };
 
 const changed = {
@@ -64,7 +67,7 @@ const en: Phrases = {
   priority: ({ from, to }) => `changed the priority from ${enWords.priorities[from]} to ${enWords.priorities[to]}`,
   severity: ({ to }) => `set the severity to ${enWords.severities[to]}`,
   type: ({ to }) => `changed the type to ${enWords.types[to]}`,
-  due: ({ isSet }) => (isSet ? "set the due date" : "removed the due date"),
+  due: ({ isSet }) => (isSet ? `set the due date to ${DUE_PLACE}` : "removed the due date"),
   parent: ({ key }) => (key === null ? "took it out of its parent" : `made it part of ${key}`),
   changed: ({ what }) => changed.en[what],
 };
@@ -80,7 +83,7 @@ const ru: Phrases = {
     `важность: ${ruWords.priorities[from].toLowerCase()} → ${ruWords.priorities[to].toLowerCase()}`,
   severity: ({ to }) => `серьёзность: ${ruWords.severities[to].toLowerCase()}`,
   type: ({ to }) => `теперь это ${ruWords.types[to].toLowerCase()}`,
-  due: ({ isSet }) => (isSet ? "срок" : "срок снят"),
+  due: ({ isSet }) => (isSet ? `срок: ${DUE_PLACE}` : "срок снят"),
   parent: ({ key }) => (key === null ? "больше не часть другой задачи" : `теперь часть ${key}`),
   changed: ({ what }) => changed.ru[what],
 };

@@ -1,4 +1,4 @@
-import type { Prisma, SpaceRole } from "../../prisma/generated/client/client.ts";
+import type { Agent, Prisma, SpaceRole } from "../../prisma/generated/client/client.ts";
 import type { Actor, AgentActor } from "../kernel/actor.ts";
 import { type Refused, refuse } from "../kernel/outcome.ts";
 
@@ -26,6 +26,17 @@ export function roleInProject(agent: AgentActor, role: SpaceRole): SpaceRole {
 export function mayInProject(agent: AgentActor, role: SpaceRole, deed: ProjectDeed): boolean {
   const known = roleInProject(agent, role);
   return agent.mayWrite && (known === "owner" || (known === "member" && deed === "work"));
+}
+
+/** Whether a member of a project may be given its tasks: who may work on it, and is not shut out. `assignTask` asks the same in SQL. */
+export function mayBeAssigned({
+  role,
+  agent,
+}: {
+  role: SpaceRole;
+  agent: Pick<Agent, "role" | "disabledAt">;
+}): boolean {
+  return agent.disabledAt === null && (role !== "viewer" || agent.role !== "agent");
 }
 
 /** Why the agent may not do it in a project that they see; undefined where they may. Nothing changes in one that is archived. */

@@ -114,6 +114,15 @@ const UpdateTaskInput = builder.inputType("UpdateTaskInput", {
     due: t.field({ type: TaskDueInput, required: false, description: "When it is due." }),
     estimateMinutes: t.int({ required: false, description: "How long it is thought to take: 1 to 525,600 minutes." }),
     parentId: t.id({ required: false, description: "A task of the same project that it is a part of." }),
+    expectedTitle: t.string({
+      required: false,
+      description: "The title that the caller saw, who gives another. If it is a third one by now, nothing is changed.",
+    }),
+    expectedDescription: t.string({
+      required: false,
+      description:
+        "The description that the caller saw, who gives another. If it is a third one by now, nothing is changed.",
+    }),
   }),
 });
 
@@ -176,11 +185,13 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: UpdateTaskInput, description: "What is to change." }) },
     errors: { types: [InvalidInput, NotFound, NotPermitted, Conflict], union: taskResult("UpdateTask") },
     resolve: async (_root, { input }, context) => {
-      const { taskId, title, description, type, priority, due, parentId, ...nullable } = input;
+      const { taskId, title, description, type, priority, due, parentId, ...others } = input;
+      const { expectedTitle, expectedDescription, ...nullable } = others;
       const updated = await updateTask(actorOf(context), {
         ...nullable,
         taskId: localId("Task", taskId),
         ...{ title: title ?? undefined, description: description ?? undefined },
+        ...{ expectedTitle: expectedTitle ?? undefined, expectedDescription: expectedDescription ?? undefined },
         ...{ type: type ?? undefined, priority: priority ?? undefined, due: dueOf(due, context) },
         parentId: typeof parentId === "string" ? localId("Task", parentId) : parentId,
       });

@@ -17,7 +17,7 @@ const acts: Record<Act, () => void> = {
   resolve: () => press("#next-move"),
   assignToMe: () => press("#assign-to-me"),
   assign: () => press("#heading-assignee"),
-  undo: () => document.querySelector<HTMLFormElement>("#toasts form")?.requestSubmit(),
+  undo: () => [...document.querySelectorAll<HTMLFormElement>("#toasts form")].at(-1)?.requestSubmit(),
   goMine: () => press("a:has(> #nav-mine)"),
   goUnassigned: () => press("a:has(> #nav-unassigned)"),
   goAll: () => press("a:has(> #nav-all)"),

@@ -13,6 +13,7 @@ import { watchComposer } from "./composer.ts";
 import { watchConnection } from "./connection.ts";
 import { watchCopying } from "./copying.ts";
 import { watchDrafts } from "./drafts.ts";
+import { watchFocus } from "./focus.ts";
 import { watchKeys } from "./keys.ts";
 import { watchLists } from "./lists.ts";
 import { mentions } from "./mention-picker.ts";
@@ -54,6 +55,8 @@ watchMessages();
 watchMessageActs();
 watchMessageLinks();
 watchNavigation();
+// What comes into a pane is told by its title first.
+watchFocus();
 watchOlder();
 watchPalette();
 watchPlaces();

@@ -35,7 +35,7 @@ export function watchNavigation(): void {
 }
 
 /** Whether what had the focus has gone, or has given way to the other pane. */
-function isFocusLost(): boolean {
+export function isFocusLost(): boolean {
   const { activeElement } = document;
   return !activeElement || activeElement === document.body || !activeElement.checkVisibility();
 }

@@ -30,6 +30,8 @@ export function watchSuggestions(sources: readonly Source[]): void {
   const follow = (target: EventTarget | null) => {
     if (!(target instanceof HTMLTextAreaElement) || !target.form?.matches(".comp")) return;
     if (sources.every((source) => source.begun(target) === null)) return close();
+    // Who writes on takes nothing yet.
+    isAwaited = false;
     field = target;
     clearTimeout(timer);
     timer = setTimeout(() => void offer(target, sources), WAIT_MS);
@@ -62,7 +64,8 @@ async function offer(target: HTMLTextAreaElement, sources: readonly Source[]): P
     }
     close();
   } catch {
-    // Another one is asked for, or the network is gone: writing goes on.
+    // Another one is asked for, or the network is gone: writing goes on, and what comes later is not taken unasked.
+    if (!signal.aborted) isAwaited = false;
   }
 }
 

@@ -16,9 +16,16 @@ export function watchTasks(): void {
     const detail = (event as CustomEvent<{ data?: string } | null>).detail;
     if (detail?.data && isShown(detail.data)) askForTask();
   });
+  document.addEventListener("htmx:config:request", (event) =>
+    takeItem((event as CustomEvent<RequestDetail>).detail.ctx),
+  );
   document.addEventListener("htmx:after:request", (event) =>
     closeDone((event as CustomEvent<RequestDetail>).detail.ctx),
   );
+  document.addEventListener("htmx:finally:request", (event) =>
+    settleItem((event as CustomEvent<RequestDetail>).detail.ctx),
+  );
+  document.addEventListener("htmx:before:swap", holdBack);
   // What was in use may be no longer: a menu or a dialog has closed, a field was left. The first two do not bubble.
   for (const happening of ["close", "toggle", "focusout"]) document.addEventListener(happening, askForWaiting, true);
 }
@@ -31,12 +38,25 @@ function isShown(id: string): boolean {
 /** Asks for the parts of the open task. Which moves are offered, and to whom, only the server knows. */
 const askForTask = seldom(ASK_MS, () => parts.forEach(ask));
 
-/** Asks for a part, unless somebody is writing or choosing there: that would be gone. */
+/**
+ * Where somebody is choosing or writing. The field of a new line is kept over what comes, but with a text in it somebody may be
+ * pressing the button beside it, which must not move away.
+ */
+const IN_USE = "dialog[open], :popover-open, .add-item input:not(:placeholder-shown)";
+
+/** Asks for a part, unless it is in use: that would be gone. */
 function ask(id: string): void {
   const part = document.getElementById(id);
-  const isInUse = part?.querySelector("dialog[open], :popover-open, input:focus, textarea:focus");
-  if (isInUse) waiting.add(id);
+  if (part?.querySelector(IN_USE)) waiting.add(id);
   else part?.dispatchEvent(new CustomEvent("task"));
+}
+
+/** What was not in use when it was asked for may be by now, as a dialog that has just been opened: it is asked for later. */
+function holdBack(event: Event): void {
+  const { target } = (event as CustomEvent<RequestDetail>).detail.ctx;
+  if (!target || !parts.includes(target.id) || !target.querySelector(IN_USE)) return;
+  event.preventDefault();
+  waiting.add(target.id);
 }
 
 function askForWaiting(): void {
@@ -52,4 +72,30 @@ function askForWaiting(): void {
 function closeDone({ sourceElement, response }: RequestDetail["ctx"]): void {
   const dialog = sourceElement?.closest?.<HTMLDialogElement>(".task-dialog");
   if (dialog?.open && response && response.status < 300) dialog.close();
+}
+
+type Request = RequestDetail["ctx"];
+
+/** New lines of a checklist that are on their way, by what brings them. */
+const items = new WeakMap<Request, string>();
+
+/** The field is free for the next line at once, and Enter sends none twice. */
+function takeItem(ctx: Request): void {
+  const field = itemField(ctx);
+  if (!field) return;
+  items.set(ctx, field.value);
+  field.value = "";
+  field.focus();
+}
+
+/** What was not taken comes back, before what has been written since. */
+function settleItem(ctx: Request): void {
+  const [field, text] = [itemField(ctx), items.get(ctx)];
+  if (!field || text === undefined) return;
+  if (ctx.response && ctx.response.status < 300) askForTask();
+  else field.value = `${text} ${field.value}`.trim();
+}
+
+function itemField({ sourceElement }: Request): HTMLInputElement | null {
+  return sourceElement?.matches?.(".add-item") ? sourceElement.querySelector("input") : null;
 }

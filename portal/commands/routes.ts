@@ -60,5 +60,5 @@ async function run(ctx: Context, visit: Visit): Promise<void> {
   const lines = ran.ok ? toldLines(ran.value) : html`<p>${tellRefusal(ran, reader.locale)}</p>`;
   ctx.type = "html";
   ctx.body =
-    html`<hx-partial hx-target="#toasts" hx-swap="innerHTML"><div class="toast results">${lines}</div></hx-partial>`.text;
+    html`<hx-partial hx-target="#toasts" hx-swap="beforeend"><div class="toast results">${lines}</div></hx-partial>`.text;
 }

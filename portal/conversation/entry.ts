@@ -6,7 +6,7 @@ import { messageFlags, messageText, reactionPills } from "./became.ts";
 import type { Mentioned } from "./prose.ts";
 import type { Reader } from "../reader.ts";
 import { roomWords } from "../../words/rooms.ts";
-import { type TaskTold, taskSentence } from "../../words/task-lines.ts";
+import { DUE_PLACE, type TaskTold, taskSentence } from "../../words/task-lines.ts";
 import { type Due, dueTime, nameFor } from "../task/signs.ts";
 import { stamp } from "../stamp.ts";
 import { repliedTo, type ThreadPart, threadPlace } from "../thread/line.ts";
@@ -96,8 +96,8 @@ const taskIcons: Record<TaskFact["is"], IconName> = {
 function taskLine(entry: TaskEntry, reader: Reader): Html {
   const told = entry.told.map((fact) => tellFact(fact, reader));
   const due = entry.told.find((fact) => fact.is === "due")?.to;
-  const sentence = taskSentence[reader.locale](entry.by.name ?? "", told);
-  const said = due ? html`${sentence}: ${dueTime(due, reader)}` : html`${sentence}`;
+  const [before, after] = taskSentence[reader.locale](entry.by.name ?? "", told).split(DUE_PLACE);
+  const said = html`${before}${due && dueTime(due, reader)}${after}`;
   return eventLine(entry, { look: taskIcons[told[0]!.is], sentence: said }, reader);
 }
 

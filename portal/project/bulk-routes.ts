@@ -87,7 +87,7 @@ function resultToast({ deeds, hindered }: BulkResult, { keys, key, isBack }: Sai
     !isBack &&
     html`<form method="post" action="${action}" hx-post="${action}" hx-target="#desk" hx-swap="none"><input type="hidden" name="back" value="${JSON.stringify(deeds)}"><button type="submit" aria-keyshortcuts="z">${reader.words.undo}</button><kbd aria-hidden="true">Z</kbd></form>`;
   const close = html`<button class="close-toast" type="button" data-close-toast aria-label="${words.closeToast}" title="${words.closeToast}">${icon("x", "s")}</button>`;
-  return html`<hx-partial hx-target="#toasts" hx-swap="innerHTML"><div class="toast long" data-ms="10000"><div class="said"><span>${sentence}</span>${lines.length > 0 && html`<ul>${lines}</ul>`}</div>${undo}${close}</div></hx-partial>`;
+  return html`<hx-partial hx-target="#toasts" hx-swap="beforeend"><div class="toast long" data-ms="10000"><div class="said"><span>${sentence}</span>${lines.length > 0 && html`<ul>${lines}</ul>`}</div>${undo}${close}</div></hx-partial>`;
 }
 
 function tell({ refusal, names }: Hindered, reader: Reader): string {

@@ -1,4 +1,3 @@
-import { findRoomMembers } from "../../api/chat/room-queries.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { type Fragment, fragment } from "../../api/kernel/statement.ts";
@@ -9,13 +8,21 @@ import { isEnd, type Workflow, workflowOf } from "../../api/tasks/workflow.ts";
 import type { SpaceRole } from "../../prisma/generated/client/client.ts";
 import type { Reader } from "../reader.ts";
 import type { Card } from "../task/card.ts";
+import { readAssignable } from "../task/people.ts";
 import { readCards, readColumns } from "../task/queries.ts";
 import { nameFor } from "../task/signs.ts";
 import type { Board } from "./board.ts";
 import type { BulkChoices } from "./bulk-bar.ts";
 
-/** A project as a list names it. */
-export type ProjectLine = { id: string; key: string; name: string; isArchived: boolean; openCount: number };
+/** A project as a list names it, and what the reader is in it. */
+export type ProjectLine = {
+  id: string;
+  key: string;
+  name: string;
+  isArchived: boolean;
+  role: SpaceRole;
+  openCount: number;
+};
 
 /** A project that is open, and what the reader is in it. */
 export type OpenProject = {
@@ -32,13 +39,18 @@ export type OpenProject = {
 /** Reads the projects that the agent is in, by name; archived ones last. */
 export async function readProjects({ workspaceId, agentId }: AgentActor): Promise<ProjectLine[]> {
   return sql<ProjectLine>`
-    SELECT project.id, project.key, project.name, project.archived_at IS NOT NULL AS "isArchived",
+    SELECT project.id, project.key, project.name, project.archived_at IS NOT NULL AS "isArchived", member.role,
       (SELECT count(*)::int FROM task WHERE task.workspace_id = project.workspace_id AND task.project_id = project.id
          AND task.state_group NOT IN ('completed', 'cancelled')) AS "openCount"
     FROM project
     JOIN space_member AS member ON member.workspace_id = project.workspace_id AND member.space_id = project.space_id
     WHERE project.workspace_id = ${workspaceId} AND member.agent_id = ${agentId}
     ORDER BY project.archived_at IS NOT NULL, lower(project.name), project.key`;
+}
+
+/** Reads those of them in which the agent may make tasks. */
+export async function readWritableProjects(agent: AgentActor): Promise<ProjectLine[]> {
+  return (await readProjects(agent)).filter((project) => isWritable(project, agent));
 }
 
 /** Reads a project by its key, if the agent is in it. */
@@ -53,7 +65,7 @@ export async function readProject({ workspaceId, agentId }: AgentActor, key: str
 }
 
 /** Whether who reads the project may change its tasks. */
-export function isWritable({ role, isArchived }: OpenProject, agent: AgentActor): boolean {
+export function isWritable({ role, isArchived }: Pick<OpenProject, "role" | "isArchived">, agent: AgentActor): boolean {
   return !isArchived && mayInProject(agent, role, "work");
 }
 
@@ -120,9 +132,6 @@ export async function readWork(agent: AgentActor, filtering: Filtering): Promise
   return readCards(agent.workspaceId, { where, order, limit: MOST_WORK });
 }
 
-/** People of a project who may be chosen. */
-const MOST_PEOPLE = 200;
-
 /** Reads what can be done to several tasks of a project: where they may go, whose they may be, what they may be marked with. */
 export async function readBulkChoices(
   { workspaceId }: AgentActor,
@@ -130,13 +139,10 @@ export async function readBulkChoices(
   reader: Reader,
 ): Promise<BulkChoices> {
   const { id, spaceId, workflow } = project;
-  const [members, labels] = await Promise.all([
-    findRoomMembers({ workspaceId, spaceId }, { limit: MOST_PEOPLE, inverted: false }),
-    findLabels(workspaceId, [id]),
-  ]);
+  const [people, labels] = await Promise.all([readAssignable({ workspaceId, spaceId }), findLabels(workspaceId, [id])]);
   return {
     states: workflow.states.map((state) => [state.id, nameFor(state, reader)]),
-    people: members.filter(({ role }) => role !== "viewer").map(({ agent }) => [agent.id, agent.name]),
+    people: people.map((person) => [person.id, person.name ?? ""]),
     labels: (labels.get(id) ?? []).map((label) => [label.id, label.name]),
   };
 }

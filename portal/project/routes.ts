@@ -32,6 +32,7 @@ import {
   readProject,
   readProjects,
   readWork,
+  readWritableProjects,
 } from "./queries.ts";
 import { bulkRoutes } from "./bulk-routes.ts";
 import { viewRoutes, viewsBeside } from "./view-routes.ts";
@@ -51,7 +52,7 @@ export function projectRoutes(router: Router, signedIn: (screen: Screen) => Midd
   router.post(paths.projects, signedIn(openProject));
   router.get(paths.board(":key"), signedIn(inProject(showBoard)));
   router.get(paths.taskList(":key"), signedIn(inProject(showList)));
-  router.get(paths.newTask(":key"), signedIn(inProject((ctx, visit, project) => showNewTask(ctx, visit, { project }))));
+  router.get(paths.newTask(":key"), signedIn(inProject(beginTask)));
   router.get(
     paths.projectSettings(":key"),
     signedIn(inProject((ctx, visit, project) => showSettings(ctx, visit, project))),
@@ -92,7 +93,7 @@ function countSaid(count: number, most: number, reader: Reader): string {
 async function chooseProject(ctx: Context, visit: Visit): Promise<void> {
   const { agent, reader } = visit;
   const from = typeof ctx.query.from === "string" ? ctx.query.from : "";
-  const projects = (await readProjects(agent)).filter(({ isArchived }) => !isArchived);
+  const projects = await readWritableProjects(agent);
   if (projects.length === 1) return ctx.redirect(paths.newTask(projects[0]!.key, { from }));
   const content = projectChoice(projects, from, reader);
   await showBeside(ctx, visit, { title: taskWordsOf(reader).newTask, content, isInTasks: true });
@@ -170,6 +171,12 @@ async function openProject(ctx: Context, visit: Visit): Promise<void> {
   await showNewProject(ctx, visit, { form, problems: [formProblem(made, reader)] });
 }
 
+/** Before anything is written: whoever may not make one is told so at once. */
+async function beginTask(ctx: Context, visit: Visit, project: OpenProject): Promise<void> {
+  if (isWritable(project, visit.agent)) return showNewTask(ctx, visit, { project });
+  showRefusal(ctx, visit, project.isArchived ? "project_archived" : "not_permitted");
+}
+
 async function showNewTask(
   ctx: Context,
   visit: Visit,
@@ -191,7 +198,8 @@ async function makeTask(ctx: Context, visit: Visit, project: OpenProject): Promi
   const source = sourceMessageId === "" ? {} : { sourceMessageId };
   const made = await createTask(agent, { ...given, ...source, projectId: project.id });
   if (!made.ok) {
-    if (made.refusal === "not_permitted" || made.refusal === "project_not_found") return showRefusal(ctx, visit, made);
+    if (made.refusal === "project_not_found") return showRefusal(ctx, visit, made);
+    // Also where they may not any more: what they wrote stands there.
     return showNewTask(ctx, visit, { project, refused: { form, problems: [formProblem(made, reader)] } });
   }
   seeOther(ctx, paths.conversation(made.value.taskId));

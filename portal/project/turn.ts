@@ -12,7 +12,7 @@ import { showBeside } from "../room/show.ts";
 import { type FormProblem, formProblem, problemSummary, selectField, textField } from "../settings/form.ts";
 import { wordsOf } from "../task/signs.ts";
 import { fieldOf, idOf, type Screen, seeOther, type Visit } from "../visit.ts";
-import { type ProjectLine, readProjects } from "./queries.ts";
+import { type ProjectLine, readWritableProjects } from "./queries.ts";
 import { wordsOf as projectWordsOf } from "./words.ts";
 
 /** The address at which a group becomes a task. */
@@ -35,7 +35,7 @@ async function show(
   const room = await readRoom(agent, idOf(ctx));
   if (room?.kind !== "group") return showRefusal(ctx, visit, "conversation_not_found");
   if (!mayInRoom(agent, room, "govern")) return showRefusal(ctx, visit, "not_permitted");
-  const projects = (await readProjects(agent)).filter(({ isArchived }) => !isArchived);
+  const projects = await readWritableProjects(agent);
   const { form, problems } = refused ?? {
     form: { clientId: newId(), title: room.name!, projectId: projects[0]?.id ?? "" },
     problems: [],

@@ -19,13 +19,19 @@ export function remindersContent(
   const words = reminderWords[reader.locale];
   const isEmpty = told.length + ahead.length === 0;
   const lists = isEmpty
-    ? html`<div class="empty">${icon("bell")}<h2>${words.noReminders}</h2><p>${words.hint}</p></div>`
-    : html`<h2>${words.told}</h2>${told.length === 0 ? html`<p class="meta">${words.nothingTold}</p>` : list(told, true, reader)}${ahead.length > 0 && html`<h2>${words.ahead}</h2>${list(ahead, false, reader)}`}`;
+    ? html`<div class="empty">${icon("bell")}<h2 id="reminders-told" tabindex="-1">${words.noReminders}</h2><p>${words.hint}</p></div>`
+    : html`<h2 id="reminders-told" tabindex="-1">${words.told}</h2>${told.length === 0 ? html`<p class="meta">${words.nothingTold}</p>` : list(told, true, reader)}${ahead.length > 0 && html`<h2>${words.ahead}</h2>${list(ahead, false, reader)}`}`;
   return html`<div id="reminders" hx-get="${paths.reminders}" hx-trigger="recount" hx-target="this" hx-swap="outerHTML" hx-sync="this:replace">${lists}</div>`;
 }
 
 function list(lines: readonly ReminderLine[], isTold: boolean, reader: Reader): Html {
-  return html`<ul class="mentions reminders">${lines.map((line) => reminderLine(line, isTold, reader))}</ul>`;
+  return html`<ul class="mentions reminders">${lines.map((line, at) => reminderLine(line, { isTold, after: besides(lines, at) }, reader))}</ul>`;
+}
+
+/** Where the focus goes when a reminder is gone: to the next one, else to the last, else to what tells of them. */
+function besides(lines: readonly ReminderLine[], at: number): string {
+  const others = [lines[at + 1], lines[at - 1]].flatMap((line) => (line ? [`reminder-${line.id}`] : []));
+  return [...others, "reminders-told"].join(" ");
 }
 
 const ICONS = { asked: "bell", due_soon: "clock", overdue: "triangle-alert" } as const satisfies Record<
@@ -33,7 +39,9 @@ const ICONS = { asked: "bell", due_soon: "clock", overdue: "triangle-alert" } as
   IconName
 >;
 
-function reminderLine(line: ReminderLine, isTold: boolean, reader: Reader): Html {
+type Place = { isTold: boolean; after: string };
+
+function reminderLine(line: ReminderLine, { isTold, after }: Place, reader: Reader): Html {
   const words = reminderWords[reader.locale];
   const { id, kind, at, askedBy } = line;
   const removal = paths.reminderRemoval(id);
@@ -42,7 +50,7 @@ function reminderLine(line: ReminderLine, isTold: boolean, reader: Reader): Html
   const when = isTold
     ? stamp(at, "since", reader)
     : html`<time datetime="${at.toISOString()}">${fullStamp(at, reader)}</time>`;
-  return html`<li class="${classes("mentioned", isTold && "new", kind === "overdue" && "late")}"><span class="mark">${icon(ICONS[kind])}</span><div class="msg-b"><header><a href="${addressOf(line)}"><b dir="auto">${saidOf(line, reader)}</b></a>${when}</header><span class="meta ell">${placeOf(line.place, reader)}${by}</span></div><form method="post" action="${removal}" hx-post="${removal}" hx-target="#reminders" hx-swap="outerHTML"><button class="ib" type="submit" aria-label="${label}" title="${label}">${icon(isTold ? "check" : "x")}</button></form></li>`;
+  return html`<li class="${classes("mentioned", isTold && "new", kind === "overdue" && "late")}"><span class="mark">${icon(ICONS[kind])}</span><div class="msg-b"><header><a href="${addressOf(line)}"><b dir="auto">${saidOf(line, reader)}</b></a>${when}</header><span class="meta ell">${placeOf(line.place, reader)}${by}</span></div><form method="post" action="${removal}" hx-post="${removal}" hx-target="#reminders" hx-swap="outerHTML"><button class="ib" type="submit" id="reminder-${id}" data-then="${after}" aria-label="${label}" title="${label}">${icon(isTold ? "check" : "x")}</button></form></li>`;
 }
 
 /** Where a reminder leads: to its message, else to what it is about. */

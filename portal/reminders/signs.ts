@@ -19,5 +19,5 @@ export async function toldFrames(
 /** A passing line that says what of, and leads there. */
 function toldToast(line: ReminderLine, reader: Reader): Html {
   const way = html`<a href="${addressOf(line)}"><b dir="auto">${saidOf(line, reader)}</b> ${placeOf(line.place, reader)}</a>`;
-  return html`<hx-partial hx-target="#toasts" hx-swap="innerHTML"><div class="toast reminder">${icon("bell")}${way}</div></hx-partial>`;
+  return html`<hx-partial hx-target="#toasts" hx-swap="beforeend"><div class="toast reminder">${icon("bell")}${way}</div></hx-partial>`;
 }

@@ -18,6 +18,12 @@ import { readFacts } from "./open-queries.ts";
 
 type Change = Promise<Outcome<unknown, Refusal>>;
 
+/** Texts by the names of their fields, of what these showed at first, and of that in what is asked for. */
+const TEXTS = [
+  ["title", "shownTitle", "expectedTitle"],
+  ["description", "shownDescription", "expectedDescription"],
+] as const;
+
 /** Changes of a task what the form names: a field that was not sent stays. */
 export async function changeFields(ctx: Context, visit: Visit): Change {
   const { agent } = visit;
@@ -30,7 +36,12 @@ export async function changeFields(ctx: Context, visit: Visit): Change {
   if (has("removeItem")) return removeChecklistItem(agent, { itemId: field("removeItem") });
   if (has("addItem")) return addChecklistItem(agent, { taskId, clientId: newId(), text: field("addItem") });
   const given: Record<string, unknown> = {};
-  for (const name of ["title", "description"]) if (has(name)) given[name] = field(name);
+  for (const [name, shown, expected] of TEXTS) {
+    // What its writer left as it was shown may say something else by now, which they have not seen.
+    if (!has(name) || (has(shown) && field(shown) === field(name))) continue;
+    given[name] = field(name);
+    if (has(shown)) given[expected] = field(shown);
+  }
   if (has("type")) given.type = Object.values(TaskType).find((known) => known === field("type"));
   if (has("priority")) given.priority = Object.values(TaskPriority).find((known) => known === field("priority"));
   if (has("severity"))
@@ -40,10 +51,10 @@ export async function changeFields(ctx: Context, visit: Visit): Change {
   return updateTask(agent, { taskId, ...given } as UpdateTaskInput);
 }
 
-/** A day without a time is a day, of the zone where it was set; with one it is an instant where the reader is. */
+/** A day without a time is a day, of the zone where it was set; with one it is an instant where the reader is. A time alone is neither. */
 function dueOf(ctx: Context, { reader }: Visit): Due | null {
   const [date, time, zone] = [fieldOf(ctx, "dueDate"), fieldOf(ctx, "dueTime"), fieldOf(ctx, "dueZone")];
-  if (date === "") return null;
+  if (date === "" && time === "") return null;
   const said = time === "" ? null : readIso(`${date}T${time}`, reader.zone);
   if (said?.when.kind === "instant") return { at: said.when.at, zone: reader.zone };
   return { date, zone: isZone(zone) ? zone : reader.zone };

@@ -89,11 +89,14 @@ function posting(id: string): Html {
 
 function peopleMenu({ card, people, standing }: TaskFacts & TaskChoices, reader: Reader): Html {
   const words = wordsOf(reader);
-  const boxes = people.map(
+  // Whose it is, and who could not get it any more, can still be relieved of it.
+  const others = card.assignees.filter(({ id }) => people.every((person) => person.id !== id));
+  const shown = [...people, ...others];
+  const boxes = shown.map(
     (person) =>
       html`<label class="opt chk"><input type="checkbox" name="assignees" value="${person.id}" ${standing.assigneeIds.includes(person.id) && html`checked`}>${avatar(person, "xs")}<span class="ell">${personName(person, reader)}</span></label>`,
   );
-  return html`<form class="menu" id="assignees-menu" popover ${posting(card.id)} aria-label="${words.chooseAssignees}"><input type="hidden" name="assignees" value="">${shownFields(people)}${boxes}<footer><button class="btn s primary" type="submit">${words.save}</button></footer></form>`;
+  return html`<form class="menu" id="assignees-menu" popover ${posting(card.id)} aria-label="${words.chooseAssignees}"><input type="hidden" name="assignees" value="">${shownFields(shown)}${boxes}<footer><button class="btn s primary" type="submit">${words.save}</button></footer></form>`;
 }
 
 /** What a form offers: what it does not show, it does not take away. */
@@ -127,12 +130,14 @@ function checklistSection({ card, items }: TaskFacts, { may, reader }: { may: bo
   if (items.length === 0 && !may) return null;
   const words = wordsOf(reader);
   const { done, all } = card.checklist;
-  const lines = items.map(({ id, text, isDone }) => {
+  const lines = items.map(({ id, text, isDone }, at) => {
     const ticked = html`${icon(isDone ? "square-check-big" : "circle", "s")}<span class="${classes(isDone && "is-done")}" dir="auto">${text}</span>`;
     if (!may) return html`<li>${ticked}</li>`;
-    return html`<li><form class="grow" ${posting(card.id)}><input type="hidden" name="item" value="${id}"><button class="tick" type="submit" name="isDone" value="${isDone ? "no" : "yes"}" aria-pressed="${String(isDone)}">${ticked}</button></form><form ${posting(card.id)}><button class="ib s" type="submit" name="removeItem" value="${id}" aria-label="${words.removeItem(text)}">${icon("x", "s")}</button></form></li>`;
+    const others = [items[at + 1], items[at - 1]].flatMap((item) => (item ? [`tick-${item.id}`] : []));
+    const then = [...others, `new-item-${card.id}`].join(" ");
+    return html`<li><form class="grow" ${posting(card.id)}><input type="hidden" name="item" value="${id}"><button class="tick" type="submit" id="tick-${id}" data-then="${then}" name="isDone" value="${isDone ? "no" : "yes"}" aria-pressed="${String(isDone)}">${ticked}</button></form><form ${posting(card.id)}><button class="ib s" type="submit" id="remove-${id}" data-then="${then}" name="removeItem" value="${id}" aria-label="${words.removeItem(text)}">${icon("x", "s")}</button></form></li>`;
   });
-  const adding = html`<form class="row add-item" ${posting(card.id)}><input name="addItem" required maxlength="200" dir="auto" aria-label="${words.addItem}" placeholder="${words.addItem}"><button class="btn s" type="submit">${words.add}</button></form>`;
+  const adding = html`<form class="row add-item" id="add-item-${card.id}" hx-preserve="true" ${posting(card.id)} hx-sync="this:queue all"><input id="new-item-${card.id}" name="addItem" required maxlength="200" dir="auto" aria-label="${words.addItem}" placeholder="${words.addItem}"><button class="btn s" type="submit">${words.add}</button></form>`;
   return html`<section><h2>${words.checklist}${all > 0 && html`<span class="n">${done} / ${all}</span>`}</h2><ul class="checklist">${lines}</ul>${may && adding}</section>`;
 }
 

@@ -1,5 +1,5 @@
 import { findConversation } from "../../api/chat/queries.ts";
-import { findRoles, findRoomMembers } from "../../api/chat/room-queries.ts";
+import { findRoles } from "../../api/chat/room-queries.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma, sql } from "../../api/kernel/database.ts";
 import { fragment } from "../../api/kernel/statement.ts";
@@ -9,6 +9,7 @@ import type { SpaceRole, TaskSeverity } from "../../prisma/generated/client/clie
 import type { Person } from "../person.ts";
 import { readTalk, type Talk } from "../room/talk.ts";
 import type { Card } from "./card.ts";
+import { readAssignable } from "./people.ts";
 import { readCard, readCards } from "./queries.ts";
 
 /** A line of a task's checklist. */
@@ -20,7 +21,7 @@ export type LinkSide = "blocks" | "blocked_by" | "relates" | "duplicates" | "dup
 /** All that a task's page shows beside its talk. */
 export type TaskFacts = {
   card: Card;
-  project: { id: string; key: string; name: string; isArchived: boolean };
+  project: { id: string; spaceId: string; key: string; name: string; isArchived: boolean };
   workflow: Workflow;
   standing: Standing;
   role: SpaceRole;
@@ -42,9 +43,6 @@ export type TaskChoices = { people: Person[]; labels: { id: string; name: string
 
 /** A task that is open, with the latest part of its talk. */
 export type OpenTask = TaskFacts & TaskChoices & Talk & { id: string };
-
-/** People who may be chosen. */
-const MOST_PEOPLE = 200;
 
 /** Reads a task with the end of its talk, if the agent may see it. */
 export async function readOpenTask(agent: AgentActor, id: string): Promise<OpenTask | null> {
@@ -81,9 +79,10 @@ export async function readFacts(agent: AgentActor, id: string): Promise<TaskFact
     findStandings(agent, [id]),
   ]);
   const { project, description, severity, estimateMinutes, checklist } = task;
+  const { key, name } = project;
   return {
     ...{ card: card!, subtasks, parent, links, role, description, severity, estimateMinutes },
-    project: { id: project.id, key: project.key, name: project.name, isArchived: project.archivedAt !== null },
+    project: { id: project.id, spaceId: project.spaceId, key, name, isArchived: project.archivedAt !== null },
     workflow: workflowOf(project),
     standing: standings.get(id)!.standing,
     isWatching: task.watchers.length > 0,
@@ -91,6 +90,14 @@ export async function readFacts(agent: AgentActor, id: string): Promise<TaskFact
     labelIds: task.labels.map(({ labelId }) => labelId),
     source: source && { conversationId: source.id, messageId: task.sourceMessage!.id },
   };
+}
+
+/** Reads the same with what may be chosen for it. */
+export async function readFactsToChange(agent: AgentActor, id: string): Promise<(TaskFacts & TaskChoices) | null> {
+  const facts = await readFacts(agent, id);
+  if (!facts) return null;
+  const { spaceId } = facts.project;
+  return { ...facts, ...(await readChoices(agent.workspaceId, { id, spaceId })) };
 }
 
 type Linked = { fromId: string; toId: string; kind: "blocks" | "relates" | "duplicates" };
@@ -118,13 +125,12 @@ async function readLinks(
 }
 
 async function readChoices(workspaceId: string, task: { id: string; spaceId: string }): Promise<TaskChoices> {
-  const [members, labels] = await Promise.all([
-    findRoomMembers({ workspaceId, spaceId: task.spaceId }, { limit: MOST_PEOPLE, inverted: false }),
+  const [people, labels] = await Promise.all([
+    readAssignable({ workspaceId, spaceId: task.spaceId }),
     sql<TaskChoices["labels"][number]>`
       SELECT label.id, label.name, label.colour FROM label
       JOIN task ON task.workspace_id = label.workspace_id AND task.project_id = label.project_id
       WHERE task.workspace_id = ${workspaceId} AND task.conversation_id = ${task.id} ORDER BY label.key`,
   ]);
-  const people = members.map(({ agent }): Person => ({ id: agent.id, kind: "agent", name: agent.name }));
   return { people, labels };
 }

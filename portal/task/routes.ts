@@ -2,6 +2,7 @@ import type { Router } from "@koa/router";
 import type { Context, Middleware } from "koa";
 import { moveTask } from "../../api/tasks/actions/move-task.ts";
 import { rankTask } from "../../api/tasks/actions/rank-task.ts";
+import type { AgentActor } from "../../api/kernel/actor.ts";
 import { done, type Outcome } from "../../api/kernel/outcome.ts";
 import type { Refusal } from "../../words/refusals.ts";
 import { offeredMoves } from "../../api/tasks/workflow.ts";
@@ -14,24 +15,28 @@ import { changeFields } from "./change-fields.ts";
 import { taskFields } from "./fields.ts";
 import { taskAbout, taskHead } from "./head.ts";
 import { moverOf } from "./may.ts";
-import { type OpenTask, readFacts, readOpenTask, type TaskFacts } from "./open-queries.ts";
+import { readFacts, readFactsToChange, type TaskFacts } from "./open-queries.ts";
 import { placeForm } from "./place-form.ts";
 import { readCard, readEnds } from "./queries.ts";
 
 /** The addresses of one task: its parts, which a page asks for again, and what an agent does to it. */
 export function taskRoutes(router: Router, signedIn: (screen: Screen) => Middleware): void {
-  router.get(paths.taskHead(":id"), signedIn(part(taskHead)));
-  router.get(paths.taskAbout(":id"), signedIn(part(taskAbout)));
-  router.get(paths.taskFields(":id"), signedIn(part(taskFields)));
+  router.get(paths.taskHead(":id"), signedIn(part(readFacts, taskHead)));
+  router.get(paths.taskAbout(":id"), signedIn(part(readFacts, taskAbout)));
+  router.get(paths.taskFields(":id"), signedIn(part(readFactsToChange, taskFields)));
   router.post(paths.taskFields(":id"), signedIn(change));
   router.post(paths.taskMoves(":id"), signedIn(move));
   router.get(paths.taskPlace(":id"), signedIn(showPlace));
   router.post(paths.taskPlace(":id"), signedIn(place));
 }
 
-function part(shown: (task: OpenTask, visit: Visit) => Html): Screen {
+/** Reads as much of a task as a part shows: every page that shows it asks for all of them after every change. */
+function part<Known>(
+  read: (agent: AgentActor, id: string) => Promise<Known | null>,
+  shown: (task: Known, visit: Visit) => Html,
+): Screen {
   return async (ctx, visit) => {
-    const task = await readOpenTask(visit.agent, idOf(ctx));
+    const task = await read(visit.agent, idOf(ctx));
     if (!task) return showRefusal(ctx, visit, "task_not_found");
     ctx.type = "html";
     ctx.body = shown(task, visit).text;

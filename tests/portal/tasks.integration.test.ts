@@ -180,12 +180,36 @@ describe("a task in the portal", () => {
     expect(await assigned()).toEqual([annActor.agentId]);
   });
 
+  it("keeps what a colleague has written since a form was shown: what its writer left stays theirs, and over it nothing goes", async () => {
+    const { taskId } = await lamps();
+    const shown = { shownTitle: "Mend the lamp", shownDescription: "" };
+    const save = (form: Record<string, string>) =>
+      irina.post(`/portal/tasks/${taskId}/fields`, { ...shown, ...form }, asHtmx);
+    granted(await updateTask(api.world.ann, { taskId, description: "One\n\nTwo" }));
+    expect((await save({ title: "Mend both lamps", description: "" })).status).toBe(204);
+    const refused = await save({ title: "Mend the lamp", description: "Mine" });
+    expect([refused.status, refused.text.includes("Этот текст тем временем переписали.")]).toEqual([422, true]);
+    const both = { title: "Mend both lamps", description: "One\n\nTwo" };
+    expect(await taskRow(api.world.ann, taskId)).toMatchObject(both);
+    const [title, description] = Object.values(both);
+    const { text } = await irina.get(`/portal/tasks/${taskId}/about`);
+    expect(text).toContain(`name="shownTitle" value="${title}"`);
+    expect(text).toContain(`name="shownDescription" value="${description}"`);
+    expect(
+      (await save({ shownDescription: "One\r\n\r\nTwo", title: shown.shownTitle, description: "Three" })).status,
+    ).toBe(204);
+    expect(await taskRow(api.world.ann, taskId)).toMatchObject({ title, description: "Three" });
+  });
+
   it("is changed by plain forms: a day is a day, a time is where one is, a blank one is none", async () => {
     const { taskId } = await lamps();
     const change = (form: Record<string, string>) => ann.post(`/portal/tasks/${taskId}/fields`, form);
     expect((await change({ dueDate: "2026-12-01", dueTime: "" })).status).toBe(303);
     expect(await taskRow(api.world.ann, taskId)).toMatchObject({ dueKind: "date" });
     await change({ dueDate: "2026-12-01", dueTime: "18:00" });
+    expect(await taskRow(api.world.ann, taskId)).toMatchObject({ dueKind: "instant" });
+    const alone = await change({ dueDate: "", dueTime: "18:00" });
+    expect([alone.status, alone.text.includes("A task is due on a date")]).toEqual([422, true]);
     expect(await taskRow(api.world.ann, taskId)).toMatchObject({ dueKind: "instant" });
     await change({ dueDate: "", dueTime: "" });
     expect(await taskRow(api.world.ann, taskId)).toMatchObject({ dueAt: null, dueKind: null });

@@ -54,6 +54,26 @@ describe("a thread", () => {
     expect(classesOf(entries)).toEqual(["day", "msg", "msg", "msg", "ev", "msg", "day", "msg"]);
   });
 
+  it("says a due date where it is told of, before and after whatever else was changed", () => {
+    const due = { at: new Date("2026-06-20T00:00:00Z"), kind: "date", zone: "UTC" } as const;
+    const told = [
+      { is: "type", to: "bug" },
+      { is: "due", to: due },
+      { is: "changed", what: "estimate" },
+    ] as const;
+    const line: Entry = { kind: "task", seq: 2, by: ann, at: new Date("2026-06-11T10:00:00Z"), told };
+    const said = (locale: string) => {
+      const [, text] = /<span dir="auto">(.*) · <time/.exec(
+        threadEntry(line, readerFor({ locale, zone: "UTC" })).text,
+      )!;
+      return text!.replaceAll(/<[^>]*>/g, "");
+    };
+    expect(said("en")).toMatch(
+      /^Ann Kowalska changed the type to Bug, set the due date to .*19.*, changed the estimate$/,
+    );
+    expect(said("ru")).toMatch(/^Теперь это ошибка; срок: 19.*; изменена оценка · Ann Kowalska$/);
+  });
+
   it("is the same element pushed as in the page, for a reader of the same zone", () => {
     const [, inPage] = threadLines([message({})], reader);
     expect(entryChange("c1", message({}), sharedReader("en")).text).toContain(inPage!.text);

@@ -76,6 +76,31 @@ describe("changing a task", () => {
     }
   });
 
+  it("refuses to write over a text that its writer has not seen, whatever its lines end in, and changes nothing else then", async () => {
+    granted(await update(world.irina, { title: "Mend both", description: "One\r\nTwo" }));
+    const change = { title: "Mend it", expectedTitle: "Mend the lamp", estimateMinutes: 5 };
+    expect(await refused(world.ben, change)).toBe("task_changed_meanwhile expectedTitle");
+    const text = { description: "Three", expectedDescription: "One" };
+    expect(await refused(world.ben, text)).toBe("task_changed_meanwhile expectedDescription");
+    expect(await taskRow(world.ben, taskId)).toMatchObject({ title: "Mend both", estimateMinutes: null, version: 2 });
+    granted(await update(world.ben, { title: "Mend both", expectedTitle: "Mend the lamp" }));
+    granted(await update(world.ben, { description: "Three", expectedDescription: "One\nTwo", expectedTitle: "Old" }));
+    expect(await taskRow(world.ben, taskId)).toMatchObject({ title: "Mend both", description: "Three", version: 3 });
+  });
+
+  it("by two who saw the same text at once takes one of them", async () => {
+    for (let round = 1; round <= 5; round++) {
+      const { title: expectedTitle } = await taskRow(world.ben, taskId);
+      const [hers, his] = [`Hers ${round}`, `His ${round}`];
+      const outcomes = await Promise.all([
+        update(world.irina, { title: hers, expectedTitle }),
+        update(world.ben, { title: his, expectedTitle }),
+      ]);
+      expect(outcomes.flatMap((one) => (one.ok ? [] : [one.refusal]))).toEqual(["task_changed_meanwhile"]);
+      expect((await taskRow(world.ben, taskId)).title).toBe(outcomes[0].ok ? hers : his);
+    }
+  });
+
   it("takes the severity of what becomes no bug, and refuses one to it", async () => {
     granted(await update(world.ben, { type: "bug", severity: "major" }));
     expect(await refused(world.ben, { type: "epic", severity: "major" })).toBe("task_severity_of_bug severity");

@@ -12,42 +12,44 @@ export type UpdateTaskInput = GivenTask & {
   taskId: string;
   /** A task of the same project that it shall be a part of; null: of none. */
   parentId?: string | null | undefined;
+  /** The texts as their writer saw them, who gives others for them. */
+  expectedTitle?: string | undefined;
+  expectedDescription?: string | undefined;
 };
 
-export type UpdateTaskRefusal = TaskRefusal | GivenTaskRefusal | "task_severity_of_bug" | "task_parent_cycle";
+type UnfitRefusal = "task_not_found" | "task_severity_of_bug" | "task_parent_cycle" | "task_changed_meanwhile";
+
+export type UpdateTaskRefusal = TaskRefusal | GivenTaskRefusal | UnfitRefusal;
 
 /**
  * Changes what a task says, is and is a part of. What becomes no bug has no severity any more. A task is never a part of itself,
- * however many stand between, also where two are changed at once. What is to be told of its date goes with the date. For the
- * project's members. Being so already is done. Records `task.changed`.
+ * however many stand between, also where two are changed at once. Who says which title or description they saw does not write over
+ * another one. What is to be told of its date goes with the date. For the project's members. Being so already is done. Records
+ * `task.changed`.
  */
 export async function updateTask(
   actor: Actor,
-  { taskId, parentId, ...given }: UpdateTaskInput,
+  { taskId, parentId, expectedTitle, expectedDescription, ...given }: UpdateTaskInput,
 ): Promise<Outcome<{ taskId: string }, UpdateTaskRefusal>> {
   const read = readTask(given);
   if (!read.ok) return read;
   // Whoever gives a parent waits for whoever else does in the project: each alone would make no cycle, but both might.
   const lock = parentId == null ? "none" : "alone";
-  return actOnTask<GivenTaskRefusal | "task_not_found" | "task_severity_of_bug" | "task_parent_cycle">(
-    actor,
-    { taskId, lock },
-    async (act) => {
-      if (parentId != null) {
-        const refused = await refuseParent(act, parentId);
-        if (refused) return refused;
-      }
-      const after = { ...merge(act.task, read.value), ...(parentId !== undefined && { parentId }) };
-      const unfit = refuseSeverity(after);
-      if (unfit) return unfit;
-      const changes = changesOf(act.task, after);
-      if (changes.what.length === 0) return undefined;
-      await write(act, after);
-      if (changes.due) await keepNotices(act.tx, act.task.workspaceId, { taskIds: [taskId], at: act.at });
-      await recordTask(act, { type: "task.changed", payload: { ...changes, by: byOf(act) } });
-      return undefined;
-    },
-  );
+  return actOnTask<GivenTaskRefusal | UnfitRefusal>(actor, { taskId, lock }, async (act) => {
+    if (parentId != null) {
+      const refused = await refuseParent(act, parentId);
+      if (refused) return refused;
+    }
+    const after = { ...merge(act.task, read.value), ...(parentId !== undefined && { parentId }) };
+    const unfit = refuseSeverity(after) ?? refuseUnseen(act.task, after, { expectedTitle, expectedDescription });
+    if (unfit) return unfit;
+    const changes = changesOf(act.task, after);
+    if (changes.what.length === 0) return undefined;
+    await write(act, after);
+    if (changes.due) await keepNotices(act.tx, act.task.workspaceId, { taskIds: [taskId], at: act.at });
+    await recordTask(act, { type: "task.changed", payload: { ...changes, by: byOf(act) } });
+    return undefined;
+  });
 }
 
 /** Why the task cannot be a part of that one; undefined where it can. */
@@ -78,6 +80,28 @@ function merge(task: Task, { due, ...read }: ReadTask): Task {
     ...(isBugNoMore && { severity: null }),
     ...(due !== undefined && { dueAt: due?.at ?? null, dueKind: due?.kind ?? null, dueZone: due?.zone ?? null }),
   } as Task;
+}
+
+type Seen = Pick<UpdateTaskInput, "expectedTitle" | "expectedDescription">;
+
+const SEEN = [
+  ["title", "expectedTitle"],
+  ["description", "expectedDescription"],
+] as const;
+
+/** Why a text that is to give way is none that its writer saw; undefined where it is, also where it says already what they want. */
+function refuseUnseen(before: Task, after: Task, seen: Seen): Refused<"task_changed_meanwhile"> | undefined {
+  for (const [field, name] of SEEN) {
+    const expected = seen[name];
+    if (expected === undefined || before[field] === after[field]) continue;
+    if (linesOf(expected) !== linesOf(before[field])) return refuse("task_changed_meanwhile", ["input", name]);
+  }
+  return undefined;
+}
+
+/** A text as any form sends it: whatever its lines end in, browsers make it one. */
+function linesOf(text: string): string {
+  return text.replaceAll(/\r\n?/g, "\n");
 }
 
 async function write({ tx }: TaskAct, after: Task): Promise<void> {
