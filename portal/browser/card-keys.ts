@@ -73,15 +73,22 @@ function step(card: HTMLElement, key: string): void {
 
 function moveLifted(card: HTMLElement, across: number, down: number): void {
   const lane = laneOf(card);
-  const target = across === 0 ? lane : nextLane(lane, across);
-  if (!target) return;
-  if (!lifted!.states.has(target.dataset.state!)) return toast(wordsOf(reader()).notOffered(target.dataset.name!));
+  const target = across === 0 ? lane : nextOffered(lane, across);
+  const beside = nextLane(lane, across);
+  if (!target) return beside && toast(wordsOf(reader()).notOffered(beside.dataset.name!));
   const others = cardsIn(target).filter((one) => one !== card);
   const at = across === 0 ? cardsIn(lane).indexOf(card) + down : Math.min(cardsIn(lane).indexOf(card), others.length);
   if (at < 0 || at > others.length) return;
   target.querySelector(".cards")!.insertBefore(card, others[at] ?? null);
   card.querySelector<HTMLElement>(".card-title")!.focus();
   say(wordsOf(reader()).standsIn(target.dataset.name!, at + 1, others.length + 1));
+}
+
+/** Columns in between, to which no move leads, do not bar the way. */
+function nextOffered(lane: HTMLElement, across: number): HTMLElement | undefined {
+  for (let next = nextLane(lane, across); next; next = nextLane(next, across))
+    if (lifted!.states.has(next.dataset.state!)) return next;
+  return undefined;
 }
 
 function focusNext(card: HTMLElement, across: number, down: number): void {

@@ -148,6 +148,27 @@ it("moves cards by the keyboard, in Russian, and says what happens", async () =>
   expect(await titlesIn(lane(irina, "To do"))).toEqual(["Second", "First"]);
 });
 
+it("takes a card by the keyboard past columns to which no move leads", async () => {
+  const ann = await stage.agent("Ann Kowalska");
+  const key = freshKey();
+  await openProject(ann, key);
+  await makeTask(ann, key, "Again");
+  await ann.page.locator('button[name="move"][value="done"]').click();
+  await ann.thread.getByText("moved To do → Done").waitFor();
+  await board(ann, key);
+  const { page } = ann;
+  await page.getByRole("link", { name: "Again", exact: true }).focus();
+  await page.keyboard.press("Space");
+  await page.locator(".card.lift").waitFor();
+  await page.keyboard.press("ArrowRight");
+  await page.locator(".toast").getByText(en.notOffered("Cancelled")).waitFor();
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => page.locator("#say").innerText()).toBe(en.standsIn("To do", 1, 1));
+  await page.keyboard.press("Space");
+  await expect.poll(() => page.locator("#say").innerText()).toBe(en.droppedIn(`${key}-1`, "To do"));
+  expect(await titlesIn(lane(ann, "To do"))).toEqual(["Again"]);
+});
+
 it("keeps a card in the hand of whoever has lifted it, while a colleague changes it", async () => {
   const [ann, ben] = [await stage.agent("Ann Kowalska"), await stage.agent("Ben Okafor")];
   const key = freshKey();
