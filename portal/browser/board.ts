@@ -69,12 +69,21 @@ const ON_ITS_WAY = `${IN_HAND}, [data-sent]`;
 const arrivedSince: HTMLElement[] = [];
 let isAsking = false;
 
+/** What has arrived for a card whose menu is open: it would take the menu along, and what is written there. */
+const heldBack: HTMLElement[] = [];
+
+/** Puts what was held back into its place: the menu is closed. */
+export function letIn(): void {
+  for (const card of heldBack.splice(0)) place(card);
+}
+
 /** Puts a card into its column, in place of what was known of it, unless that is newer. */
 export function place(card: HTMLElement): void {
   const before = board()!.querySelector<HTMLElement>(`.card[id="${card.id}"]`);
   if (isAsking) arrivedSince.push(card.cloneNode(true) as HTMLElement);
   if (before && Number(before.dataset.seq) > Number(card.dataset.seq)) return;
   if (before?.matches(IN_HAND)) return renewInHand(before, card);
+  if (before?.querySelector(":popover-open")) return void heldBack.push(card);
   const lane = lanes().find(({ dataset }) => dataset.state === card.dataset.state);
   // One that was not shown: only the server knows in which column it counted.
   if (!lane || (!before && !isNew(card))) return askAnew();

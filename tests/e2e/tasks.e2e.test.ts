@@ -1,66 +1,14 @@
-import type { Locator } from "playwright-core";
 import { expect, inject, it } from "vitest";
 import { projectWords } from "../../words/projects.ts";
 import { taskWords } from "../../words/tasks.ts";
-import { nameIn } from "../../words/workflows.ts";
-import type { Agent } from "./agent.ts";
 import { Inspection } from "./axe.ts";
+import { board, freshKey, lane, letIn, makeTask, openProject, titlesIn } from "./projects.ts";
 import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
 const stage = setStage(() => demo);
 const en = { ...projectWords.en, ...taskWords.en };
 const { ru } = projectWords;
-
-/** A key that no other test has. */
-let made = 0;
-function freshKey(): string {
-  return `T${Date.now().toString(36).toUpperCase().slice(-6)}${made++}`;
-}
-
-/** Opens a project with the simple workflow, and its board. */
-async function openProject(agent: Agent, key: string): Promise<void> {
-  const { page } = agent;
-  await page.goto(`${demo.urls.portal}/projects/new`);
-  await page.getByLabel(en.projectName, { exact: true }).fill(`Operations ${key}`);
-  await page.getByLabel(en.projectKey, { exact: true }).fill(key);
-  await page.getByRole("button", { name: en.create }).click();
-  await lane(agent, "To do").waitFor();
-}
-
-async function letIn(agent: Agent, key: string, name: string): Promise<void> {
-  const { page } = agent;
-  await page.goto(`${demo.urls.portal}/projects/${key}/settings`);
-  await page.locator('select[name="agentId"]').selectOption({ label: name });
-  await page
-    .locator("form", { has: page.locator('select[name="agentId"]') })
-    .getByRole("button")
-    .click();
-  await page.getByRole("main").getByRole("listitem").filter({ hasText: name }).waitFor();
-}
-
-async function makeTask(agent: Agent, key: string, title: string): Promise<void> {
-  const { page } = agent;
-  await page.goto(`${demo.urls.portal}/projects/${key}/new`);
-  await page.getByLabel(en.title, { exact: true }).fill(title);
-  await page.getByRole("button", { name: en.create }).click();
-  await page.getByRole("heading", { level: 1, name: title }).waitFor();
-}
-
-/** The column of a state, whatever the reader's language. */
-function lane(agent: Agent, name: string): Locator {
-  const both = new RegExp(`^(${name}|${nameIn("ru", name)})$`);
-  return agent.page.locator(".lane", { has: agent.page.getByRole("heading", { level: 2, name: both }) });
-}
-
-async function board(agent: Agent, key: string): Promise<void> {
-  await agent.page.goto(`${demo.urls.portal}/projects/${key}`);
-  await lane(agent, "To do").waitFor();
-}
-
-function titlesIn(column: Locator): Promise<string[]> {
-  return column.locator(".card-title").allInnerTexts();
-}
 
 it("makes a task of what a customer wrote, moves it by its buttons, and shows all of it on a colleague's board at once", async () => {
   const [ann, ben] = [await stage.agent("Ann Kowalska"), await stage.agent("Ben Okafor")];
@@ -146,27 +94,6 @@ it("moves cards by the keyboard, in Russian, and says what happens", async () =>
   expect(await titlesIn(lane(irina, "To do"))).toEqual(["Second", "First"]);
   await page.reload();
   expect(await titlesIn(lane(irina, "To do"))).toEqual(["Second", "First"]);
-});
-
-it("takes a card by the keyboard past columns to which no move leads", async () => {
-  const ann = await stage.agent("Ann Kowalska");
-  const key = freshKey();
-  await openProject(ann, key);
-  await makeTask(ann, key, "Again");
-  await ann.page.locator('button[name="move"][value="done"]').click();
-  await ann.thread.getByText("moved To do → Done").waitFor();
-  await board(ann, key);
-  const { page } = ann;
-  await page.getByRole("link", { name: "Again", exact: true }).focus();
-  await page.keyboard.press("Space");
-  await page.locator(".card.lift").waitFor();
-  await page.keyboard.press("ArrowRight");
-  await page.locator(".toast").getByText(en.notOffered("Cancelled")).waitFor();
-  await page.keyboard.press("ArrowLeft");
-  await expect.poll(() => page.locator("#say").innerText()).toBe(en.standsIn("To do", 1, 1));
-  await page.keyboard.press("Space");
-  await expect.poll(() => page.locator("#say").innerText()).toBe(en.droppedIn(`${key}-1`, "To do"));
-  expect(await titlesIn(lane(ann, "To do"))).toEqual(["Again"]);
 });
 
 it("keeps a card in the hand of whoever has lifted it, while a colleague changes it", async () => {

@@ -86,6 +86,19 @@ describe("a card of a board", () => {
     expect(titlesIn((await ann.get(`/portal/projects/${key}`)).text, "doing")).toEqual(["Mend the lamp", "Second"]);
   });
 
+  it("is offered to each one where they may put it, with what asks for a comment", async () => {
+    const { taskId } = await lamps("engineering");
+    granted(await moveTask(api.world.ann, { taskId, moveId: "start" }));
+    const { text } = await ann.get(`/portal/tasks/${taskId}/place`, asHtmx);
+    const options = [...text.matchAll(/data-state="([\w-]+)" (data-comment)?/g)].map(([, state, why]) => [
+      state,
+      !!why,
+    ]);
+    expect(Object.fromEntries(options)).toEqual({
+      ...{ backlog: false, doing: false, waiting: true, review: false, cancelled: true },
+    });
+  });
+
   it("that somebody else has moved meanwhile stays there, and who came too late is told where that is", async () => {
     const { taskId } = await lamps();
     granted(await moveTask(api.world.ann, { taskId, moveId: "cancel" }));
