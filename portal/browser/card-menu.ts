@@ -34,6 +34,8 @@ export function openMenu(cardId: string, form: HTMLFormElement): void {
     form.remove();
     letIn();
   });
+  // It hangs on its opener: one that is scrolled out of sight would hide it, and a card may be put half out of it.
+  card.scrollIntoView({ block: "nearest", inline: "nearest" });
   form.showPopover({ source: opener });
   (form.querySelector<HTMLElement>("[name=comment]:enabled") ?? form.querySelector("select"))!.focus();
 }
