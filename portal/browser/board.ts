@@ -1,4 +1,5 @@
 import { laneCount } from "../project/board.ts";
+import { viewWordsOf } from "../project/filter-bar.ts";
 import { dueLook, dueSaid } from "../task/due.ts";
 import type { Due } from "../task/signs.ts";
 import { element, reader } from "./here.ts";
@@ -137,6 +138,14 @@ function recount(lane: HTMLElement): void {
   lane
     .querySelector(".wip")!
     .replaceWith(element(laneCount({ count, limit: limit === undefined ? null : Number(limit) }, reader())));
+  recountFound();
+}
+
+/** Says anew how many tasks the columns hold together. */
+function recountFound(): void {
+  const hidden = lanes().reduce((sum, { dataset }) => sum + Number(dataset.hidden), 0);
+  const place = document.getElementById("found-count");
+  if (place) place.textContent = viewWordsOf(reader()).found(board()!.querySelectorAll(".card").length + hidden);
 }
 
 /** Reads the whole board again; what arrives meanwhile is put into what comes. */
@@ -161,7 +170,6 @@ async function renew(): Promise<void> {
   const again = focused && document.getElementById(focused.id);
   if (again) again.querySelector<HTMLElement>(part)!.focus({ preventScroll: true });
   board()!.dataset.last = fresh.getElementById("board")!.dataset.last;
-  document.getElementById("found-count")?.replaceWith(fresh.getElementById("found-count")!);
   tellDue();
   for (const card of since) place(card);
 }

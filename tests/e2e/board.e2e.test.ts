@@ -1,5 +1,6 @@
 import { expect, inject, it } from "vitest";
 import { projectWords } from "../../words/projects.ts";
+import { taskViewWords } from "../../words/task-views.ts";
 import { taskWords } from "../../words/tasks.ts";
 import type { Agent } from "./agent.ts";
 import { board, freshKey, lane, letIn, makeTask, openProject, titlesIn } from "./projects.ts";
@@ -118,6 +119,8 @@ it("keeps the open menu of a card with what was written there, whatever a collea
   await ben.thread.getByText("moved In progress → Backlog").waitFor();
   await makeTask(ben, key, "Another");
   await lane(ann, "Triage").getByText("Another").waitFor();
+  // Above the board stands how many there are.
+  expect(await ann.page.locator("#found-count").innerText()).toBe(taskViewWords.en.found(2));
   expect(await why.inputValue()).toBe("Nobody misses it.");
 
   // Nobody cancels from the backlog what they saw in progress: they are told, and keep their words.
