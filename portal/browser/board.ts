@@ -1,7 +1,6 @@
 import { laneCount } from "../project/board.ts";
 import { viewWordsOf } from "../project/filter-bar.ts";
-import { dueLook, dueSaid } from "../task/due.ts";
-import type { Due } from "../task/signs.ts";
+import { tellDue } from "./due-dates.ts";
 import { element, reader } from "./here.ts";
 import { watchCardKeys } from "./card-keys.ts";
 import { watchCardMenus } from "./card-menu.ts";
@@ -200,17 +199,4 @@ export async function readPage(part: string): Promise<Document | null> {
   const text = answer?.ok ? await answer.text().catch(() => "") : "";
   const page = new DOMParser().parseFromString(text, "text/html");
   return page.getElementById(part) ? page : null;
-}
-
-/** Says due dates as they are on this day, where the reader is. */
-export function tellDue(): void {
-  const now = new Date();
-  for (const time of document.querySelectorAll<HTMLTimeElement>("time[data-due]")) {
-    const due: Due = { at: new Date(time.dateTime), kind: time.dataset.due as Due["kind"], zone: time.dataset.zone! };
-    const text = dueSaid(due, now, reader());
-    if (time.textContent !== text) time.textContent = text;
-    const sign = time.closest<HTMLElement>(".due")!;
-    const look = sign.dataset.over === undefined ? dueLook(due, now) : "";
-    for (const one of ["late", "soon"]) sign.classList.toggle(one, one === look);
-  }
 }

@@ -131,3 +131,24 @@ it("keeps the open menu of a card with what was written there, whatever a collea
   await expect.poll(() => titlesIn(lane(ann, "Backlog"))).toEqual(["Lost parcel"]);
   await ann.page.locator(".card .pri.urg").waitFor();
 });
+
+it("says that a task is late on pages that stay open, to which nothing happens", async () => {
+  const ann = await stage.agent("Ann Kowalska");
+  const key = freshKey();
+  const { page } = ann;
+  await openProject(ann, key);
+  await makeTask(ann, key, "Soon");
+  await page.getByRole("button", { name: `${en.due}:` }).click();
+  await page.getByLabel(en.dueDate).fill(new Date(Date.now() + 24 * 60 * 60_000).toISOString().slice(0, 10));
+  await page.locator("#due-menu").getByRole("button", { name: en.save }).click();
+  await page.locator(".due time").waitFor();
+  const task = page.url();
+  await page.clock.install();
+  for (const url of [task, `${inject("demo").urls.portal}/projects/${key}`]) {
+    await page.clock.setSystemTime(new Date());
+    await page.goto(url);
+    await page.locator(".due:not(.late) time").waitFor();
+    await page.clock.fastForward(72 * 60 * 60_000);
+    await page.locator(".due.late").waitFor();
+  }
+});
