@@ -111,6 +111,13 @@ export async function readList(agent: AgentActor, project: OpenProject, lines: L
   return readCards(agent.workspaceId, { where: wanted, order, limit: MOST_LINES });
 }
 
+/** Counts the tasks of a list, whichever of its pages is shown. */
+export async function countList(agent: AgentActor, project: OpenProject, lines: Omit<Lines, "after">): Promise<number> {
+  const counts = await countByState({ workspaceId: agent.workspaceId, projectId: project.id }, lines.where);
+  if (lines.stateId !== null) return counts.get(lines.stateId) ?? 0;
+  return counts.values().reduce((sum, count) => sum + count, 0);
+}
+
 /** What comes after a task, by the number or the rank by which its list is ordered. */
 function beyond({ stateId, after }: Lines): Fragment {
   const [, rank, id = ""] = /^([0-9A-Za-z]{1,200})\.(.+)$/.exec(after ?? "") ?? [];
