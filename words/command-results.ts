@@ -70,7 +70,7 @@ const ru: typeof en = {
     topic === ""
       ? { will: "Темы больше не будет.", did: "Темы больше нет." }
       : { will: `Тема станет такой: ${topic}`, did: `Тема теперь: ${topic}` },
-  invite: (names) => ({ will: `Теперь здесь будут и ${names}.`, did: `Приглашены: ${names}.` }),
+  invite: (names) => ({ will: `Приглашение получат: ${names}.`, did: `Приглашены: ${names}.` }),
   remove: (names) => ({ will: `Здесь больше не будет: ${names}.`, did: `Больше не здесь: ${names}.` }),
   remind: (name, at) =>
     name === null

@@ -57,13 +57,32 @@ const created = {
 
 const { en: enWords, ru: ruWords } = taskWords;
 
+type Linked = Extract<TaskTold, { is: "linked" | "unlinked" }>;
+
+function linkEn({ side, key }: Omit<Linked, "is">): string {
+  return `${enWords.links[side].toLowerCase()} ${key ?? "a task of another project"}`;
+}
+
+/** A key is the same in every case; what stands for it is not. */
+const linkToOtherRu: Record<Linked["side"], string> = {
+  blocks: "блокирует задачу",
+  blocked_by: "ждёт задачу",
+  relates: "связана с задачей",
+  duplicates: "повторяет задачу",
+  duplicated_by: "повторена в задаче",
+};
+
+function linkRu({ side, key }: Omit<Linked, "is">): string {
+  return key === null ? `${linkToOtherRu[side]} другого проекта` : `${ruWords.links[side].toLowerCase()} ${key}`;
+}
+
 const en: Phrases = {
   created: ({ of }) => created.en[of],
   moved: ({ from, to }) => `moved ${from} → ${to}`,
   assigned: ({ names }) => `assigned ${listOf("en", names)}`,
   freed: ({ names }) => `took it from ${listOf("en", names)}`,
-  linked: ({ side, key }) => `linked it: ${enWords.links[side].toLowerCase()} ${key ?? enWords.otherTask}`,
-  unlinked: ({ side, key }) => `unlinked it: ${enWords.links[side].toLowerCase()} ${key ?? enWords.otherTask}`,
+  linked: (link) => `linked it: ${linkEn(link)}`,
+  unlinked: (link) => `unlinked it: ${linkEn(link)}`,
   priority: ({ from, to }) => `changed the priority from ${enWords.priorities[from]} to ${enWords.priorities[to]}`,
   severity: ({ to }) => `set the severity to ${enWords.severities[to]}`,
   type: ({ to }) => `changed the type to ${enWords.types[to]}`,
@@ -77,8 +96,8 @@ const ru: Phrases = {
   moved: ({ from, to }) => `${from} → ${to}`,
   assigned: ({ names }) => `назначено: ${listOf("ru", names)}`,
   freed: ({ names }) => `снято с исполнения: ${listOf("ru", names)}`,
-  linked: ({ side, key }) => `связь: ${ruWords.links[side].toLowerCase()} ${key ?? ruWords.otherTask}`,
-  unlinked: ({ side, key }) => `связь снята: ${ruWords.links[side].toLowerCase()} ${key ?? ruWords.otherTask}`,
+  linked: (link) => `связь: ${linkRu(link)}`,
+  unlinked: (link) => `связь снята: ${linkRu(link)}`,
   priority: ({ from, to }) =>
     `важность: ${ruWords.priorities[from].toLowerCase()} → ${ruWords.priorities[to].toLowerCase()}`,
   severity: ({ to }) => `серьёзность: ${ruWords.severities[to].toLowerCase()}`,

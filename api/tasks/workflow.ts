@@ -113,6 +113,12 @@ export type Standing = { stateId: string; assigneeIds: readonly string[]; openSu
 /** Who would move it; `role`: what they are in the project, where the workspace's owners and admins count as owners. */
 export type Mover = { agentId: string; role: SpaceRole };
 
+/** Of these moves the one by which a task is put into a state: one that asks for no comment first; undefined: none leads there. */
+export function wayTo(stateId: string, moves: readonly WorkflowMove[]): WorkflowMove | undefined {
+  const ways = moves.filter(({ to }) => to === stateId);
+  return ways.find(({ needs }) => !needs.includes("comment")) ?? ways[0];
+}
+
 /** Why somebody may not make a move now. What needs a comment may be made: it is given with the move. */
 export type MoveRefusal =
   | "not_permitted"

@@ -3,6 +3,7 @@ import { continues, type Line, opensDay } from "../conversation/grouping.ts";
 import { type StampKind, stamp, stampText } from "../stamp.ts";
 import { arrangeCollision } from "./collision.ts";
 import { restoreDraft } from "./drafts.ts";
+import { tellDue } from "./due-dates.ts";
 import { arrangeFaces } from "./faces.ts";
 import { arrangeMentions } from "./mentions.ts";
 import { arrangeSigns } from "./message-acts.ts";
@@ -24,6 +25,7 @@ import { trimThread } from "./trimming.ts";
  */
 export function arrangePage(): void {
   tellTimes();
+  tellDue();
   tellWhoIsMe();
   arrangeMentions();
   arrangeFaces();

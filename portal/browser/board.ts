@@ -1,6 +1,6 @@
 import { laneCount } from "../project/board.ts";
-import { dueLook, dueSaid } from "../task/due.ts";
-import type { Due } from "../task/signs.ts";
+import { viewWordsOf } from "../project/filter-bar.ts";
+import { tellDue } from "./due-dates.ts";
 import { element, reader } from "./here.ts";
 import { watchCardKeys } from "./card-keys.ts";
 import { watchCardMenus } from "./card-menu.ts";
@@ -69,12 +69,21 @@ const ON_ITS_WAY = `${IN_HAND}, [data-sent]`;
 const arrivedSince: HTMLElement[] = [];
 let isAsking = false;
 
+/** What has arrived for a card whose menu is open: it would take the menu along, and what is written there. */
+const heldBack: HTMLElement[] = [];
+
+/** Puts what was held back into its place: the menu is closed. */
+export function letIn(): void {
+  for (const card of heldBack.splice(0)) place(card);
+}
+
 /** Puts a card into its column, in place of what was known of it, unless that is newer. */
 export function place(card: HTMLElement): void {
   const before = board()!.querySelector<HTMLElement>(`.card[id="${card.id}"]`);
   if (isAsking) arrivedSince.push(card.cloneNode(true) as HTMLElement);
   if (before && Number(before.dataset.seq) > Number(card.dataset.seq)) return;
   if (before?.matches(IN_HAND)) return renewInHand(before, card);
+  if (before?.querySelector(":popover-open")) return void heldBack.push(card);
   const lane = lanes().find(({ dataset }) => dataset.state === card.dataset.state);
   // One that was not shown: only the server knows in which column it counted.
   if (!lane || (!before && !isNew(card))) return askAnew();
@@ -128,6 +137,14 @@ function recount(lane: HTMLElement): void {
   lane
     .querySelector(".wip")!
     .replaceWith(element(laneCount({ count, limit: limit === undefined ? null : Number(limit) }, reader())));
+  recountFound();
+}
+
+/** Says anew how many tasks the columns hold together. */
+function recountFound(): void {
+  const hidden = lanes().reduce((sum, { dataset }) => sum + Number(dataset.hidden), 0);
+  const place = document.getElementById("found-count");
+  if (place) place.textContent = viewWordsOf(reader()).found(board()!.querySelectorAll(".card").length + hidden);
 }
 
 /** Reads the whole board again; what arrives meanwhile is put into what comes. */
@@ -152,7 +169,6 @@ async function renew(): Promise<void> {
   const again = focused && document.getElementById(focused.id);
   if (again) again.querySelector<HTMLElement>(part)!.focus({ preventScroll: true });
   board()!.dataset.last = fresh.getElementById("board")!.dataset.last;
-  document.getElementById("found-count")?.replaceWith(fresh.getElementById("found-count")!);
   tellDue();
   for (const card of since) place(card);
 }
@@ -183,17 +199,4 @@ export async function readPage(part: string): Promise<Document | null> {
   const text = answer?.ok ? await answer.text().catch(() => "") : "";
   const page = new DOMParser().parseFromString(text, "text/html");
   return page.getElementById(part) ? page : null;
-}
-
-/** Says due dates as they are on this day, where the reader is. */
-export function tellDue(): void {
-  const now = new Date();
-  for (const time of document.querySelectorAll<HTMLTimeElement>("time[data-due]")) {
-    const due: Due = { at: new Date(time.dateTime), kind: time.dataset.due as Due["kind"], zone: time.dataset.zone! };
-    const text = dueSaid(due, now, reader());
-    if (time.textContent !== text) time.textContent = text;
-    const sign = time.closest<HTMLElement>(".due")!;
-    const look = sign.dataset.over === undefined ? dueLook(due, now) : "";
-    for (const one of ["late", "soon"]) sign.classList.toggle(one, one === look);
-  }
 }

@@ -1,11 +1,12 @@
 import { wordsOf } from "../project/words.ts";
 import { cardsIn, laneOf, lanes, settle } from "./board.ts";
-import { askOffer, type Place, placeOf, send, showOffer } from "./card-place.ts";
+import { askOffer, type Offer, showOffer } from "./card-offer.ts";
+import { type Place, placeOf, send } from "./card-place.ts";
 import { reader, say } from "./here.ts";
 import { toast } from "./toasts.ts";
 
 /** The card that is lifted by the keyboard, where it stood, and where it may be put. */
-let lifted: { card: HTMLElement; from: Place; states: ReadonlySet<string> } | null = null;
+let lifted: { card: HTMLElement; from: Place; offer: Offer } | null = null;
 
 /** Moves cards by the keyboard: arrows go from card to card; Space lifts one, arrows then move it, Space drops it, Escape puts it back. */
 export function watchCardKeys(): void {
@@ -31,16 +32,16 @@ async function lift(asked: HTMLElement): Promise<void> {
   // Another one may stand in its place by now, with what has become of the task.
   const card = document.getElementById(asked.id);
   if (!offer || !card?.contains(document.activeElement)) return;
-  lifted = { card, from: placeOf(card), states: offer.states };
+  lifted = { card, from: placeOf(card), offer };
   card.classList.add("lift");
   showOffer(offer.states);
   say(wordsOf(reader()).lifted(card.dataset.key!, laneOf(card).dataset.name!));
 }
 
 function drop(): void {
-  const { card, from } = lifted!;
+  const { card, from, offer } = lifted!;
   rest();
-  void send(card, from);
+  void send(card, from, offer);
 }
 
 function giveUp(): void {
@@ -73,15 +74,22 @@ function step(card: HTMLElement, key: string): void {
 
 function moveLifted(card: HTMLElement, across: number, down: number): void {
   const lane = laneOf(card);
-  const target = across === 0 ? lane : nextLane(lane, across);
-  if (!target) return;
-  if (!lifted!.states.has(target.dataset.state!)) return toast(wordsOf(reader()).notOffered(target.dataset.name!));
+  const target = across === 0 ? lane : nextOffered(lane, across);
+  const beside = nextLane(lane, across);
+  if (!target) return beside && toast(wordsOf(reader()).notOffered(beside.dataset.name!));
   const others = cardsIn(target).filter((one) => one !== card);
   const at = across === 0 ? cardsIn(lane).indexOf(card) + down : Math.min(cardsIn(lane).indexOf(card), others.length);
   if (at < 0 || at > others.length) return;
   target.querySelector(".cards")!.insertBefore(card, others[at] ?? null);
   card.querySelector<HTMLElement>(".card-title")!.focus();
   say(wordsOf(reader()).standsIn(target.dataset.name!, at + 1, others.length + 1));
+}
+
+/** Columns in between, to which no move leads, do not bar the way. */
+function nextOffered(lane: HTMLElement, across: number): HTMLElement | undefined {
+  for (let next = nextLane(lane, across); next; next = nextLane(next, across))
+    if (lifted!.offer.states.has(next.dataset.state!)) return next;
+  return undefined;
 }
 
 function focusNext(card: HTMLElement, across: number, down: number): void {

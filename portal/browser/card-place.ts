@@ -1,7 +1,9 @@
-import { toast } from "./toasts.ts";
-import { askAnew, cardsIn, laneOf, lanes, place, recountAll, settle } from "./board.ts";
-import { reader, say } from "./here.ts";
 import { wordsOf } from "../project/words.ts";
+import { askAnew, cardsIn, laneOf, place, recountAll, settle } from "./board.ts";
+import { openMenu } from "./card-menu.ts";
+import { carryOut, type Offer } from "./card-offer.ts";
+import { reader, say } from "./here.ts";
+import { toast } from "./toasts.ts";
 
 /** Where a card stood. */
 export type Place = { lane: HTMLElement; next: Element | null };
@@ -11,67 +13,48 @@ export function placeOf(card: HTMLElement): Place {
   return { lane: laneOf(card), next: card.nextElementSibling };
 }
 
-/** What the reader may do with a card: the form that moves it, and the states that it can be moved to now. */
-export type Offer = { form: HTMLFormElement; states: Set<string> };
-
-/** Asks which moves the reader may make of a card now; null: the server did not answer. */
-export async function askOffer(card: HTMLElement): Promise<Offer | null> {
-  const address = card.querySelector<HTMLElement>(".card-move")!.dataset.move!;
-  const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
-  if (!answer?.ok) {
-    toast(reader().words.actionFailed);
-    return null;
-  }
-  const template = document.createElement("template");
-  template.innerHTML = await answer.text();
-  const form = template.content.querySelector("form")!;
-  return { form, states: new Set([...form.querySelectorAll("option")].map(({ dataset }) => dataset.state!)) };
-}
-
-/** Shows which columns a lifted card cannot be put into. */
-export function showOffer(states: ReadonlySet<string> | null): void {
-  for (const lane of lanes()) lane.classList.toggle("closed", states !== null && !states.has(lane.dataset.state!));
-}
-
 /**
  * Tells the server where a card was put, and shows it where the server says that it stands; or puts it back with the reason
- * if it may not stand there.
+ * if it may not stand there. Where the move asks why, the reader is asked first.
  */
-export async function send(card: HTMLElement, from: Place): Promise<void> {
+export async function send(card: HTMLElement, from: Place, offered: Offer | Promise<Offer | null>): Promise<void> {
   const lane = laneOf(card);
   if (lane === from.lane && card.nextElementSibling === from.next) return settle(card);
   recountAll();
+  const [state, name] = [lane.dataset.state!, lane.dataset.name!];
   const cards = cardsIn(lane);
   const at = cards.indexOf(card);
-  const fields = {
-    state: lane.dataset.state!,
-    seen: from.lane.dataset.state!,
-    after: idOf(cards[at - 1]),
-    before: idOf(cards[at + 1]),
-  };
+  const beside = { after: idOf(cards[at - 1]), before: idOf(cards[at + 1]) };
   card.dataset.sent = "true";
-  const { card: placed, refused } = await post(card.querySelector<HTMLElement>(".card-move")!.dataset.move!, fields);
+  const offer = await offered;
+  if (offer?.asking.has(state)) return askReason(card, offer.form, { state, ...beside });
+  const isOffered = offer?.states.has(state) ?? true;
+  const placed = isOffered ? await carryOut(card, { state, seen: from.lane.dataset.state!, ...beside }) : null;
   delete card.dataset.sent;
-  if (placed) {
-    place(placed);
-    return say(wordsOf(reader()).droppedIn(card.dataset.key!, lane.dataset.name!));
+  if (!isOffered) toast(wordsOf(reader()).notOffered(name));
+  if (!placed) {
+    settle(card);
+    return askAnew();
   }
-  settle(card);
-  toast(refused || reader().words.actionFailed);
-  askAnew();
+  place(placed);
+  say(wordsOf(reader()).droppedIn(card.dataset.key!, name));
 }
 
-/** Answers the card as it stands once it was done, else the sentence that says why not. */
-async function post(
-  address: string,
-  fields: Record<string, string>,
-): Promise<{ card: HTMLElement | null; refused: string }> {
-  const body = new URLSearchParams(fields);
-  const answer = await fetch(address, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null);
-  const template = document.createElement("template");
-  template.innerHTML = (await answer?.text().catch(() => "")) ?? "";
-  const { content } = template;
-  return { card: answer?.ok ? content.querySelector("li") : null, refused: content.textContent?.trim() ?? "" };
+/** Lets the reader say why, at the card where they have put it; it goes back if they do not. */
+function askReason(card: HTMLElement, form: HTMLFormElement, { state, ...beside }: Record<string, string>): void {
+  form.querySelector<HTMLSelectElement>("[name=state]")!.value = state!;
+  form.querySelector("[name=end]")!.closest("label")!.remove();
+  for (const [name, value] of Object.entries(beside))
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  form.addEventListener("toggle", ({ newState }) => {
+    if (newState !== "closed") return;
+    delete card.dataset.sent;
+    if (!card.isConnected) return;
+    settle(card);
+    say(wordsOf(reader()).leftInPlace(card.dataset.key!));
+  });
+  // The pointer that lets the card go closes what is open, after this.
+  setTimeout(() => openMenu(card.id, form));
 }
 
 function idOf(card: HTMLElement | undefined): string {

@@ -21,9 +21,9 @@ export function watchNavigation(): void {
     const pane = paneOf((event as CustomEvent<RequestDetail>).detail.ctx);
     if (pane && isFocusLost()) titleOf(pane)?.focus({ preventScroll: true });
   });
-  // A menu or a question has done its work with the choice.
+  // A menu or a question has done its work with the choice; a card's, when the server has taken it.
   document.addEventListener("submit", ({ submitter }) => {
-    submitter?.closest<HTMLElement>(".menu[popover]")?.hidePopover();
+    submitter?.closest<HTMLElement>(".menu[popover]:not(.place-form)")?.hidePopover();
     submitter?.closest<HTMLDialogElement>("#close-dialog")?.close();
   });
   // The menu that the question was asked from has closed: the focus goes to what can be done next. It does not bubble.

@@ -1,5 +1,6 @@
 import htmx from "htmx.org";
-import { readPage, tellDue } from "./board.ts";
+import { readPage } from "./board.ts";
+import { tellDue } from "./due-dates.ts";
 import { reader, say } from "./here.ts";
 import { seldom } from "./seldom.ts";
 import { viewWordsOf } from "../project/filter-bar.ts";
@@ -11,7 +12,6 @@ const ASK_MS = 1_000;
 export function watchTaskList(): void {
   const renew = list()?.dataset.renew;
   if (!renew) return;
-  tellDue();
   const arrivals = document.getElementById(`arrivals-${renew}`);
   if (arrivals) new MutationObserver(() => takeOff(arrivals)).observe(arrivals, { childList: true });
   // Of all projects: any task that one may see.

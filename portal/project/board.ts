@@ -28,10 +28,13 @@ export type Board = {
   filter?: Filter;
 };
 
-/** Answers the board: a column for each state, and a place where changed cards arrive. */
+/**
+ * Answers the board: a column for each state, and a place where changed cards arrive. What the keys do is told where they do
+ * something: a card names that, the same for everyone, and on a board that is only read there is nothing of this name.
+ */
 export function boardContent({ project, isWritable, lastNumber, lanes, filter }: Board, reader: Reader): Html {
   return html`<div class="board" id="board" tabindex="-1" data-project="${project.id}" data-last="${lastNumber}" ${filter && html`data-filtered="true"`} ${isWritable && html`data-writable="true"`}>${lanes.map((lane) => laneColumn(lane, { project, isWritable, ...(filter && { filter }) }, reader))}</div>
-<ol id="arrivals-${project.id}" hidden></ol><p class="sr" id="board-keys">${wordsOf(reader).cardKeys}</p>`;
+<ol id="arrivals-${project.id}" hidden></ol>${isWritable && html`<p class="sr" id="board-keys">${wordsOf(reader).cardKeys}</p>`}`;
 }
 
 function laneColumn(

@@ -7,7 +7,7 @@ import { updateTask } from "../../api/tasks/actions/update-task.ts";
 import { findStandings } from "../../api/tasks/move-queries.ts";
 import { findTaskLabels } from "../../api/tasks/part-queries.ts";
 import { roleInProject } from "../../api/tasks/policy.ts";
-import { offeredMoves, type WorkflowMove, workflowOf } from "../../api/tasks/workflow.ts";
+import { offeredMoves, wayTo, type WorkflowMove, workflowOf } from "../../api/tasks/workflow.ts";
 import { prisma } from "../../api/kernel/database.ts";
 import type { TaskPriority } from "../../prisma/generated/client/client.ts";
 import type { Refusal, RefusalNames } from "../../words/refusals.ts";
@@ -132,13 +132,10 @@ function stepsOf(agent: AgentActor, { task, known }: { task: Picked; known: Know
 
 /** By a move that the mover is offered, one without a comment first; else by any that leads there, which tells why not. */
 async function move(agent: AgentActor, { task, known, to }: { task: Picked; known: Known; to: string }): Promise<Told> {
-  const ways = known.offered.filter((one) => one.to === to);
-  const isSilent = ({ needs }: WorkflowMove) => !needs.includes("comment");
   const from = task.seen === "" ? known.stateId : task.seen;
   const leads = known.moves.filter((one) => one.to === to);
   const way =
-    ways.find(isSilent) ??
-    ways[0] ??
+    wayTo(to, known.offered) ??
     leads.find((one) => one.from === "any" || one.from.includes(from)) ??
     (known.stateId === from ? undefined : leads[0]);
   if (!way) return refuse("no_way");

@@ -121,6 +121,12 @@ export async function readList(agent: AgentActor, project: OpenProject, { where,
   return readCards(agent.workspaceId, { where: wanted, order: fragment`task.number DESC`, limit: MOST_LINES });
 }
 
+/** Counts the tasks of a list, whichever of its pages is shown; without a condition all of the project's. */
+export async function countList(agent: AgentActor, project: OpenProject, where?: Fragment): Promise<number> {
+  const counts = await countByState({ workspaceId: agent.workspaceId, projectId: project.id }, where);
+  return counts.values().reduce((sum, count) => sum + count, 0);
+}
+
 /** Tasks of one's work that are shown. */
 export const MOST_WORK = 500;
 

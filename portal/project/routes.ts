@@ -22,6 +22,7 @@ import { listContent, projectChoice, workContent } from "./list.ts";
 import { filterBar, nothingFound, viewWordsOf } from "./filter-bar.ts";
 import { filteredBy, isUnfiltered } from "./filtered.ts";
 import {
+  countList,
   isWritable,
   MOST_LINES,
   MOST_WORK,
@@ -130,8 +131,9 @@ async function showList(ctx: Context, visit: Visit, project: OpenProject): Promi
   const filtered = await filteredBy(ctx, visit, { project });
   const q = isUnfiltered(filtered) ? undefined : filtered.text;
   const mayWork = isWritable(project, agent);
-  const [cards, bulk, views] = await Promise.all([
+  const [cards, count, bulk, views] = await Promise.all([
     readList(agent, project, { where: filtered.where, after }),
+    countList(agent, project, q === undefined ? undefined : filtered.where),
     mayWork ? readBulkChoices(agent, project, reader) : null,
     viewsBeside(visit, { text: filtered.text, shape: "list", project }),
   ]);
@@ -142,7 +144,7 @@ async function showList(ctx: Context, visit: Visit, project: OpenProject): Promi
       ? html`<p class="hint">${wordsOf(reader).emptyLane}</p>`
       : nothingFound(paths.taskList(project.key), reader);
   const addressOf = (text: string | null) => paths.taskList(project.key, text ? { q: text } : {});
-  const filter = filterBar(filtered, { addressOf, views, count: countSaid(cards.length, MOST_LINES, reader) }, reader);
+  const filter = filterBar(filtered, { addressOf, views, count: viewWordsOf(reader).found(count) }, reader);
   const content = listContent({ project, cards, more, bulk, none }, reader);
   await showProject(ctx, visit, { project, view: "list", mayAdd: mayWork, filter, q, content, cursor });
 }

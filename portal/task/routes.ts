@@ -5,7 +5,7 @@ import { rankTask } from "../../api/tasks/actions/rank-task.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { done, type Outcome } from "../../api/kernel/outcome.ts";
 import type { Refusal } from "../../words/refusals.ts";
-import { offeredMoves } from "../../api/tasks/workflow.ts";
+import { offeredMoves, wayTo } from "../../api/tasks/workflow.ts";
 import type { Html } from "../html.ts";
 import { paths } from "../paths.ts";
 import { showRefusal } from "../problem/refusal.ts";
@@ -94,7 +94,7 @@ async function moveTo(ctx: Context, { agent }: Visit, task: TaskFacts): Promise<
   const { card, workflow, standing } = task;
   const offered = offeredMoves(workflow, standing, moverOf(task, agent));
   // Where it was seen, a move may have led there that does not any more: whoever asks is told by the action where it stands now.
-  const way = offered.find(({ to }) => to === state) ?? workflow.moves.find(({ to }) => to === state);
+  const way = wayTo(state, offered) ?? workflow.moves.find(({ to }) => to === state);
   const moveId = way?.id ?? "";
   return moveTask(agent, { taskId: card.id, moveId, expectedState: seen, comment: textOf(ctx, "comment") });
 }

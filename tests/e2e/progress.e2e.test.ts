@@ -44,6 +44,11 @@ async function customerIn(locale: Locale): Promise<Customer> {
   return new Customer(page, locale);
 }
 
+/** What who listens is told of it. */
+const said = ({ panel }: Customer) =>
+  panel
+    .locator(".steps")
+    .evaluate(({ parentNode }) => (parentNode as ParentNode).querySelector("[role=status]")!.textContent);
 const now = ({ panel }: Customer) => panel.locator(".steps .now").allInnerTexts();
 
 it.each([
@@ -63,6 +68,7 @@ it.each([
     await expect.poll(() => now(customer)).toEqual([steps.RECEIVED]);
     await ann.page.getByRole("button", { name: "Start", exact: true }).click();
     await expect.poll(() => now(customer)).toEqual([steps.IN_PROGRESS]);
+    expect(await said(customer)).toBe(`${widgetWords[locale].progress}: ${steps.IN_PROGRESS}`);
     const inspection = new Inspection(customer.page);
     await inspection.of("progress");
     expect(inspection.found).toEqual([]);

@@ -1,66 +1,14 @@
-import type { Locator } from "playwright-core";
 import { expect, inject, it } from "vitest";
 import { projectWords } from "../../words/projects.ts";
 import { taskWords } from "../../words/tasks.ts";
-import { nameIn } from "../../words/workflows.ts";
-import type { Agent } from "./agent.ts";
 import { Inspection } from "./axe.ts";
+import { board, freshKey, lane, letIn, makeTask, openProject, titlesIn } from "./projects.ts";
 import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
 const stage = setStage(() => demo);
 const en = { ...projectWords.en, ...taskWords.en };
 const { ru } = projectWords;
-
-/** A key that no other test has. */
-let made = 0;
-function freshKey(): string {
-  return `T${Date.now().toString(36).toUpperCase().slice(-6)}${made++}`;
-}
-
-/** Opens a project with the simple workflow, and its board. */
-async function openProject(agent: Agent, key: string): Promise<void> {
-  const { page } = agent;
-  await page.goto(`${demo.urls.portal}/projects/new`);
-  await page.getByLabel(en.projectName, { exact: true }).fill(`Operations ${key}`);
-  await page.getByLabel(en.projectKey, { exact: true }).fill(key);
-  await page.getByRole("button", { name: en.create }).click();
-  await lane(agent, "To do").waitFor();
-}
-
-async function letIn(agent: Agent, key: string, name: string): Promise<void> {
-  const { page } = agent;
-  await page.goto(`${demo.urls.portal}/projects/${key}/settings`);
-  await page.locator('select[name="agentId"]').selectOption({ label: name });
-  await page
-    .locator("form", { has: page.locator('select[name="agentId"]') })
-    .getByRole("button")
-    .click();
-  await page.getByRole("main").getByRole("listitem").filter({ hasText: name }).waitFor();
-}
-
-async function makeTask(agent: Agent, key: string, title: string): Promise<void> {
-  const { page } = agent;
-  await page.goto(`${demo.urls.portal}/projects/${key}/new`);
-  await page.getByLabel(en.title, { exact: true }).fill(title);
-  await page.getByRole("button", { name: en.create }).click();
-  await page.getByRole("heading", { level: 1, name: title }).waitFor();
-}
-
-/** The column of a state, whatever the reader's language. */
-function lane(agent: Agent, name: string): Locator {
-  const both = new RegExp(`^(${name}|${nameIn("ru", name)})$`);
-  return agent.page.locator(".lane", { has: agent.page.getByRole("heading", { level: 2, name: both }) });
-}
-
-async function board(agent: Agent, key: string): Promise<void> {
-  await agent.page.goto(`${demo.urls.portal}/projects/${key}`);
-  await lane(agent, "To do").waitFor();
-}
-
-function titlesIn(column: Locator): Promise<string[]> {
-  return column.locator(".card-title").allInnerTexts();
-}
 
 it("makes a task of what a customer wrote, moves it by its buttons, and shows all of it on a colleague's board at once", async () => {
   const [ann, ben] = [await stage.agent("Ann Kowalska"), await stage.agent("Ben Okafor")];

@@ -5,6 +5,7 @@ import { assignTask } from "../../api/tasks/actions/assign-task.ts";
 import { ann, api, ben, intruder, irina, setScene } from "../support/portal-scene.ts";
 import { granted } from "../support/story.ts";
 import { letIntoProject, newKey, openLabel, openProject, openSavedView, openTask, taskRow } from "../support/tasks.ts";
+import { taskViewWords } from "../../words/task-views.ts";
 import { asHtmx } from "./portal-browser.ts";
 
 setScene();
@@ -80,6 +81,19 @@ describe("tasks by a filter of the address", () => {
     expect(titlesIn((await irina.get(`/portal/projects/${key}/list?${q("состояние:Отменено")}`)).text)).toEqual([
       "First",
     ]);
+  });
+});
+
+describe("a list of tasks", () => {
+  it("says how many there are, whichever of its pages is shown", async () => {
+    const { key } = await lamps();
+    const { found } = taskViewWords.en;
+    const countIn = async (query: string) =>
+      /id="found-count">([^<]*)/.exec((await ann.get(`/portal/projects/${key}/list?${query}`)).text)?.[1];
+    expect(await countIn("")).toBe(found(3));
+    expect(await countIn("after=2")).toBe(found(3));
+    expect(await countIn("state=doing")).toBe(found(0));
+    expect(await countIn(q("priority:urgent").toString())).toBe(found(1));
   });
 });
 

@@ -7,7 +7,7 @@ import { updateTask } from "../../api/tasks/actions/update-task.ts";
 import { findStandings } from "../../api/tasks/move-queries.ts";
 import { ann, api, ben, conversation, intruder, irina, setScene, settled } from "../support/portal-scene.ts";
 import { granted, say } from "../support/story.ts";
-import { newKey, openItem, openProject, openTask, taskRow } from "../support/tasks.ts";
+import { letIntoProject, newKey, openItem, openProject, openTask, taskRow } from "../support/tasks.ts";
 import { asHtmx } from "./portal-browser.ts";
 
 setScene();
@@ -84,6 +84,27 @@ describe("a card of a board", () => {
     expect((await put(second, { state: "doing", seen: "todo" })).status).toBe(200);
     expect((await put(taskId, { state: "doing", seen: "todo", end: "top" })).status).toBe(200);
     expect(titlesIn((await ann.get(`/portal/projects/${key}`)).text, "doing")).toEqual(["Mend the lamp", "Second"]);
+  });
+
+  it("tells of keys only where they move it", async () => {
+    const { key, projectId } = await lamps();
+    const told = async () => (await irina.get(`/portal/projects/${key}`)).text.includes('id="board-keys"');
+    expect(await told()).toBe(true);
+    await letIntoProject(api.world.ann, projectId, api.world.irina, "viewer");
+    expect(await told()).toBe(false);
+  });
+
+  it("is offered to each one where they may put it, with what asks for a comment", async () => {
+    const { taskId } = await lamps("engineering");
+    granted(await moveTask(api.world.ann, { taskId, moveId: "start" }));
+    const { text } = await ann.get(`/portal/tasks/${taskId}/place`, asHtmx);
+    const options = [...text.matchAll(/data-state="([\w-]+)" (data-comment)?/g)].map(([, state, why]) => [
+      state,
+      !!why,
+    ]);
+    expect(Object.fromEntries(options)).toEqual({
+      ...{ backlog: false, doing: false, waiting: true, review: false, cancelled: true },
+    });
   });
 
   it("that somebody else has moved meanwhile stays there, and who came too late is told where that is", async () => {
@@ -163,7 +184,7 @@ describe("a task in the portal", () => {
     granted(await linkTasks(api.world.ann, { taskId, otherId, kind: "blocks", isOn: true }));
     await settled();
     const { text } = await irina.get(`/portal/conversations/${taskId}`);
-    expect(text).toContain("Связь: блокирует задача другого проекта");
+    expect(text).toContain("Связь: блокирует задачу другого проекта");
     expect(text).not.toContain(secret);
   });
 

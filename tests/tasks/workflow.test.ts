@@ -12,6 +12,7 @@ import {
   refuseMove,
   type Standing,
   type Workflow,
+  wayTo,
 } from "../../api/tasks/workflow.ts";
 import { moveWords, namesOf, nameIn, stateWords } from "../../words/workflows.ts";
 
@@ -87,6 +88,15 @@ describe("a move", () => {
     expect(offeredMoves(engineering, task, ann).map(({ id }) => id)).toEqual(["wait", "approve", "send-back"]);
     expect(hinderedMoves(engineering, task, ann)).toEqual([
       { move: move(engineering, "done"), refusal: "task_needs_subtasks_done" },
+    ]);
+  });
+
+  it("puts a task into a state without a comment, where one of several can", () => {
+    const moves = ["wait", "resume", "send-back"].map((id) => move(engineering, id));
+    expect(["doing", "waiting", "done"].map((to) => wayTo(to, moves.toReversed())?.id)).toEqual([
+      "resume",
+      "wait",
+      undefined,
     ]);
   });
 

@@ -4,6 +4,17 @@ import type { Progress } from "../operations.ts";
 
 const WAY = ["RECEIVED", "IN_PROGRESS", "DONE"] as const;
 
+const STEPS = [...WAY, "CLOSED"] as const;
+
+/** How far the team has come, in one sentence: a list in which only the mark of a step moves tells nobody who listens. */
+export function progressSaid(progress: readonly Progress[], words: WidgetWords): string {
+  const said = STEPS.flatMap((step) => {
+    const count = progress.filter((one) => one.step === step).length;
+    return count ? [words.steps[step] + (progress[1] ? ` ${count}` : "")] : [];
+  });
+  return said[0] ? `${words.progress}: ${said.join(", ")}` : "";
+}
+
 /** How far the team has come: where one thing stands, or how many stand where. What will not be done is told beside the way, if there is any. */
 export function progressLine(progress: readonly Progress[], words: WidgetWords): TemplateResult | typeof nothing {
   const [only, ...others] = progress;

@@ -11,7 +11,7 @@ import base from "./base.css?inline";
 import { face } from "./face.ts";
 import message from "./message.css?inline";
 import { messageRow } from "./message.ts";
-import { progressLine } from "./progress.ts";
+import { progressLine, progressSaid } from "./progress.ts";
 import { rowsOf } from "./rows.ts";
 import css from "./thread.css?inline";
 import { BesedaElement } from "./element.ts";
@@ -58,7 +58,9 @@ export class BesedaThread extends BesedaElement {
     const rows = rowsOf(view, new Date(), this.eyes);
     const isOpening = thread ? !thread.isWhole : view.phase === "opening" && rows.length === 0;
     const scene = { words, eyes: this.eyes, session: this.session, seenAt: thread?.seenAt ?? null };
-    return html`<div role="status">${progressLine(thread?.progress ?? [], words)}</div>
+    const progress = thread?.progress ?? [];
+    return html`<div class="unseen" role="status">${progressSaid(progress, words)}</div>
+      ${progressLine(progress, words)}
       <div class="scroll" tabindex="0" role="group" aria-label=${words.messages}>
         <div class="talk">
           ${isOpening ? html`<div class="loading" role="progressbar" aria-label=${words.loading}></div>` : nothing}

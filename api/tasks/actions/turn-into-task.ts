@@ -4,7 +4,7 @@ import { mayInRoom } from "../../chat/room.ts";
 import type { Actor } from "../../kernel/actor.ts";
 import { now } from "../../kernel/clock.ts";
 import type { Transaction } from "../../kernel/database.ts";
-import { isId } from "../../kernel/id.ts";
+import { isId, newId } from "../../kernel/id.ts";
 import { record } from "../../kernel/log/record.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { onceAlone, refuseClientId } from "../../kernel/requests.ts";
@@ -48,14 +48,13 @@ export async function turnIntoTask(
   { clientId, conversationId, projectId, title }: TurnIntoTaskInput,
 ): Promise<Outcome<{ taskId: string }, TurnIntoTaskRefusal>> {
   if (!mayChange(actor)) return refuse("not_permitted");
-  if (!isId(conversationId)) return refuse("conversation_not_found", ["input", "conversationId"]);
   const unfit = refuseClientId(clientId);
   if (unfit) return unfit;
   const read = readTask({ title });
   if (!read.ok) return refuse("task_title_invalid", ["input", "title"]);
   const request = {
     ...{ workspaceId: actor.workspaceId, callerId: actor.agentId, clientId, mutation: "turnIntoTask" },
-    ...{ content: [conversationId, projectId, read.value], resultId: conversationId },
+    ...{ content: [conversationId, projectId, read.value], resultId: isId(conversationId) ? conversationId : newId() },
   };
   return onceAlone<{ taskId: string }, TurnIntoTaskRefusal>(
     request,
