@@ -16,14 +16,19 @@ export async function findAssignees(workspaceId: string, taskIds: string[]): Pro
   return listed(rows, ({ agent }) => agent);
 }
 
+/** So many of those who watch a task are told. */
+export const MOST_WATCHERS = 100;
+
 /** Who watches each of these tasks, the longest first, by task. */
 export async function findWatchers(workspaceId: string, taskIds: string[]): Promise<Map<string, Agent[]>> {
-  const rows = await prisma().taskWatcher.findMany({
-    where: { workspaceId, taskId: { in: taskIds } },
-    orderBy: [{ createdAt: "asc" }, { agentId: "asc" }],
-    include: { agent: true },
-  });
-  return listed(rows, ({ agent }) => agent);
+  const rows = await sql<{ taskId: string; id: string }>`
+    SELECT wanted.id AS "taskId", watcher.id FROM unnest(${taskIds}::uuid[]) AS wanted (id), LATERAL (
+      SELECT agent_id AS id, created_at FROM task_watcher
+      WHERE workspace_id = ${workspaceId} AND task_id = wanted.id ORDER BY created_at, agent_id LIMIT ${MOST_WATCHERS}) AS watcher
+    ORDER BY created_at, watcher.id`;
+  const found = await prisma().agent.findMany({ where: { workspaceId, id: { in: rows.map(({ id }) => id) } } });
+  const agents = new Map(found.map((agent) => [agent.id, agent]));
+  return listed(rows, ({ id }) => agents.get(id)!);
 }
 
 /** The labels of each of these tasks, by their names, by task. */

@@ -7,16 +7,13 @@ import { lockWorkspace } from "../../people/lock-workspace.ts";
 import { mayChange } from "../../people/policy.ts";
 import { byOf, recordTask, type TaskRefusal } from "../act-on-task.ts";
 import type { LinkSide } from "../events.ts";
-import { otherSide, type StoredLink, storedLink } from "../link.ts";
+import { MOST_LINKS, otherSide, type StoredLink, storedLink } from "../link.ts";
 import { lockBoth } from "../lock-both.ts";
 import { refuseInProject } from "../policy.ts";
 
 export type LinkTasksInput = { taskId: string; kind: LinkSide; otherId: string; isOn: boolean };
 
 export type LinkTasksRefusal = TaskRefusal | "task_link_cycle" | "task_links_too_many";
-
-/** So many links may a task have. */
-export const MOST_LINKS = 100;
 
 /**
  * Links a task to another one, of any project that the agent sees, or takes the link away. No task waits for itself, or is its own
