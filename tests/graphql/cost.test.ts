@@ -40,6 +40,7 @@ describe("a cost", () => {
     ["{ shippedWorkflows { workflow { states { key } moves { key } } } }",    1 + (1 + (1 + 40) + (1 + 120))],
     ['{ node(id: "x") { id ... on Task { title rank } ... on Agent { email } } }', 1 + 3],
     ['{ node(id: "x") { ... on Person { name } ... on Agent { email role } } }', 1 + 3],
+    ['{ checkTaskFilter(filter: "due:today") { written } }',                  20 + 1],
     ["{ __schema { types { name fields { name } } } }",                        500],
     ['mutation { setTyping(input: { conversationId: "x", isTyping: true }) { __typename } }', 10 + 1],
     ['mutation { startVisit(input: { inboxKey: "x", clientId: "y" }) { __typename } }', 50 + 1],
