@@ -85,6 +85,8 @@ export const Project = builder.prismaNode("Project", {
           state: t.arg.string({ required: false, description: "Only those in the state of this key: a column." }),
           filter: t.arg.string({ required: false, description: FILTER_SAID }),
         },
+        // What `me` and `today` of a filter are hangs on who asks.
+        extensions: { perViewer: true },
         resolve: async (project, { state, filter, ...args }, context, info) => {
           refusePage(args, LONGEST_PAGE);
           const [actor, { locale }] = [actorOf(context), context];
