@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Credentials } from "../support/bearers.ts";
+import { agentBearer, type Credentials } from "../support/bearers.ts";
 import { eventually } from "../support/eventually.ts";
-import { api, asked, setTaskApi } from "../support/task-api.ts";
+import { globalId } from "../support/ids.ts";
+import { api, asked, run, setTaskApi } from "../support/task-api.ts";
 import { openProject, openTask } from "../support/tasks.ts";
 
 setTaskApi();
@@ -25,5 +26,18 @@ describe("tasks below an event", () => {
     expect(await firstTold(api.as.ann, fields, after)).toEqual({
       data: { events: { task: { project: { plain: there, mine: there } } } },
     });
+  });
+
+  it("have the moves of the session that reads, and not of another one of the same person", async () => {
+    const { ann } = api.world;
+    const taskId = globalId("Task", await openTask(ann, await openProject(ann)));
+    const { eventCursor: after } = await asked(api.as.ann, "{ eventCursor }");
+    await run(api.as.ann, "updateTask", { taskId, title: "Oil the hinge" }, "task { id }");
+    const movesAs = async (as: Credentials) => {
+      const { data } = await firstTold(as, "... on TaskChanged { task { title moves { key } } }", after);
+      return data!.events.task.moves.length;
+    };
+    expect(await movesAs(await agentBearer(ann, ["read"]))).toBe(0);
+    expect(await movesAs(await agentBearer(ann))).toBeGreaterThan(0);
   });
 });
