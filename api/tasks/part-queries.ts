@@ -1,9 +1,9 @@
-import type { Agent, ChecklistItem, Label, Task, TaskLink } from "../../prisma/generated/client/client.ts";
+import type { Agent, ChecklistItem, Label, Task } from "../../prisma/generated/client/client.ts";
 import type { Actor, AgentActor } from "../kernel/actor.ts";
 import { prisma, sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 import type { LinkSide } from "./events.ts";
-import { sideOf } from "./link.ts";
+import { MOST_LINKS, type StoredLink, sideOf } from "./link.ts";
 import { visibleProjects, visibleTasks } from "./policy.ts";
 
 /** Whose each of these tasks is, the longest first, by task. */
@@ -84,22 +84,20 @@ export type Link = { kind: LinkSide; other: Task };
 
 /** The links of each of these tasks to tasks that the agent sees, the oldest first, by task. */
 export async function findLinks(agent: AgentActor, taskIds: string[]): Promise<Map<string, Link[]>> {
-  const ids = { in: taskIds };
-  const links = await prisma().taskLink.findMany({
-    where: { workspaceId: agent.workspaceId, OR: [{ fromId: ids }, { toId: ids }] },
-    orderBy: [{ createdAt: "asc" }, { fromId: "asc" }, { toId: "asc" }],
-  });
-  const ends = links.flatMap(({ fromId, toId }) => [fromId, toId]);
+  const links = await sql<StoredLink & { taskId: string; otherId: string }>`
+    SELECT wanted.id AS "taskId", link.* FROM unnest(${taskIds}::uuid[]) AS wanted (id), LATERAL (
+      SELECT kind, from_id AS "fromId", to_id AS "toId", created_at,
+        CASE WHEN from_id = wanted.id THEN to_id ELSE from_id END AS "otherId"
+      FROM task_link
+      WHERE workspace_id = ${agent.workspaceId} AND (from_id = wanted.id OR to_id = wanted.id)
+      ORDER BY created_at, from_id, to_id LIMIT ${MOST_LINKS}) AS link
+    ORDER BY link.created_at, link."fromId", link."toId"`;
   const seen = await prisma().task.findMany({
-    where: { AND: [visibleTasks(agent), { conversationId: { in: ends } }] },
+    where: { AND: [visibleTasks(agent), { conversationId: { in: links.map(({ otherId }) => otherId) } }] },
   });
   const tasks = new Map(seen.map((task) => [task.conversationId, task]));
-  const linkFrom = (id: string, link: TaskLink): Link[] => {
-    const other = tasks.get(link.fromId === id ? link.toId : link.fromId);
-    return other ? [{ kind: sideOf(link, id), other }] : [];
-  };
-  const ofTask = (id: string) => links.filter(({ fromId, toId }) => fromId === id || toId === id);
-  return new Map(taskIds.map((id) => [id, ofTask(id).flatMap((link) => linkFrom(id, link))]));
+  const seenLinks = links.filter(({ otherId }) => tasks.has(otherId));
+  return listed(seenLinks, (link) => ({ kind: sideOf(link, link.taskId), other: tasks.get(link.otherId)! }));
 }
 
 /** The labels of each of these projects, by their names, by project. */
