@@ -118,7 +118,7 @@ export const Project = builder.prismaNode("Project", {
 });
 
 function rankKeyOf(cursor: string): RankKey {
-  const [, rank, id] = /^([0-9A-Za-z]{1,200})\.(.+)$/.exec(cursor) ?? [];
+  const [, rank, id] = /^([0-9A-Za-z]+)\.(.+)$/.exec(cursor) ?? [];
   if (rank && id && isId(id)) return { rank, id };
   throw badCursor();
 }

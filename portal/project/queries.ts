@@ -113,7 +113,7 @@ export async function readList(agent: AgentActor, project: OpenProject, lines: L
 
 /** What comes after a task, by the number or the rank by which its list is ordered. */
 function beyond({ stateId, after }: Lines): Fragment {
-  const [, rank, id = ""] = /^([0-9A-Za-z]{1,200})\.(.+)$/.exec(after ?? "") ?? [];
+  const [, rank, id = ""] = /^([0-9A-Za-z]+)\.(.+)$/.exec(after ?? "") ?? [];
   if (stateId !== null && rank && isId(id)) return fragment`(task.rank, task.conversation_id) > (${rank}, ${id}::uuid)`;
   if (stateId === null && /^\d{1,9}$/.test(after ?? "")) return fragment`task.number < ${Number(after)}`;
   return fragment`true`;
