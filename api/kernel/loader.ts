@@ -3,18 +3,20 @@ import type { Context } from "./builder.ts";
 import type { Transaction } from "./database.ts";
 
 /**
- * A loader for each request: what several fields of one answer ask for is fetched in one statement. `fetch` answers by key;
- * a key it leaves out gets `missing`.
+ * A loader for each request: what several fields of one answer ask for in the same tick is fetched in one statement, each key
+ * once. Nothing is kept beyond that: the second mutation of a document tells what it made of what the first one told. `fetch`
+ * answers by key; a key it leaves out gets `missing`.
  */
 export function perRequest<T>(fetch: (context: Context, ids: string[]) => Promise<Map<string, T>>, missing: T) {
   const loaders = new WeakMap<Context, DataLoader<string, T>>();
   return (context: Context, id: string): Promise<T> => {
     let loader = loaders.get(context);
     if (!loader) {
-      loader = new DataLoader(async (ids: readonly string[]) => {
-        const found = await fetch(context, [...ids]);
+      const load = async (ids: readonly string[]) => {
+        const found = await fetch(context, [...new Set(ids)]);
         return ids.map((wanted) => found.get(wanted) ?? missing);
-      });
+      };
+      loader = new DataLoader(load, { cache: false });
       loaders.set(context, loader);
     }
     return loader.load(id);

@@ -1,5 +1,6 @@
 import type { DueKind } from "../../prisma/generated/client/client.ts";
 import { done, type Outcome, refuse } from "../kernel/outcome.ts";
+import { instantOfWall, wallAt } from "../kernel/wall-clock.ts";
 import { isZone } from "../people/place.ts";
 
 /** When a task is due: by the end of a date, or at an instant, as it was said in a zone. */
@@ -9,7 +10,7 @@ export type Due = { date: string; zone: string } | { at: Date; zone: string };
 export type KeptDue = { at: Date; kind: DueKind; zone: string };
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
-const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 /** Instants that both JavaScript and PostgreSQL write in four digits of a year. */
 const [FIRST, LAST] = [Date.UTC(1970, 0, 1), Date.UTC(9999, 0, 1)];
 
@@ -29,26 +30,13 @@ export function endOfDate(date: string, zone: string): Date | undefined {
   if (!year) return undefined;
   const wanted = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   if (wanted.toISOString().slice(0, 10) !== date) return undefined;
-  // Where clocks are moved at midnight a day has no 00:00: so the end is looked for, between two instants on either side of it.
-  let [low, high] = [wanted.getTime() - 15 * HOUR_MS, wanted.getTime() + 39 * HOUR_MS];
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (dateIn(new Date(middle), zone) <= date) low = middle;
-    else high = middle;
-  }
-  return new Date(high);
+  // Where clocks go forward at midnight a day has no 00:00: it begins as they do.
+  return new Date(instantOfWall(wanted.getTime() + DAY_MS, zone));
 }
 
 /** The date in the zone at an instant, as 2026-11-27. */
 export function dateIn(at: Date, zone: string): string {
-  const parts = new Intl.DateTimeFormat("en", {
-    ...{ timeZone: zone, calendar: "iso8601", numberingSystem: "latn" },
-    ...{ year: "numeric", month: "2-digit", day: "2-digit" },
-  }).formatToParts(at);
-  const [year, month, day] = (["year", "month", "day"] as const).map(
-    (wanted) => parts.find(({ type }) => type === wanted)!.value,
-  );
-  return `${year!.padStart(4, "0")}-${month}-${day}`;
+  return new Date(wallAt(at.getTime(), zone)).toISOString().slice(0, 10);
 }
 
 /** The date that a kept due date stands for, in its zone; null for an instant. */

@@ -60,6 +60,7 @@ builder.queryFields((t) => ({
     type: TaskFilterReading,
     nullable: true,
     description: "How a filter of tasks is understood, and what of it is not. Null to customers.",
+    extensions: { cost: 20 },
     args: {
       filter: t.arg.string({ description: "The filter." }),
     },

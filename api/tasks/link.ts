@@ -1,6 +1,9 @@
 import type { TaskLinkKind } from "../../prisma/generated/client/client.ts";
 import type { LinkSide } from "./events.ts";
 
+/** So many links may a task have. */
+export const MOST_LINKS = 100;
+
 /** How a link that one task sees is stored: in one direction, once. */
 export type StoredLink = { kind: TaskLinkKind; fromId: string; toId: string };
 

@@ -1,9 +1,9 @@
-import type { Agent, ChecklistItem, Label, Task, TaskLink } from "../../prisma/generated/client/client.ts";
+import type { Agent, ChecklistItem, Label, Task } from "../../prisma/generated/client/client.ts";
 import type { Actor, AgentActor } from "../kernel/actor.ts";
 import { prisma, sql } from "../kernel/database.ts";
 import { isId } from "../kernel/id.ts";
 import type { LinkSide } from "./events.ts";
-import { sideOf } from "./link.ts";
+import { MOST_LINKS, type StoredLink, sideOf } from "./link.ts";
 import { visibleProjects, visibleTasks } from "./policy.ts";
 
 /** Whose each of these tasks is, the longest first, by task. */
@@ -16,14 +16,19 @@ export async function findAssignees(workspaceId: string, taskIds: string[]): Pro
   return listed(rows, ({ agent }) => agent);
 }
 
+/** So many of those who watch a task are told. */
+export const MOST_WATCHERS = 100;
+
 /** Who watches each of these tasks, the longest first, by task. */
 export async function findWatchers(workspaceId: string, taskIds: string[]): Promise<Map<string, Agent[]>> {
-  const rows = await prisma().taskWatcher.findMany({
-    where: { workspaceId, taskId: { in: taskIds } },
-    orderBy: [{ createdAt: "asc" }, { agentId: "asc" }],
-    include: { agent: true },
-  });
-  return listed(rows, ({ agent }) => agent);
+  const rows = await sql<{ taskId: string; id: string }>`
+    SELECT wanted.id AS "taskId", watcher.id FROM unnest(${taskIds}::uuid[]) AS wanted (id), LATERAL (
+      SELECT agent_id AS id, created_at FROM task_watcher
+      WHERE workspace_id = ${workspaceId} AND task_id = wanted.id ORDER BY created_at, agent_id LIMIT ${MOST_WATCHERS}) AS watcher
+    ORDER BY created_at, watcher.id`;
+  const found = await prisma().agent.findMany({ where: { workspaceId, id: { in: rows.map(({ id }) => id) } } });
+  const agents = new Map(found.map((agent) => [agent.id, agent]));
+  return listed(rows, ({ id }) => agents.get(id)!);
 }
 
 /** The labels of each of these tasks, by their names, by task. */
@@ -79,22 +84,20 @@ export type Link = { kind: LinkSide; other: Task };
 
 /** The links of each of these tasks to tasks that the agent sees, the oldest first, by task. */
 export async function findLinks(agent: AgentActor, taskIds: string[]): Promise<Map<string, Link[]>> {
-  const ids = { in: taskIds };
-  const links = await prisma().taskLink.findMany({
-    where: { workspaceId: agent.workspaceId, OR: [{ fromId: ids }, { toId: ids }] },
-    orderBy: [{ createdAt: "asc" }, { fromId: "asc" }, { toId: "asc" }],
-  });
-  const ends = links.flatMap(({ fromId, toId }) => [fromId, toId]);
+  const links = await sql<StoredLink & { taskId: string; otherId: string }>`
+    SELECT wanted.id AS "taskId", link.* FROM unnest(${taskIds}::uuid[]) AS wanted (id), LATERAL (
+      SELECT kind, from_id AS "fromId", to_id AS "toId", created_at,
+        CASE WHEN from_id = wanted.id THEN to_id ELSE from_id END AS "otherId"
+      FROM task_link
+      WHERE workspace_id = ${agent.workspaceId} AND (from_id = wanted.id OR to_id = wanted.id)
+      ORDER BY created_at, from_id, to_id LIMIT ${MOST_LINKS}) AS link
+    ORDER BY link.created_at, link."fromId", link."toId"`;
   const seen = await prisma().task.findMany({
-    where: { AND: [visibleTasks(agent), { conversationId: { in: ends } }] },
+    where: { AND: [visibleTasks(agent), { conversationId: { in: links.map(({ otherId }) => otherId) } }] },
   });
   const tasks = new Map(seen.map((task) => [task.conversationId, task]));
-  const linkFrom = (id: string, link: TaskLink): Link[] => {
-    const other = tasks.get(link.fromId === id ? link.toId : link.fromId);
-    return other ? [{ kind: sideOf(link, id), other }] : [];
-  };
-  const ofTask = (id: string) => links.filter(({ fromId, toId }) => fromId === id || toId === id);
-  return new Map(taskIds.map((id) => [id, ofTask(id).flatMap((link) => linkFrom(id, link))]));
+  const seenLinks = links.filter(({ otherId }) => tasks.has(otherId));
+  return listed(seenLinks, (link) => ({ kind: sideOf(link, link.taskId), other: tasks.get(link.otherId)! }));
 }
 
 /** The labels of each of these projects, by their names, by project. */

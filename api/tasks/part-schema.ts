@@ -8,8 +8,11 @@ import { actorOf, builder, byId, workspaceOf } from "../kernel/builder.ts";
 import { perRequest } from "../kernel/loader.ts";
 import { loadNode } from "../kernel/schema.ts";
 import { Agent } from "../people/schema.ts";
-import { COLOURS } from "./label.ts";
+import { MOST_ASSIGNEES } from "./actions/assign-task.ts";
+import { MOST_ITEMS } from "./checklist.ts";
 import { TaskLinkKind } from "./event-schema.ts";
+import { COLOURS, MOST_LABELS, MOST_ON_TASK } from "./label.ts";
+import { MOST_LINKS } from "./link.ts";
 import {
   findAssignees,
   findChecklists,
@@ -23,6 +26,7 @@ import {
   findWatchers,
   type Link as LinkRow,
   MOST_SUBTASKS,
+  MOST_WATCHERS,
   type Progress,
 } from "./part-queries.ts";
 import { Project } from "./project-schema.ts";
@@ -91,37 +95,37 @@ const TaskLink = builder.objectRef<LinkRow>("TaskLink").implement({
   }),
 });
 
-/** Lists that are told whole: counted as so many rows. */
-const few = { extensions: { cost: 2, rows: 3 } };
+/** A list that is told whole, counted as full: a task leads to others, and each of these to as many again. */
+const upTo = (rows: number) => ({ extensions: { cost: 2, rows } });
 
 builder.prismaObjectFields("Task", (t) => ({
   assignees: t.field({
-    ...few,
+    ...upTo(MOST_ASSIGNEES),
     type: [Agent],
-    description: "Whose it is, the longest first: up to 20.",
+    description: `Whose it is, the longest first: up to ${MOST_ASSIGNEES}.`,
     resolve: ({ conversationId }, _args, context) => loadAssignees(context, conversationId),
   }),
   watchers: t.field({
-    ...few,
+    ...upTo(MOST_WATCHERS),
     type: [Agent],
-    description: "Who is told of what becomes of it, the longest first.",
+    description: `Who is told of what becomes of it, the longest first; up to ${MOST_WATCHERS} of them.`,
     resolve: ({ conversationId }, _args, context) => loadWatchers(context, conversationId),
   }),
   labels: t.field({
-    ...few,
+    ...upTo(MOST_ON_TASK),
     type: [Label],
-    description: "What it is marked with, by name: up to 20.",
+    description: `What it is marked with, by name: up to ${MOST_ON_TASK}.`,
     resolve: ({ conversationId }, _args, context) => loadTaskLabels(context, conversationId),
   }),
   checklist: t.field({
-    ...few,
+    ...upTo(MOST_ITEMS),
     type: [ChecklistItem],
-    description: "What belongs to it, in order: up to 100 lines.",
+    description: `What belongs to it, in order: up to ${MOST_ITEMS} lines.`,
     resolve: ({ conversationId }, _args, context) => loadChecklist(context, conversationId),
   }),
   parent: t.relation("parent", { nullable: true, description: "The task that it is a part of; null for none." }),
   subtasks: t.field({
-    ...few,
+    ...upTo(MOST_SUBTASKS),
     type: [Task],
     description: `Its parts, by their numbers; up to ${MOST_SUBTASKS}.`,
     resolve: ({ conversationId }, _args, context) => loadSubtasks(context, conversationId),
@@ -135,17 +139,17 @@ builder.prismaObjectFields("Task", (t) => ({
   }),
   links: t.field({
     type: [TaskLink],
-    description: "The tasks that it has to do with, as far as the caller sees them, the oldest link first: up to 100.",
-    extensions: { perViewer: true, cost: 3, rows: 3 },
+    description: `The tasks that it has to do with, as far as the caller sees them, the oldest link first: up to ${MOST_LINKS}.`,
+    extensions: { perViewer: true, cost: 3, rows: MOST_LINKS },
     resolve: ({ conversationId }, _args, context) => loadLinks(context, conversationId),
   }),
 }));
 
 builder.prismaObjectField(Project, "labels", (t) =>
   t.field({
+    ...upTo(MOST_LABELS),
     type: [Label],
-    description: "The labels that its tasks may have, by name: up to 100.",
-    extensions: { cost: 2, rows: 5 },
+    description: `The labels that its tasks may have, by name: up to ${MOST_LABELS}.`,
     resolve: ({ id }, _args, context) => loadLabels(context, id),
   }),
 );

@@ -16,7 +16,7 @@ import { roleInProject } from "./policy.ts";
 import { findProject, findProjectByKey, findProjectRoles, findTaskIds, projectsPage, type RankKey } from "./queries.ts";
 import { Task } from "./schema.ts";
 import { WorkflowState } from "./state-schema.ts";
-import { workflowOf } from "./workflow.ts";
+import { MOST_STATES, workflowOf } from "./workflow.ts";
 
 const loadRole = perRequest<SpaceRole | null>(async (context, ids) => {
   const actor = actorOf(context);
@@ -50,7 +50,7 @@ export const Project = builder.prismaNode("Project", {
     states: t.field({
       type: [WorkflowState],
       description: "The states of its workflow, in the order of the board's columns.",
-      extensions: { rows: 10 },
+      extensions: { rows: MOST_STATES },
       resolve: (project) => workflowOf(project).states,
     }),
     teams: t.field({
@@ -85,6 +85,8 @@ export const Project = builder.prismaNode("Project", {
           state: t.arg.string({ required: false, description: "Only those in the state of this key: a column." }),
           filter: t.arg.string({ required: false, description: FILTER_SAID }),
         },
+        // What `me` and `today` of a filter are hangs on who asks.
+        extensions: { perViewer: true },
         resolve: async (project, { state, filter, ...args }, context, info) => {
           refusePage(args, LONGEST_PAGE);
           const [actor, { locale }] = [actorOf(context), context];
@@ -116,7 +118,7 @@ export const Project = builder.prismaNode("Project", {
 });
 
 function rankKeyOf(cursor: string): RankKey {
-  const [, rank, id] = /^([0-9A-Za-z]{1,200})\.(.+)$/.exec(cursor) ?? [];
+  const [, rank, id] = /^([0-9A-Za-z]+)\.(.+)$/.exec(cursor) ?? [];
   if (rank && id && isId(id)) return { rank, id };
   throw badCursor();
 }

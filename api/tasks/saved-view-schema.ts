@@ -7,7 +7,7 @@ import { Conflict, InvalidInput, NotFound, NotPermitted, unwrap } from "../kerne
 import { createSavedView } from "./actions/create-saved-view.ts";
 import { deleteSavedView } from "./actions/delete-saved-view.ts";
 import { updateSavedView } from "./actions/update-saved-view.ts";
-import { findSavedView, findSavedViews } from "./saved-view.ts";
+import { findSavedView, findSavedViews, MOST_LISTED } from "./saved-view.ts";
 
 const SavedViewShape = builder.enumType("SavedViewShape", {
   description: "How a saved view shows its tasks.",
@@ -41,9 +41,8 @@ loadNode("SavedView", findSavedView);
 builder.queryField("savedViews", (t) =>
   t.field({
     type: [SavedView],
-    description:
-      "The views that the caller has made, and those shared in projects that they are in, by name: up to 500. Empty to customers.",
-    extensions: { rows: 10 },
+    description: `The views that the caller has made, and those shared in projects that they are in, by name: up to ${MOST_LISTED}. Empty to customers.`,
+    extensions: { rows: MOST_LISTED },
     resolve: (_root, _args, context) => {
       const actor = actorOf(context);
       return actor.kind === "agent" ? findSavedViews(actor) : [];

@@ -37,6 +37,9 @@ export function refusePlace({
   return refuse("saved_view_place_invalid", ["input", "projectId"]);
 }
 
+/** So many are told. */
+export const MOST_LISTED = 500;
+
 /** The views that the agent has made or that are shared with them, of projects that they are in; by name. */
 export async function findSavedViews({ workspaceId, agentId }: AgentActor): Promise<SavedView[]> {
   return prisma().savedView.findMany({
@@ -45,8 +48,6 @@ export async function findSavedViews({ workspaceId, agentId }: AgentActor): Prom
     take: MOST_LISTED,
   });
 }
-
-const MOST_LISTED = 500;
 
 /** The view, if the actor may see it. */
 export async function findSavedView(actor: Actor, id: string): Promise<SavedView | null> {

@@ -155,7 +155,7 @@ builder.prismaObjectField(Conversation, "tasks", (t) =>
   t.field({
     type: [Task],
     description: `The tasks that were made from its messages, as far as the caller may see them, the newest first; up to ${MOST_MADE}. Empty to customers.`,
-    extensions: { perViewer: true, cost: 5, rows: 5 },
+    extensions: { perViewer: true, cost: 5, rows: MOST_MADE },
     resolve: ({ id }, _args, context) => (context.readers === "staff" ? loadMade(context, id) : []),
   }),
 );

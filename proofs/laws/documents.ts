@@ -33,12 +33,13 @@ const UNTOLD = new Set([
 ]);
 
 /**
- * What a reminder is about, the task of a conversation, and the conversations of a project's tasks, by their ids alone: each has a document of its own, and
- * from here they would lead deeper than one may ask.
+ * What a reminder is about, the task of a conversation, the conversations of a project's tasks, and the project of each task in a
+ * list, by their ids alone: each has a document of its own, and from here they would lead deeper, or cost more, than one may ask.
  */
 function isNamedOnly(within: string[], name: string): boolean {
   const place = `${within.at(-1)}.${name}`;
   if (["Reminder.conversation", "Reminder.message"].includes(place)) return true;
+  if (place === "Task.project") return within[0] === "Query";
   return place === "Conversation.task" || (place === "Task.conversation" && within.includes("Project"));
 }
 

@@ -33,6 +33,10 @@ const bombs: [string, string, object?][] = [
   ["the same by pages of no given size", "{ conversations { nodes { messages { nodes { conversation { messages { nodes { id } } } } } } } }"],
   ["the same through fragments",         "{ conversations { edges { node { ...a } } } } fragment a on Conversation { messages { nodes { ...b } } } fragment b on Message { conversation { messages { nodes { id } } } }"],
   ["the same by a list of ids",          "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Conversation { messages(first: 100) { nodes { id body seq sentAt author { id } } } } } }", { ids: Array.from({ length: 100 }, () => "x") }],
+  ["a bomb of subtasks",                 `{ task(key: "OPS-1") { ${"subtasks { parent { ".repeat(3)}id${" } }".repeat(3)} } }`],
+  ["a bomb of links",                    `{ task(key: "OPS-1") { ${"links { task { ".repeat(3)}id${" } }".repeat(3)} } }`],
+  ["a bomb of the tasks of talks",       `{ conversations(first: 1) { nodes { ${"tasks { conversation { ".repeat(3)}id${" } }".repeat(3)} } } }`],
+  ["a bomb of whole projects",           "{ savedViews { project { tasks { nodes { id title } } } } }"],
   ["the same with its sizes in what comes", "query ($n: Int) { conversations(first: $n) { nodes { messages(last: $n) { nodes { id seq body author { id name } } } } } }", { n: 100 }],
   ["a cycle of fragments",               "{ viewer { ...a } } fragment a on Person { id ...b } fragment b on Person { id ...a }"],
   ["a fragment that holds itself",       "{ viewer { ...a } } fragment a on Person { id ...a }"],
@@ -101,6 +105,15 @@ describe("a document of ordinary size", () => {
         id number status seq unreadCount lastActivityAt contact { id name } inbox { id name }
         lastMessage { id body author { id name } }
         messages(last: 50) { pageInfo { hasPreviousPage startCursor } nodes { id seq body sentAt visibility author { __typename id name } } } } } }`;
+    expect((await api.ask(api.as.ann, query)).errors).toBeUndefined();
+  });
+
+  it("such as a page of tasks with all of their parts is answered", async () => {
+    const query = `{
+      tasks(first: 40) { pageInfo { hasNextPage endCursor } nodes {
+        id key title description state { key name } priority due { at date } project { key } parent { key }
+        assignees { name } watchers { name } labels { name colour } checklist { text isDone } progress { total completed }
+        subtasks { key title } links { kind task { key } } moves { key name } } } }`;
     expect((await api.ask(api.as.ann, query)).errors).toBeUndefined();
   });
 });

@@ -4,6 +4,7 @@ import type { Credentials } from "../support/bearers.ts";
 import { eventually } from "../support/eventually.ts";
 import { globalId } from "../support/ids.ts";
 import { api, asked, run, setTaskApi } from "../support/task-api.ts";
+import type { Sent } from "../support/socket.ts";
 import { letIntoProject, openProject, openTask } from "../support/tasks.ts";
 
 setTaskApi();
@@ -98,6 +99,27 @@ describe("tasks", () => {
       ],
     ]);
     expect(await run(ann, "deleteLabel", { labelId: label.id }, "labelId")).toEqual({ labelId: label.id });
+  });
+
+  it("changed twice by one document are told each time as they are then", async () => {
+    const { ann } = api.world;
+    const taskId = globalId("Task", await openTask(ann, await openProject(ann)));
+    const parts = "task { seq state { key } assignees { name } watchers { name } labels { name } moves { key } }";
+    const document = (inner: string) => `mutation ($taskId: ID!, $me: ID!) { ${inner} }`;
+    const assign = (alias: string, change: string) =>
+      `${alias}: assignTask(input: { taskId: $taskId, ${change}: [$me] }) { ... on AssignTaskPayload { ${parts} } }`;
+    const move = `moved: moveTask(input: { taskId: $taskId, moveId: "start" }) { ... on MoveTaskPayload { ${parts} } }`;
+    const told = await asked(
+      api.as.ann,
+      document([assign("given", "add"), move, assign("taken", "remove")].join(" ")),
+      { taskId, me: globalId("Agent", ann.agentId) },
+    );
+    const keys = ({ task }: Sent) => task.moves.map(({ key }: Sent) => key);
+    expect(told.given.task.assignees).toEqual([{ name: "Ann Lind" }]);
+    expect(keys(told.given)).toContain("start");
+    expect(told.moved.task.assignees).toEqual([{ name: "Ann Lind" }]);
+    expect(keys(told.moved)).not.toContain("start");
+    expect(told.taken.task).toMatchObject({ seq: told.moved.task.seq + 1, assignees: [] });
   });
 
   it("that are linked to tasks of projects which one does not see tell nothing of these", async () => {

@@ -44,6 +44,15 @@ describe("linking tasks", () => {
     expect(await recordedOf(taskId)).toHaveLength(2);
   });
 
+  it("is told in the order in which it was done, of several tasks at once as of each", async () => {
+    const third = await openTask(world.ben, projectId);
+    granted(await link(world.ben, { otherId: third, kind: "relates" }));
+    granted(await link(world.ben));
+    const both = await findLinks(world.ben, [taskId, otherId]);
+    expect(both.get(taskId)!.map(({ other }) => other.conversationId)).toEqual([third, otherId]);
+    expect(both.get(otherId)!.map(({ kind, other }) => [kind, other.conversationId])).toEqual([["blocked_by", taskId]]);
+  });
+
   it("may be in several ways, but never round in a circle", async () => {
     granted(await link(world.ben));
     granted(await link(world.ben, { kind: "relates" }));
@@ -104,6 +113,9 @@ describe("linking tasks", () => {
     const many = await Promise.all(Array.from({ length: 101 }, () => openTask(world.ben, projectId)));
     for (const id of many.slice(1)) granted(await link(world.ben, { otherId: id }));
     expect(await refused(world.ben, { otherId: many[0]! })).toBe("task_links_too_many taskId");
+    // From the other side it is one more, too; and one that is there already is no more.
+    expect(await refused(world.ben, { taskId: many[0]!, otherId: taskId })).toBe("task_links_too_many otherId");
+    granted(await link(world.ben, { otherId: many[1]! }));
   });
 
   it("is for members: not for viewers, nor customers", async () => {

@@ -49,6 +49,50 @@ describe("ranking a task", () => {
     expect(await taskRow(world.ben, taskId)).toMatchObject({ version: 2 });
   });
 
+  describe("where one place was taken over and over", () => {
+    const [short, ...below] = ["V", "W", "X", "Y"].map((digit) => digit.padEnd(12, "0")) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    const long = `${short}${"0".repeat(80)}1`;
+    const rankOf = async (place: number) => (await taskRow(world.ben, column[place]!)).rank;
+    const setRanks = async (...ranks: string[]) => {
+      for (const [place, rank] of ranks.slice(0, 5).entries())
+        await sql`UPDATE task SET rank = ${rank} WHERE conversation_id = ${column[place]!}`;
+    };
+
+    it("has the neighbour step aside that has room beyond it, and says so", async () => {
+      await setRanks(short, long, ...below);
+      granted(await put(4, "after", 0));
+      expect(await order()).toEqual([0, 4, 1, 2, 3]);
+      expect((await rankOf(4)).length).toBeLessThan(60);
+      const by = { kind: "agent", id: world.ben.agentId };
+      expect(await recordedOf(column[0]!)).toMatchObject([{ type: "task.ranked", payload: { by } }]);
+      expect(await taskRow(world.ben, column[0]!)).toMatchObject({ version: 2 });
+      expect(await recordedOf(column[1]!)).toEqual([]);
+    });
+
+    it("has the other one step aside where only that one has room", async () => {
+      const before = `${short}${"0".repeat(80)}01`;
+      await setRanks(short, before, long, ...below);
+      granted(await put(4, "after", 1));
+      expect(await order()).toEqual([0, 1, 4, 2, 3]);
+      expect((await rankOf(4)).length).toBeLessThan(60);
+      expect(await recordedOf(column[2]!)).toMatchObject([{ type: "task.ranked" }]);
+      expect(await recordedOf(column[1]!)).toEqual([]);
+    });
+
+    it("keeps the order of many who put tasks there at once", async () => {
+      await setRanks(short, long, ...below);
+      await Promise.all([put(2, "after", 0), put(3, "after", 0), put(4, "before", 1)]);
+      const now = await order();
+      expect([now[0], now[4]]).toEqual([0, 1]);
+      expect(new Set(await Promise.all([0, 1, 2, 3, 4].map(rankOf))).size).toBe(5);
+    });
+  });
+
   it("gives each of two who rank at once a place of its own, also in the same one", async () => {
     for (let round = 0; round < 10; round++) {
       await Promise.all([put(0, "after", 3), put(1, "after", 3), put(2, "after", 3), put(4, "before", 3)]);

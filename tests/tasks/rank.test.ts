@@ -32,6 +32,23 @@ describe("a rank", () => {
     expect(last.length).toBeLessThan(100);
   });
 
+  it("is short again where there is room, however long those beside it are", () => {
+    const [long, later] = [`${first}${"0".repeat(200)}1`, rankBetween(first, null)!];
+    for (const [after, before] of [
+      [long, null],
+      [null, long],
+      [long, later],
+      [rankBetween(null, first)!, long],
+    ] as const) {
+      const rank = rankBetween(after, before)!;
+      expect(rank).toHaveLength(12);
+      expect((after ?? "") < rank && (before === null || rank < before)).toBe(true);
+    }
+    const between = rankBetween(first, long)!;
+    expect(first < between && between < long).toBe(true);
+    expect(between.length).toBeLessThan(220);
+  });
+
   it("leaves room on both sides, whatever chance says", () => {
     for (const chance of [0, 0.5, 1 - Number.EPSILON]) {
       let [low, high] = [first, rankBetween(first, null)!];

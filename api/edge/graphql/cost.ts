@@ -4,11 +4,13 @@ import {
   type FragmentDefinitionNode,
   type GraphQLField,
   getNamedType,
+  isAbstractType,
   isCompositeType,
   isInterfaceType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
   type ValueNode,
 } from "graphql";
@@ -31,8 +33,8 @@ type Variables = Record<string, unknown>;
 const fixed = new WeakMap<OperationDefinitionNode, Bill>();
 
 /**
- * What an operation costs at most, were every page full, and which fields of the root it calls how often. A page costs what
- * is asked of one of its rows as often as it has rows.
+ * What an operation costs at most, were every page and every list full, and which fields of the root it calls how often. A page
+ * costs what is asked of one of its rows as often as it has rows; what may be of several types, as the dearest of them.
  */
 export function billOf(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): Bill {
   const known = fixed.get(operation);
@@ -57,18 +59,37 @@ type Walk = {
   reliesOnThem: boolean;
   fragments: Map<string, FragmentDefinitionNode>;
   defaults: Map<string, ValueNode | undefined>;
-  /** What each fragment costs, so that it is counted once however often it is spread. */
-  known: Map<string, number>;
+  /** What each selection costs of a type, so that it is counted once however often a fragment of it is spread. */
+  known: Map<SelectionSetNode, Map<string, number>>;
 };
 
-function costOf({ selections }: SelectionSetNode, typeName: string, walk: Walk): number {
-  let cost = 0;
-  for (const selection of selections) {
-    if (selection.kind === Kind.FIELD) cost += fieldCost(selection, typeName, walk);
-    else if (selection.kind === Kind.FRAGMENT_SPREAD) cost += fragmentCost(selection.name.value, walk);
-    else cost += costOf(selection.selectionSet, selection.typeCondition?.name.value ?? typeName, walk);
-  }
+/** An object is of one type: what is asked of another one is not asked of it. */
+function costOf(selected: SelectionSetNode, typeName: string, walk: Walk): number {
+  const type = schema.getType(typeName);
+  if (!isAbstractType(type)) return costOfObject(selected, typeName, walk);
+  return Math.max(0, ...schema.getPossibleTypes(type).map(({ name }) => costOfObject(selected, name, walk)));
+}
+
+function costOfObject(selected: SelectionSetNode, typeName: string, walk: Walk): number {
+  const known = walk.known.get(selected) ?? new Map<string, number>();
+  walk.known.set(selected, known);
+  const costs = () => selected.selections.map((selection) => selectionCost(selection, typeName, walk));
+  const cost = known.get(typeName) ?? costs().reduce((one, other) => one + other, 0);
+  known.set(typeName, cost);
   return cost;
+}
+
+function selectionCost(selection: SelectionNode, typeName: string, walk: Walk): number {
+  if (selection.kind === Kind.FIELD) return fieldCost(selection, typeName, walk);
+  const isSpread = selection.kind === Kind.FRAGMENT_SPREAD;
+  const { selectionSet, typeCondition } = isSpread ? walk.fragments.get(selection.name.value)! : selection;
+  return isOf(typeName, typeCondition?.name.value) ? costOfObject(selectionSet, typeName, walk) : 0;
+}
+
+function isOf(typeName: string, condition: string | undefined): boolean {
+  if (condition === undefined || condition === typeName) return true;
+  const [type, wanted] = [schema.getType(typeName), schema.getType(condition)];
+  return isAbstractType(wanted) && isObjectType(type) && schema.isSubType(wanted, type);
 }
 
 function fieldCost(field: FieldNode, typeName: string, walk: Walk): number {
@@ -93,22 +114,13 @@ function weightOf({ extensions }: GraphQLField<unknown, unknown>, typeName: stri
   return typeName === schema.getMutationType()!.name ? MUTATION_COST : 1;
 }
 
-function fragmentCost(name: string, walk: Walk): number {
-  const known = walk.known.get(name);
-  if (known !== undefined) return known;
-  const { selectionSet, typeCondition } = walk.fragments.get(name)!;
-  const cost = costOf(selectionSet, typeCondition.name.value, walk);
-  walk.known.set(name, cost);
-  return cost;
-}
-
 function pageOf(field: FieldNode, walk: Walk): number {
   const asked = argumentOf(field, "first", walk) ?? argumentOf(field, "last", walk);
   // What is no page size is refused in execution, and so costs nothing there.
   return typeof asked === "number" ? Math.min(Math.max(0, asked), LONGEST_PAGE) : DEFAULT_PAGE;
 }
 
-/** `nodes(ids:)` gives one for each id; a list that is told whole says how many it may be taken for. */
+/** `nodes(ids:)` gives one for each id; a list that is told whole says how many it holds at most, or may be taken for. */
 function listOf(field: FieldNode, { extensions }: GraphQLField<unknown, unknown>, walk: Walk): number {
   const ids = argumentOf(field, "ids", walk);
   if (Array.isArray(ids)) return Math.min(ids.length, LONGEST_PAGE);

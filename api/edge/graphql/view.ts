@@ -1,7 +1,7 @@
 import { GraphQLError, Kind, type OperationDefinitionNode, visit } from "graphql";
 import { getArgumentValues, getVariableValues } from "graphql/execution/values.js";
 import { LRUCache } from "lru-cache";
-import { personId } from "../../kernel/actor.ts";
+import { type Actor, personId } from "../../kernel/actor.ts";
 import type { Context } from "../../kernel/builder.ts";
 import { follow, logEnd, type Start } from "../../kernel/live/follow.ts";
 import { type Look, look } from "../../kernel/live/look.ts";
@@ -70,8 +70,8 @@ const views = new LRUCache<string, View>({ max: 1_000 });
 
 /**
  * Everyone with the same document, variables and class shares each payload. Variables that only the root field's arguments
- * use (the cursor, the conversation) do not enter it; a field that depends on the viewer makes the viewer a class of one,
- * one that depends on their language a class of those who share it.
+ * use (the cursor, the conversation) do not enter it; a field that depends on the viewer makes the viewer, as what they are by
+ * now and in this session, a class of one; one that depends on their language a class of those who share it.
  */
 function viewOf(prepared: Prepared, context: Context, shows: Followed["shows"]): View {
   const { request, ready, operation } = prepared;
@@ -80,7 +80,7 @@ function viewOf(prepared: Prepared, context: Context, shows: Followed["shows"]):
     .filter(([name]) => used.has(name))
     .sort();
   const { readers, workspaceId } = context;
-  const viewer = ready.perViewer && context.actor ? personId(context.actor) : null;
+  const viewer = ready.perViewer && context.actor ? viewerOf(context.actor) : null;
   const key = JSON.stringify([
     ...["graphql", workspaceId, readers, ready.hash, request.operationName ?? null],
     ...[values, viewer, ready.perLocale ? context.locale : null],
@@ -90,6 +90,13 @@ function viewOf(prepared: Prepared, context: Context, shows: Followed["shows"]):
   const view = { key, readers, render: renderer(prepared, viewer ? context : asClass(context), shows) };
   views.set(key, view);
   return view;
+}
+
+/** Who reads, with what of them an answer may hang on: a person's sessions may not all do the same, and roles and zones change. */
+function viewerOf(actor: Actor): unknown[] {
+  if (actor.kind === "visitor") return [personId(actor)];
+  const { agentId, role, mayWrite, zone } = actor;
+  return [agentId, role, mayWrite, zone];
 }
 
 /** The context of nobody in particular. */

@@ -7,16 +7,13 @@ import { lockWorkspace } from "../../people/lock-workspace.ts";
 import { mayChange } from "../../people/policy.ts";
 import { byOf, recordTask, type TaskRefusal } from "../act-on-task.ts";
 import type { LinkSide } from "../events.ts";
-import { otherSide, type StoredLink, storedLink } from "../link.ts";
+import { MOST_LINKS, otherSide, type StoredLink, storedLink } from "../link.ts";
 import { lockBoth } from "../lock-both.ts";
 import { refuseInProject } from "../policy.ts";
 
 export type LinkTasksInput = { taskId: string; kind: LinkSide; otherId: string; isOn: boolean };
 
 export type LinkTasksRefusal = TaskRefusal | "task_link_cycle" | "task_links_too_many";
-
-/** So many links may a task have. */
-export const MOST_LINKS = 100;
 
 /**
  * Links a task to another one, of any project that the agent sees, or takes the link away. No task waits for itself, or is its own
@@ -39,7 +36,7 @@ export async function linkTasks(
     if (otherProject.archivedAt) return refuse("project_archived", ["input", "otherId"]);
     const link = storedLink(kind, taskId, otherId);
     if (isOn) {
-      const unfit = await refuseLink(tx, task, link);
+      const unfit = await refuseLink(tx, { task, other }, link);
       if (unfit) return unfit;
     }
     if (!(await write(tx, task, { ...link, isOn }))) return done({ taskId });
@@ -51,16 +48,24 @@ export async function linkTasks(
   });
 }
 
+/** What speaks against a new link; of one that is there already nothing does. */
 async function refuseLink(
   tx: Transaction,
-  { workspaceId, conversationId }: Task,
+  { task, other }: { task: Task; other: Task },
   { kind, fromId, toId }: StoredLink,
 ): Promise<Refused<"task_link_cycle" | "task_links_too_many"> | undefined> {
   if (fromId === toId) return refuse("task_link_cycle", ["input", "otherId"]);
-  const [links] = await tx.sql<{ count: number }>`
-    SELECT count(*) FROM task_link
-    WHERE workspace_id = ${workspaceId} AND (from_id = ${conversationId} OR to_id = ${conversationId})`;
-  if (links!.count >= MOST_LINKS) return refuse("task_links_too_many", ["input", "taskId"]);
+  const { workspaceId, conversationId: taskId } = task;
+  const otherId = other.conversationId;
+  const [links] = await tx.sql<{ isThere: boolean | null; own: number; others: number }>`
+    SELECT bool_or(from_id = ${fromId} AND to_id = ${toId} AND kind = ${kind}) AS "isThere",
+      count(*) FILTER (WHERE from_id = ${taskId} OR to_id = ${taskId}) AS own,
+      count(*) FILTER (WHERE from_id = ${otherId} OR to_id = ${otherId}) AS others
+    FROM task_link
+    WHERE workspace_id = ${workspaceId} AND (from_id IN (${taskId}, ${otherId}) OR to_id IN (${taskId}, ${otherId}))`;
+  if (links!.isThere) return undefined;
+  if (links!.own >= MOST_LINKS) return refuse("task_links_too_many", ["input", "taskId"]);
+  if (links!.others >= MOST_LINKS) return refuse("task_links_too_many", ["input", "otherId"]);
   if (kind === "relates") return undefined;
   const back = await tx.sql`
     WITH RECURSIVE onward AS (

@@ -4,19 +4,19 @@ import type { Transaction } from "../../kernel/database.ts";
 import { isId } from "../../kernel/id.ts";
 import { type Outcome, refuse } from "../../kernel/outcome.ts";
 import { actOnTask, byOf, recordTask, type TaskRefusal } from "../act-on-task.ts";
-import { rankBetween } from "../rank.ts";
+import { findNext, makeRoom, type Side } from "../make-room.ts";
 
 export type RankTaskInput = {
   taskId: string;
   /** Another task of the same column, and on which side of it the task shall stand. */
   besideId: string;
-  side: "before" | "after";
+  side: Side;
 };
 
 /**
  * Puts a task right before or after another one of its column. Of two who put tasks into the same place at once each task stands
  * in one of its own. Refuses `task_elsewhere` where the other one stands in another column by now. For the project's members.
- * Standing there already is done. Records `task.ranked`.
+ * Standing there already is done. Records `task.ranked`, also of a neighbour that made room.
  */
 export async function rankTask(
   actor: Actor,
@@ -29,12 +29,11 @@ export async function rankTask(
     if (!beside) return refuse("task_not_found", path);
     if (beside.stateId !== task.stateId) return refuse("task_elsewhere", path);
     if (besideId === taskId) return undefined;
-    const next = await findNext(tx, task, { ...beside, id: besideId, side });
+    const next = await findNext(tx, task, { ...beside, side });
     if (next?.id === taskId) return undefined;
-    const rank =
-      side === "after" ? rankBetween(beside.rank, next?.rank ?? null) : rankBetween(next?.rank ?? null, beside.rank);
+    const rank = await makeRoom(act, side, { beside: { id: besideId, rank: beside.rank }, next });
     await tx.sql`
-      UPDATE task SET rank = ${rank!} WHERE workspace_id = ${task.workspaceId} AND conversation_id = ${taskId}`;
+      UPDATE task SET rank = ${rank} WHERE workspace_id = ${task.workspaceId} AND conversation_id = ${taskId}`;
     await recordTask(act, { type: "task.ranked", payload: { by: byOf(act) } });
     return undefined;
   });
@@ -48,23 +47,4 @@ async function findBeside(tx: Transaction, task: Task, id: string): Promise<Besi
     SELECT rank, state_id AS "stateId" FROM task
     WHERE workspace_id = ${task.workspaceId} AND conversation_id = ${id} AND project_id = ${task.projectId}`;
   return beside;
-}
-
-/** Who stands next to it on that side. One of the same rank, which chance hardly ever makes, counts as standing where it does. */
-async function findNext(
-  tx: Transaction,
-  { workspaceId, projectId, stateId }: Task,
-  { rank, side }: Beside & { id: string; side: "before" | "after" },
-): Promise<{ id: string; rank: string } | undefined> {
-  const [next] =
-    side === "after"
-      ? await tx.sql<{ id: string; rank: string }>`
-          SELECT conversation_id AS id, rank FROM task
-          WHERE workspace_id = ${workspaceId} AND project_id = ${projectId} AND state_id = ${stateId} AND rank > ${rank}
-          ORDER BY rank, conversation_id LIMIT 1`
-      : await tx.sql<{ id: string; rank: string }>`
-          SELECT conversation_id AS id, rank FROM task
-          WHERE workspace_id = ${workspaceId} AND project_id = ${projectId} AND state_id = ${stateId} AND rank < ${rank}
-          ORDER BY rank DESC, conversation_id DESC LIMIT 1`;
-  return next;
 }
