@@ -19,7 +19,7 @@ const CURSOR = "eventCursor";
 /** Items asked of each list: a walk makes fewer. */
 const PAGE = 11;
 /** Of lists whose items hold other lists: with as many of each they would cost more than one may ask. */
-const PAGES: Record<string, number> = { projects: 1, tasks: 7 };
+const PAGES: Record<string, number> = { projects: 1, tasks: 8 };
 
 /** Lists that are asked of one thing at a time: of each in a page, they would cost more than one may ask. */
 const OF_ONE = new Set(["participants", "pins", "replies"]);

@@ -94,10 +94,10 @@ async function step(company: Company, name: string): Promise<void> {
   const caller = scene.dice.pick(by);
   const before = await logPosition();
   const input = await prepare(scene, caller);
-  const { results } = await lines[caller].ask(scene.dice.pick(doors), {
-    query: mutationDocument(name),
-    variables: { input: input() },
-  });
+  const asked = { query: mutationDocument(name), variables: { input: input() } };
+  const first = await lines[caller].ask(scene.dice.pick(doors), asked);
+  // Whoever took a right from themselves may have lost the line before the answer came: they ask again, as the same request.
+  const { results } = first.results.length > 0 ? first : await lines[caller].ask("HTTP", asked);
   const typename = results[0]?.data?.[name]?.__typename ?? "";
   const isDone = typename.endsWith("Payload") && !results[0]?.errors;
   judge(tally, `the scenario of ${name}`, isDone ? [] : [`was not done: ${JSON.stringify(results)}`]);

@@ -46,12 +46,12 @@ export const taskScenarios: Record<string, Scenario> = {
     },
   },
   turnIntoTask: {
-    // Not Ann, whose snapshots are looked at: whoever loses a room reads the state anew.
-    by: ["irina"],
+    // Ann, whose snapshots are looked at, has the group from its beginning; her streams end with it, and go on.
+    by: ["ann"],
     prepare: async (scene) => {
-      const { irina } = scene.world;
-      const group = await openGroup(irina);
-      await say(irina, group);
+      const { ann } = scene.world;
+      const group = await openGroup(ann);
+      await say(ann, group);
       return () => ({
         ...{ clientId: newId(), conversationId: globalId("Conversation", group) },
         ...{ projectId: globalId("Project", scene.tasks.projectId), title: "Mend <b>all</b>" },
