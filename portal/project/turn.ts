@@ -52,7 +52,7 @@ function turnContent({ id, form, problems, projects }: Turning, reader: Reader):
   const { noProjects, noProjectsHint } = projectWordsOf(reader);
   if (projects.length === 0) return html`<div class="body"><p class="hint">${noProjects}. ${noProjectsHint}</p></div>`;
   const choices = projects.map(({ id, name, key }) => [id, `${name} (${key})`] as const);
-  return html`<div class="body">${problemSummary(problems, reader)}<p class="hint">${words.turnIntoTaskHint}</p><form class="form" method="post" action="${paths.roomTask(id)}"><input type="hidden" name="clientId" value="${form.clientId}">
+  return html`<div class="body">${problemSummary(problems, reader)}<form class="form" method="post" action="${paths.roomTask(id)}"><input type="hidden" name="clientId" value="${form.clientId}"><p class="hint">${words.turnIntoTaskHint}</p>
 ${textField({ name: "title", label: words.title, value: form.title, isRequired: true, problems })}
 ${selectField({ name: "projectId", label: words.project, value: form.projectId, choices })}
 <footer><a class="btn" href="${paths.conversation(id)}">${words.keepGroup}</a><button class="btn primary" type="submit">${words.turnIntoTask}</button></footer></form></div>`;

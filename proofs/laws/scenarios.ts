@@ -11,10 +11,11 @@ import { type Caller, customers, type Scene, staff } from "./scene.ts";
 import { bringTo, openFor } from "./open-for.ts";
 import { actScenarios } from "./act-scenarios.ts";
 import { commandScenarios } from "./command-scenarios.ts";
+import { projectScenarios } from "./project-scenarios.ts";
 import { reminderScenarios } from "./reminder-scenarios.ts";
 import { roomScenarios } from "./room-scenarios.ts";
 import { settingsScenarios } from "./settings-scenarios.ts";
-import { projectScenarios, taskScenarios } from "./task-scenarios.ts";
+import { taskScenarios } from "./task-scenarios.ts";
 import { prepareReply, replyIn, threadScenarios } from "./thread-scenarios.ts";
 import { workflowScenarios } from "./workflow-scenarios.ts";
 
