@@ -4,6 +4,7 @@ const en = {
   projects: "Projects",
   noProjects: "There is no project yet",
   noProjectsHint: "A project holds the tasks of one kind of work, with a board and a workflow of its own.",
+  noneToWorkIn: "There is no project in which you may make tasks.",
   openTasks: (count: number) => plural("en", count, { one: "open task", other: "open tasks" }),
   newProject: "New project",
   chooseProject: "In which project?",
@@ -70,6 +71,7 @@ const ru: ProjectWords = {
   noProjectsHint: "В проекте собраны задачи одной работы; у него своя доска и свой процесс.",
   openTasks: (count) =>
     plural("ru", count, { one: "открытая задача", few: "открытые задачи", other: "открытых задач" }),
+  noneToWorkIn: "Нет проекта, в котором вы можете создавать задачи.",
   newProject: "Новый проект",
   chooseProject: "В каком проекте?",
   choose: "Выбрать",

@@ -98,6 +98,7 @@ export function place(card: HTMLElement): void {
   if (isHeld) card.querySelector<HTMLElement>(focused)!.focus({ preventScroll: true });
   tellDue();
   for (const changed of new Set([lane, left])) if (changed) recount(changed);
+  recountFound();
 }
 
 /** Puts a card that was in somebody's hand where the server last said that it stands. */
@@ -128,6 +129,7 @@ function stands(card: HTMLElement, other: HTMLElement): boolean {
 /** Says anew how full the columns are: a card in a hand counts where it is, and may have passed many. */
 export function recountAll(): void {
   for (const lane of lanes()) recount(lane);
+  recountFound();
 }
 
 /** Says anew how full a column is. */
@@ -137,7 +139,6 @@ function recount(lane: HTMLElement): void {
   lane
     .querySelector(".wip")!
     .replaceWith(element(laneCount({ count, limit: limit === undefined ? null : Number(limit) }, reader())));
-  recountFound();
 }
 
 /** Says anew how many tasks the columns hold together. */
@@ -166,6 +167,7 @@ async function renew(): Promise<void> {
   const focused = document.activeElement?.closest<HTMLElement>(".card");
   const part = document.activeElement?.matches(".card-move") ? ".card-move" : ".card-title";
   for (const [index, lane] of known.entries()) fill(lane, others[index]!);
+  recountFound();
   const again = focused && document.getElementById(focused.id);
   if (again) again.querySelector<HTMLElement>(part)!.focus({ preventScroll: true });
   board()!.dataset.last = fresh.getElementById("board")!.dataset.last;

@@ -49,13 +49,29 @@ function askWhy(form: HTMLFormElement): void {
   comment.closest("label")!.hidden = comment.disabled;
 }
 
+/** What was refused may be possible from where the task stands by now. */
+async function renew(card: HTMLElement, form: HTMLFormElement): Promise<void> {
+  const offer = await askOffer(card);
+  if (!offer) return;
+  const state = form.querySelector<HTMLSelectElement>("[name=state]")!;
+  const wanted = state.value;
+  state.replaceChildren(...offer.form.querySelector("[name=state]")!.childNodes);
+  if (offer.states.has(wanted)) state.value = wanted;
+  form.querySelector<HTMLInputElement>("[name=seen]")!.value =
+    offer.form.querySelector<HTMLInputElement>("[name=seen]")!.value;
+  askWhy(form);
+}
+
 async function submit(card: HTMLElement, form: HTMLFormElement): Promise<void> {
   if (form.ariaBusy) return;
   form.ariaBusy = "true";
   const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
   const placed = await carryOut(card, fields);
   form.ariaBusy = null;
-  if (!placed) return askAnew();
+  if (!placed) {
+    askAnew();
+    return renew(card, form);
+  }
   if (form.matches(":popover-open")) form.hidePopover();
   place(placed);
   if (placed.isConnected) say(wordsOf(reader()).droppedIn(placed.dataset.key!, laneOf(placed).dataset.name!));

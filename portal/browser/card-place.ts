@@ -44,8 +44,15 @@ export async function send(card: HTMLElement, from: Place, offered: Offer | Prom
 function askReason(card: HTMLElement, form: HTMLFormElement, { state, ...beside }: Record<string, string>): void {
   form.querySelector<HTMLSelectElement>("[name=state]")!.value = state!;
   form.querySelector("[name=end]")!.closest("label")!.remove();
-  for (const [name, value] of Object.entries(beside))
-    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  const neighbours = Object.entries(beside).map(([name, value]) =>
+    Object.assign(document.createElement("input"), { type: "hidden", name, value }),
+  );
+  form.append(...neighbours);
+  // They are of the column where it was put, and of no other that is chosen instead.
+  form.addEventListener("change", () => {
+    if (form.querySelector<HTMLSelectElement>("[name=state]")!.value !== state)
+      for (const one of neighbours) one.remove();
+  });
   form.addEventListener("toggle", ({ newState }) => {
     if (newState !== "closed") return;
     delete card.dataset.sent;

@@ -42,7 +42,7 @@ const askForTask = seldom(ASK_MS, () => parts.forEach(ask));
  * Where somebody is choosing or writing. The field of a new line is kept over what comes, but with a text in it somebody may be
  * pressing the button beside it, which must not move away.
  */
-const IN_USE = "dialog[open], :popover-open, .add-item input:not(:placeholder-shown)";
+const IN_USE = "dialog[open], :popover-open, .add-item:is(:focus-within, :active) input:not(:placeholder-shown)";
 
 /** Asks for a part, unless it is in use: that would be gone. */
 function ask(id: string): void {

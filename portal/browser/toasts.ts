@@ -24,7 +24,7 @@ export function watchToasts(): void {
   place.addEventListener("click", ({ target }) => {
     if ((target as Element).closest("[data-close-toast]")) (target as Element).closest(".toast")!.remove();
   });
-  document.addEventListener("htmx:after:request", takenBack);
+  document.addEventListener("htmx:after:request", succeeded);
   document.addEventListener("htmx:response:error", tellFailure);
   document.addEventListener("htmx:error", tellFailure);
   // It does not bubble.
@@ -64,17 +64,20 @@ function wait(line: HTMLElement): void {
   );
 }
 
-/** What was taken back once has no way back any more. */
-function takenBack(event: Event): void {
+/** What was taken back once has no way back any more; and what failed in a dialog has been mended. */
+function succeeded(event: Event): void {
   const { sourceElement, response } = (event as CustomEvent<RequestDetail>).detail.ctx;
-  if (response && response.status < 300) sourceElement?.closest("#toasts > .toast")?.remove();
+  if (!response || response.status >= 300) return;
+  sourceElement?.closest("#toasts > .toast")?.remove();
+  const dialog = sourceElement?.closest("dialog[open]");
+  if (dialog) forgetProblem(dialog);
 }
 
 // What asked may have left the page: the event is then told of the document alone.
 function tellFailure(event: Event): void {
   const { ctx } = (event as CustomEvent<Partial<RequestDetail>>).detail;
   const source = ctx?.sourceElement;
-  if (source?.matches("#composer, #reply-composer, #live, #reading, #remind-dialog form, [data-unsent]")) return;
+  if (source?.matches("#composer, #reply-composer, #live, #reading, #remind-dialog *, [data-unsent]")) return;
   const sentence = refusalIn(ctx?.text ?? "") ?? reader().words.actionFailed;
   const dialog = source?.closest("dialog[open]");
   if (dialog?.isConnected) tellIn(dialog, sentence);
@@ -91,12 +94,12 @@ function refusalIn(answer: string): string | null {
 /** Beneath a dialog nothing is reached or read out: what has failed in it is said in it, until it closes. */
 function tellIn(dialog: Element, sentence: string): void {
   forgetProblem(dialog);
-  const line = element(html`<p class="problem-line" role="alert">${problemLine(sentence)}</p>`);
+  const line = element(html`<p class="problem-line" role="alert" data-told="true">${problemLine(sentence)}</p>`);
   const footer = dialog.querySelector("form > footer");
   if (footer) footer.before(line);
   else dialog.append(line);
 }
 
 function forgetProblem(place: Element): void {
-  if (place.matches("dialog")) place.querySelector(".problem-line")?.remove();
+  if (place.matches("dialog")) place.querySelector(".problem-line[data-told]")?.remove();
 }

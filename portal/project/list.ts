@@ -94,11 +94,16 @@ export function workContent({ found, isUsual, filter, projects, mayCreate }: Wor
 ${mayCreate && html`<p><a class="btn" href="${paths.newProject}">${icon("plus", "s")}${words.newProject}</a></p>`}`;
 }
 
+/** Answers what is said to whoever may make tasks nowhere, with a way out. */
+export function noneToWorkIn(reader: Reader): Html {
+  const words = wordsOf(reader);
+  return html`<p class="hint">${words.noneToWorkIn}</p><p><a class="btn" href="${paths.newProject}">${words.newProject}</a></p>`;
+}
+
 /** Answers the projects in which a task may be made of a message. */
 export function projectChoice(projects: readonly ProjectLine[], from: string, reader: Reader): Html {
   const words = wordsOf(reader);
-  if (projects.length === 0)
-    return html`<p class="hint">${words.noProjects}. ${words.noProjectsHint}</p><p><a class="btn" href="${paths.newProject}">${words.newProject}</a></p>`;
+  if (projects.length === 0) return noneToWorkIn(reader);
   return html`<p class="hint">${words.chooseProject}</p><ul class="persons">${projects.map(({ key, name }) => html`<li class="person">${icon("square-kanban")}<span class="grow"><b class="ell"><bdi>${name}</bdi></b><span class="meta">${key}</span></span><a class="btn s" href="${paths.newTask(key, { from })}">${words.choose}</a></li>`)}</ul>`;
 }
 

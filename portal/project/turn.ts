@@ -12,8 +12,8 @@ import { showBeside } from "../room/show.ts";
 import { type FormProblem, formProblem, problemSummary, selectField, textField } from "../settings/form.ts";
 import { wordsOf } from "../task/signs.ts";
 import { fieldOf, idOf, type Screen, seeOther, type Visit } from "../visit.ts";
+import { noneToWorkIn } from "./list.ts";
 import { type ProjectLine, readWritableProjects } from "./queries.ts";
-import { wordsOf as projectWordsOf } from "./words.ts";
 
 /** The address at which a group becomes a task. */
 export function turnRoutes(router: Router, signedIn: (screen: Screen) => Middleware): void {
@@ -49,8 +49,7 @@ type Turning = { id: string; form: Form; problems: readonly FormProblem[]; proje
 
 function turnContent({ id, form, problems, projects }: Turning, reader: Reader): Html {
   const words = wordsOf(reader);
-  const { noProjects, noProjectsHint } = projectWordsOf(reader);
-  if (projects.length === 0) return html`<div class="body"><p class="hint">${noProjects}. ${noProjectsHint}</p></div>`;
+  if (projects.length === 0) return html`<div class="body">${noneToWorkIn(reader)}</div>`;
   const choices = projects.map(({ id, name, key }) => [id, `${name} (${key})`] as const);
   return html`<div class="body">${problemSummary(problems, reader)}<form class="form" method="post" action="${paths.roomTask(id)}"><input type="hidden" name="clientId" value="${form.clientId}"><p class="hint">${words.turnIntoTaskHint}</p>
 ${textField({ name: "title", label: words.title, value: form.title, isRequired: true, problems })}

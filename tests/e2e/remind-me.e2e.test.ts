@@ -54,6 +54,11 @@ it("reminds of a message at a press, by keys alone, and leads back to it", async
   await page.locator(".toast").getByText("You will be reminded: ").waitFor();
   expect(await dialogOf(ann).isVisible()).toBe(false);
   expect(await messageIn(ann, text).evaluate((line) => line === document.activeElement)).toBe(true);
+  // And again, in the same conversation.
+  await ann.act(messageIn(ann, text), "remindMe");
+  await dialogOf(ann).waitFor();
+  await page.keyboard.press("Escape");
+  expect(await dialogOf(ann).isVisible()).toBe(false);
 
   await (await lineOf(ann, text)).getByRole("link").click();
   await messageIn(ann, text).waitFor();

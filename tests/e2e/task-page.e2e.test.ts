@@ -114,6 +114,12 @@ it("takes lines of a checklist one after another by Enter, each once, and loses 
   await page.getByRole("button", { name: en.add, exact: true }).click();
   await expect.poll(listed).toEqual(["Buy cable", "Buy screws", "Ask the landlord", "Draw a plan"]);
   expect([await field.inputValue(), await field.evaluate((one) => one === document.activeElement)]).toEqual(["", true]);
+
+  // What is begun there holds nothing else up.
+  await field.fill("Order pai");
+  await page.locator(".checklist .tick").first().click();
+  await expect.poll(() => page.locator(".checklist .is-done").count()).toBe(1);
+  expect(await field.inputValue()).toBe("Order pai");
 });
 
 it("keeps the focus where somebody works by the keyboard: over a tick, a move, and being done with a reminder", async () => {

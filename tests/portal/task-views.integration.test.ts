@@ -92,7 +92,7 @@ describe("a list of tasks", () => {
       /id="found-count">([^<]*)/.exec((await ann.get(`/portal/projects/${key}/list?${query}`)).text)?.[1];
     expect(await countIn("")).toBe(found(3));
     expect(await countIn("after=2")).toBe(found(3));
-    expect(await countIn("state=doing")).toBe(found(0));
+    expect(await countIn(q("is:started").toString())).toBe(found(0));
     expect(await countIn(q("priority:urgent").toString())).toBe(found(1));
   });
 });
