@@ -14,32 +14,22 @@ export function isVisible(actor: Actor): Fragment {
   return actor.kind === "visitor" ? isOfContact(fragment`${actor.contactId}`) : isInSpaceOf(fragment`${actor.agentId}`);
 }
 
-/**
- * Whether an agent may write where they see: like `isVisible`, but a viewer of the space only reads. Owners and admins of the
- * workspace own the channels and the projects that they are in, as whatever they came there.
- */
-export function isWritable({ agentId, role }: AgentActor): Fragment {
-  return isInSpaceOf(fragment`${agentId}`, isNoViewer(role === "agent" ? fragment`false` : fragment`true`));
+/** Whether an agent may write where they see: like `isVisible`, but a viewer of the space only reads. */
+export function isWritable({ agentId }: AgentActor): Fragment {
+  return isInSpaceOf(fragment`${agentId}`, fragment`member.role <> 'viewer'`);
 }
 
 /** The same for many actors: each row of `asked` names its own in `contact_id` or `agent_id`. */
 export const isVisibleToAsker = fragment`CASE WHEN asked.contact_id IS NOT NULL
   THEN ${isOfContact(fragment`asked.contact_id`)} ELSE ${isInSpaceOf(fragment`asked.agent_id`)} END`;
 
-const isGoverning = fragment`EXISTS (
-  SELECT FROM agent WHERE agent.workspace_id = member.workspace_id AND agent.id = member.agent_id AND agent.role <> 'agent')`;
-
-/** Whether the asker may write there: what `isWritable` says of an agent, and what `isVisibleToAsker` says of a customer. */
+/** Whether the asker may write there: like `isVisibleToAsker`, but a viewer of the space only reads. */
 export const isWritableByAsker = fragment`CASE WHEN asked.contact_id IS NOT NULL
   THEN ${isOfContact(fragment`asked.contact_id`)}
-  ELSE ${isInSpaceOf(fragment`asked.agent_id`, isNoViewer(isGoverning))} END`;
+  ELSE ${isInSpaceOf(fragment`asked.agent_id`, fragment`member.role <> 'viewer'`)} END`;
 
 function isOfContact(contactId: Fragment): Fragment {
   return fragment`conversation.contact_id = ${contactId} AND conversation.kind = 'support'`;
-}
-
-function isNoViewer(governs: Fragment): Fragment {
-  return fragment`(member.role <> 'viewer' OR (conversation.kind IN ('channel', 'task') AND ${governs}))`;
 }
 
 function isInSpaceOf(agentId: Fragment, as = fragment`true`): Fragment {

@@ -14,16 +14,17 @@ export async function roleIn(tx: Transaction, room: Room, agentId: string): Prom
   return member?.role ?? null;
 }
 
-/** How many are in a locked room besides the agent, and how many of these own it and are not shut out. */
+/** How many who are not shut out are in a locked room besides the agent, and how many of these own it. */
 export async function countOthers(
   tx: Transaction,
   room: Room,
   agentId: string,
 ): Promise<{ others: number; owners: number }> {
   const [row] = await tx.sql<{ others: number; owners: number }>`
-    SELECT count(*) AS others, count(*) FILTER (WHERE member.role = 'owner' AND agent.disabled_at IS NULL) AS owners
+    SELECT count(*) AS others, count(*) FILTER (WHERE member.role = 'owner') AS owners
     FROM space_member AS member
     JOIN agent ON agent.workspace_id = member.workspace_id AND agent.id = member.agent_id
-    WHERE member.workspace_id = ${room.workspaceId} AND member.space_id = ${room.spaceId} AND agent.id <> ${agentId}`;
+    WHERE member.workspace_id = ${room.workspaceId} AND member.space_id = ${room.spaceId} AND agent.id <> ${agentId}
+      AND disabled_at IS NULL`;
   return row!;
 }

@@ -1,4 +1,5 @@
 import { apart } from "../kernel/database.ts";
+import { inTurn } from "../kernel/in-turn.ts";
 import { perTransaction } from "../kernel/loader.ts";
 import type { LoggedEvent } from "../kernel/log/event.ts";
 import type { DurableListener } from "../kernel/log/listener.ts";
@@ -22,7 +23,7 @@ export const obeyCommands: DurableListener<"message.sent"> = {
   async react(tx, event) {
     if (event.payload.by.kind !== "agent" || event.customerSeq !== null) return;
     const order = await readOrder(tx, event);
-    if (order) await inTurn(() => apart(() => obeyMessage(order)));
+    if (order) await inTurn("obey-commands", () => apart(() => obeyMessage(order)));
   },
 };
 
@@ -39,11 +40,3 @@ const readOrder = perTransaction<LoggedEvent<"message.sent">, Order | undefined>
   const byId = new Map(orders.map((order) => [order.id, order]));
   return events.map(({ payload }) => byId.get(payload.messageId));
 });
-
-let last: Promise<unknown> = Promise.resolve();
-
-function inTurn(work: () => Promise<void>): Promise<void> {
-  const turn = last.then(work);
-  last = turn.catch(() => {});
-  return turn;
-}

@@ -57,7 +57,7 @@ builder.scalarType("DateTime", {
     "An instant as ISO 8601 in UTC with milliseconds, such as 2026-11-22T09:30:00.000Z. As an input with Z or any offset.",
   serialize: (value) => value.toISOString(),
   parseValue: (value) => {
-    // Without an offset it would be read by the clock of whatever machine this is.
+    // Without an offset it is an instant by nobody's clock, or by that of whatever machine this is.
     const instant = typeof value === "string" && /(Z|[+-]\d\d:?\d\d)$/i.test(value) ? new Date(value) : undefined;
     if (!instant || Number.isNaN(instant.getTime()))
       throw new GraphQLError("An instant is an ISO 8601 string that ends in Z or in an offset.");

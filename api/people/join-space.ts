@@ -42,6 +42,17 @@ export async function leaveSpace(tx: Transaction, { workspaceId, spaceId, agentI
   tx.afterCommit(() => takeAway(keyOf.member(workspaceId, agentId, spaceId)));
 }
 
+/** Takes all of its members out of a space, these; their streams that show it end with the transaction. */
+export async function emptySpace(
+  tx: Transaction,
+  { workspaceId, spaceId, agentIds }: { workspaceId: string; spaceId: string; agentIds: readonly string[] },
+): Promise<void> {
+  await tx.sql`DELETE FROM space_member WHERE workspace_id = ${workspaceId} AND space_id = ${spaceId}`;
+  tx.afterCommit(() => {
+    for (const agentId of agentIds) takeAway(keyOf.member(workspaceId, agentId, spaceId));
+  });
+}
+
 /** Whether a team that the agent is in is in the space: then they see it as long as both are so. */
 export async function isThroughTeam(run: Sql, { workspaceId, spaceId, agentId }: Membership): Promise<boolean> {
   const given = await run`

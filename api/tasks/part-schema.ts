@@ -95,37 +95,38 @@ const TaskLink = builder.objectRef<LinkRow>("TaskLink").implement({
   }),
 });
 
-/** A list that is told whole, counted as full: a task leads to others, and each of these to as many again. */
-const upTo = (rows: number) => ({ extensions: { cost: 2, rows } });
+/** Lists that are told whole, and lead nowhere: counted as long as they commonly are. */
+const few = { extensions: { cost: 2, rows: 3 } };
 
 builder.prismaObjectFields("Task", (t) => ({
   assignees: t.field({
-    ...upTo(MOST_ASSIGNEES),
+    ...few,
     type: [Agent],
     description: `Whose it is, the longest first: up to ${MOST_ASSIGNEES}.`,
     resolve: ({ conversationId }, _args, context) => loadAssignees(context, conversationId),
   }),
   watchers: t.field({
-    ...upTo(MOST_WATCHERS),
+    ...few,
     type: [Agent],
     description: `Who is told of what becomes of it, the longest first; up to ${MOST_WATCHERS} of them.`,
     resolve: ({ conversationId }, _args, context) => loadWatchers(context, conversationId),
   }),
   labels: t.field({
-    ...upTo(MOST_ON_TASK),
+    ...few,
     type: [Label],
     description: `What it is marked with, by name: up to ${MOST_ON_TASK}.`,
     resolve: ({ conversationId }, _args, context) => loadTaskLabels(context, conversationId),
   }),
   checklist: t.field({
-    ...upTo(MOST_ITEMS),
+    ...few,
     type: [ChecklistItem],
     description: `What belongs to it, in order: up to ${MOST_ITEMS} lines.`,
     resolve: ({ conversationId }, _args, context) => loadChecklist(context, conversationId),
   }),
   parent: t.relation("parent", { nullable: true, description: "The task that it is a part of; null for none." }),
   subtasks: t.field({
-    ...upTo(MOST_SUBTASKS),
+    // A task leads to others, and each of these to as many again: counted as full.
+    extensions: { cost: 2, rows: MOST_SUBTASKS },
     type: [Task],
     description: `Its parts, by their numbers; up to ${MOST_SUBTASKS}.`,
     resolve: ({ conversationId }, _args, context) => loadSubtasks(context, conversationId),
@@ -147,7 +148,7 @@ builder.prismaObjectFields("Task", (t) => ({
 
 builder.prismaObjectField(Project, "labels", (t) =>
   t.field({
-    ...upTo(MOST_LABELS),
+    ...few,
     type: [Label],
     description: `The labels that its tasks may have, by name: up to ${MOST_LABELS}.`,
     resolve: ({ id }, _args, context) => loadLabels(context, id),

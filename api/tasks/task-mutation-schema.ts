@@ -170,7 +170,7 @@ for (const { name, title, isWatching, description } of WATCHES) {
       type: taskPayload(title, "It is so now."),
       description: `${description} For whoever sees it.`,
       args: { input: t.arg({ type: Input, description: "Which." }) },
-      errors: { types: [NotFound, NotPermitted], union: taskResult(title) },
+      errors: { types: [NotFound, NotPermitted, Conflict], union: taskResult(title) },
       resolve: async (_root, { input }, context) =>
         taskAfter(context, await watchTask(actorOf(context), { taskId: localId("Task", input.taskId), isWatching })),
     }),

@@ -8,14 +8,7 @@ import { TaskPriority } from "./schema.ts";
 import { SHIPPED, shippedWorkflow, type ShippedWorkflow as Shipped } from "./shipped-workflows.ts";
 import { StateGroup, WorkflowState } from "./state-schema.ts";
 import { tellFault } from "./tell-fault.ts";
-import {
-  MOST_MOVES,
-  MOST_STATES,
-  type MoveEffect,
-  type Workflow as Value,
-  workflowOf,
-  type WorkflowMove as MoveValue,
-} from "./workflow.ts";
+import { type MoveEffect, type Workflow as Value, workflowOf, type WorkflowMove as MoveValue } from "./workflow.ts";
 
 export const MoveBy = builder.enumType("MoveBy", {
   description: "Who makes a move. Owners of the project make all of them.",
@@ -85,13 +78,13 @@ export const Workflow = builder.objectRef<Value>("Workflow").implement({
     states: t.field({
       type: [WorkflowState],
       description: "Its states, in the order of columns.",
-      extensions: { rows: MOST_STATES },
+      extensions: { rows: 10 },
       resolve: ({ states }) => states,
     }),
     moves: t.field({
       type: [WorkflowMove],
       description: "Its moves, in the order in which they are offered.",
-      extensions: { rows: MOST_MOVES },
+      extensions: { rows: 15 },
       resolve: ({ moves }) => moves,
     }),
     start: t.exposeString("start", { description: "The key of the state that tasks begin in." }),

@@ -3,6 +3,7 @@ import { joinChannel } from "../../api/chat/actions/join-channel.ts";
 import { leaveRoom } from "../../api/chat/actions/leave-room.ts";
 import { updateRoom } from "../../api/chat/actions/update-room.ts";
 import { unreadCounts } from "../../api/chat/queries.ts";
+import { disableAgent } from "../../api/people/actions/disable-agent.ts";
 import type { Actor } from "../../api/kernel/actor.ts";
 import { subscribe } from "../../api/kernel/bus.ts";
 import { sql } from "../../api/kernel/database.ts";
@@ -51,6 +52,15 @@ describe("joining a channel", () => {
     await join(world.ben, conversationId);
     await join(world.irina, conversationId);
     expect(await rolesIn(conversationId)).toEqual({ [world.ben.agentId]: "owner", [world.irina.agentId]: "member" });
+  });
+
+  it("gives nobody a channel whose owner is shut out, while others are in it", async () => {
+    const otto = await addAgent(world, { name: "Otto", role: "agent", locale: "en" });
+    const his = await openChannel(otto);
+    await join(world.irina, his);
+    granted(await disableAgent(world.ann, { agentId: otto.agentId }));
+    await join(world.ben, his);
+    expect(await rolesIn(his)).toMatchObject({ [world.irina.agentId]: "member", [world.ben.agentId]: "member" });
   });
 
   it("leaves all of the past read, and what comes then unread", async () => {

@@ -110,7 +110,7 @@ describe("a document of ordinary size", () => {
 
   it("such as a page of tasks with all of their parts is answered", async () => {
     const query = `{
-      tasks(first: 40) { pageInfo { hasNextPage endCursor } nodes {
+      tasks { pageInfo { hasNextPage endCursor } nodes {
         id key title description state { key name } priority due { at date } project { key } parent { key }
         assignees { name } watchers { name } labels { name colour } checklist { text isDone } progress { total completed }
         subtasks { key title } links { kind task { key } } moves { key name } } } }`;

@@ -10,6 +10,19 @@ import { letIntoProject, openProject, openTask } from "../support/tasks.ts";
 setTaskApi();
 
 describe("tasks", () => {
+  it("of an archived project are watched by nobody more or less", async () => {
+    const projectId = await openProject(api.world.ann);
+    const taskId = globalId("Task", await openTask(api.world.ann, projectId));
+    await run(
+      api.as.ann,
+      "updateProject",
+      { projectId: globalId("Project", projectId), isArchived: true },
+      "project { id }",
+    );
+    for (const name of ["watchTask", "unwatchTask"])
+      expect(await run(api.as.ann, name, { taskId }, "task { id }")).toMatchObject({ code: "project_archived" });
+  });
+
   it("are changed by mutations that tell all of what became of them, and their history tells how", async () => {
     const { ann, irina } = api.as;
     const projectId = await openProject(api.world.ann);

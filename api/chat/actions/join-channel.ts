@@ -24,8 +24,8 @@ export async function joinChannel(
       return done({ conversationId });
     }
     if (room.closedAt) return refuse("conversation_closed", path);
-    const { owners } = await countOthers(tx, room, actor.agentId);
-    const change = { agentId: actor.agentId, from: null, to: owners === 0 ? ("owner" as const) : ("member" as const) };
+    const { others } = await countOthers(tx, room, actor.agentId);
+    const change = { agentId: actor.agentId, from: null, to: others === 0 ? ("owner" as const) : ("member" as const) };
     await changeMember(tx, actor, { room, change });
     return done({ conversationId });
   });

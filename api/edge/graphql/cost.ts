@@ -33,8 +33,9 @@ type Variables = Record<string, unknown>;
 const fixed = new WeakMap<OperationDefinitionNode, Bill>();
 
 /**
- * What an operation costs at most, were every page and every list full, and which fields of the root it calls how often. A page
- * costs what is asked of one of its rows as often as it has rows; what may be of several types, as the dearest of them.
+ * What an operation costs at most, were every page full, and which fields of the root it calls how often. A page costs what is
+ * asked of one of its rows as often as it has rows, and so does a list that leads on to others, as long as it may be; what may be of
+ * several types, as the dearest of them.
  */
 export function billOf(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): Bill {
   const known = fixed.get(operation);

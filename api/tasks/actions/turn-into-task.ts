@@ -8,7 +8,7 @@ import { isId, newId } from "../../kernel/id.ts";
 import { record } from "../../kernel/log/record.ts";
 import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { onceAlone, refuseClientId } from "../../kernel/requests.ts";
-import { leaveSpace } from "../../people/join-space.ts";
+import { emptySpace } from "../../people/join-space.ts";
 import { lockWorkspace } from "../../people/lock-workspace.ts";
 import { mayChange } from "../../people/policy.ts";
 import { readTask } from "../given-task.ts";
@@ -120,6 +120,6 @@ async function dissolve(
     WHERE workspace_id = ${workspaceId} AND id = ${conversationId}`;
   await tx.sql`DELETE FROM room WHERE workspace_id = ${workspaceId} AND conversation_id = ${conversationId}`;
   await tx.sql`DELETE FROM space_team WHERE workspace_id = ${workspaceId} AND space_id = ${before}`;
-  for (const agentId of memberIds) await leaveSpace(tx, { workspaceId, spaceId: before, agentId });
+  await emptySpace(tx, { workspaceId, spaceId: before, agentIds: memberIds });
   await tx.sql`UPDATE space SET merged_into_id = ${spaceId} WHERE workspace_id = ${workspaceId} AND id = ${before}`;
 }
