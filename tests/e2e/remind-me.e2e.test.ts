@@ -108,4 +108,6 @@ it("reminds of what is said at a task, in Russian, on a phone", async () => {
   await remind(irina, ru).click();
   await page.locator(".toast").getByText("Напомню вам: ").waitFor();
   expect(inspection.found).toEqual([]);
+  await page.locator(".toast").getByRole("button", { name: irina.words.undo }).click();
+  await page.locator(".toast").getByText(irina.words.undone).waitFor();
 });
