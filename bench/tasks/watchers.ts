@@ -27,7 +27,7 @@ export async function hireWatchers(databaseUrl: string, count: number): Promise<
   await client.connect();
   await client.query(
     `INSERT INTO space_member (workspace_id, space_id, agent_id)
-     SELECT workspace_id, space_id, id FROM project, unnest($1::uuid[]) AS given (id)`,
+     SELECT workspace_id, space_id, given.id FROM project, unnest($1::uuid[]) AS given (id)`,
     [ids],
   );
   await client.query(
