@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, inject, it, onTestFinished } from "vitest";
+import { presenceWords } from "../../words/presence.ts";
 import { flawsIn } from "./geometry.ts";
 import { openSite, pageOf, snippet } from "./site.ts";
 import { setStage } from "./stage.ts";
@@ -15,6 +16,15 @@ const windows = [
 const everywhere = windows.flatMap((window) =>
   ["Ann Kowalska", "Ирина Смирнова"].map((name) => [window.viewport.width, name, window] as const),
 );
+
+it("is told by a colleague what they are at, in more words than a small window is wide", async () => {
+  const ben = await stage.agent("Ben Okafor", { javaScriptEnabled: false });
+  await ben.page.goto(`${demo.urls.home}/portal/settings/profile`);
+  const now = ben.page.locator("#settings-pane").getByLabel(presenceWords.en.whatNow);
+  await now.fill("At the warehouse, until the last pallet of the year is counted");
+  await now.press("Enter");
+  await ben.page.locator("#own-line").getByText(/At the warehouse/).waitFor();
+});
 
 it.each(everywhere)(
   "cuts, covers and scrolls nothing sideways on the desk %i px wide of %s",
