@@ -141,7 +141,7 @@ function messageLine(message: MessageEntry, reader: Reader, { isJoined, isInThre
 /** In its thread, a reply that stands in the conversation too says so. */
 function alsoFlag(thread: ThreadPart | undefined, reader: Reader): Html | null {
   return thread?.is === "reply" && thread.isBroadcast
-    ? html`<span class="meta">${roomWords[reader.locale].alsoThere}</span>`
+    ? html`<span class="meta also">${roomWords[reader.locale].alsoThere}</span>`
     : null;
 }
 

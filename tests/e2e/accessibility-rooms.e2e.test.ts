@@ -34,7 +34,7 @@ it.each([
   await inspection.of("a message that is edited");
   await page.getByRole("textbox", { name: own.editMessage }).fill("One more, edited");
   await page.keyboard.press("Control+Enter");
-  await thread.locator(".edited").last().press("Enter");
+  await thread.locator(".edited").last().click();
   await inspection.of("what it said before");
   await page.keyboard.press("Escape");
   await thread.locator(".msg").last().hover();
