@@ -7,6 +7,7 @@ import { tryRoutes } from "../portal/try/routes.ts";
 import type { Config } from "./config.ts";
 import { type Assets, openAssets } from "./edge/assets.ts";
 import { authenticateSession } from "./edge/authenticate.ts";
+import { compression } from "./edge/compression.ts";
 import { cors } from "./edge/cors.ts";
 import { csrfGuard } from "./edge/csrf.ts";
 import { graphqlOverHttp } from "./edge/graphql/http.ts";
@@ -14,7 +15,7 @@ import { type Health, healthRoutes } from "./edge/health.ts";
 import type { IdentitySettings } from "./edge/identity-client.ts";
 import { identityProvider } from "./edge/identity-provider/identity-provider.ts";
 import { embeddedIdentity } from "./edge/identity-provider/provider.ts";
-import { requests } from "./edge/requests.ts";
+import { logLateFault, requests } from "./edge/requests.ts";
 import { securityHeaders } from "./edge/security-headers.ts";
 import { readSessionCookie } from "./edge/session-cookie.ts";
 import { signInRoutes } from "./edge/sign-in.ts";
@@ -29,9 +30,10 @@ export async function createApp(config: Config, { health, stopping }: Surroundin
   const identity = identityOf(config);
   const assets = openAssets("dist");
 
-  const app = new Koa({ proxy: false });
+  const app = new Koa({ proxy: false }).on("error", logLateFault);
   app.use(requests((ctx, status) => showProblem(ctx, status, assets.bundle("portal/browser/app.ts"))));
   app.use(securityHeaders({ publicUrl, issuer: identity.issuer, mayFrameItself: Boolean(config.DEMO_FILE) }));
+  app.use(compression());
   app.use(healthRoutes(health).routes());
   app.use(apiRoutes({ assets, publicUrl, stopping }));
   app.use(assets.serve);
@@ -45,7 +47,7 @@ export async function createApp(config: Config, { health, stopping }: Surroundin
 
 /** The HTTP side of any other process, which tells how it is and has nothing else. */
 export function createHealthApp(health: Health): Koa {
-  const app = new Koa({ proxy: false });
+  const app = new Koa({ proxy: false }).on("error", logLateFault);
   app.use(requests((ctx, status) => ctx.throw(status)));
   app.use(healthRoutes(health).routes());
   return app;

@@ -24,6 +24,13 @@ export function requests(showProblem: ShowProblem): Middleware {
   };
 }
 
+/** Logs what broke once an answer was on its way. That its reader has gone is no fault. */
+export function logLateFault(fault: Error & { code?: string }): void {
+  if (!READER_GONE.has(fault.code ?? "")) log().error({ err: fault }, "An answer broke off.");
+}
+
+const READER_GONE = new Set(["ERR_STREAM_PREMATURE_CLOSE", "ECONNRESET", "EPIPE"]);
+
 function measure(ctx: Context, requestId: string): void {
   const begun = performance.now();
   ctx.state.requestId = requestId;

@@ -23,7 +23,10 @@ it("is told by a colleague what they are at, in more words than a small window i
   const now = ben.page.locator("#settings-pane").getByLabel(presenceWords.en.whatNow);
   await now.fill("At the warehouse, until the last pallet of the year is counted");
   await now.press("Enter");
-  await ben.page.locator("#own-line").getByText(/At the warehouse/).waitFor();
+  await ben.page
+    .locator("#own-line")
+    .getByText(/At the warehouse/)
+    .waitFor();
 });
 
 it.each(everywhere)(
