@@ -121,12 +121,12 @@ it("gives commands from the palette, by the keyboard alone, and tells what came 
   await expect.poll(() => chosen(ann).innerText()).toContain("/assign");
   await page.keyboard.press("Enter");
   const field = page.getByRole("combobox", { name: ann.words.palette });
-  expect(await field.inputValue()).toBe("/assign ");
+  await expect.poll(() => field.inputValue()).toBe("/assign ");
   await page.keyboard.type("@be");
   await expect.poll(() => chosen(ann).innerText()).toContain("Ben Okafor");
   await inspection.of("palette, people");
   await page.keyboard.press("Tab");
-  expect(await field.inputValue()).toBe("/assign @ben ");
+  await expect.poll(() => field.inputValue()).toBe("/assign @ben ");
   await told(ann).getByText("Assigns the conversation to Ben Okafor.").waitFor();
   await expect.poll(() => chosen(ann).innerText()).toContain(givingWords.en.run);
   await inspection.of("palette, run");
