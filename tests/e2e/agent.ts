@@ -10,20 +10,20 @@ import { eventually } from "../support/eventually.ts";
 export class Agent {
   readonly page: Page;
   readonly #demo: Demo;
-  readonly #locale: Locale;
+  readonly locale: Locale;
 
   constructor(page: Page, demo: Demo, locale: Locale = "en") {
     this.page = page;
     this.#demo = demo;
-    this.#locale = locale;
+    this.locale = locale;
   }
 
   get words() {
-    return portalWords[this.#locale];
+    return portalWords[this.locale];
   }
 
   get signInWords() {
-    return signInWords[this.#locale];
+    return signInWords[this.locale];
   }
 
   /** Goes to the portal and signs in with the password of the demo, or another. */
@@ -37,7 +37,7 @@ export class Agent {
 
   /** Opens the same page once more, in the same browser. */
   async inAnotherWindow(): Promise<Agent> {
-    const other = new Agent(await this.page.context().newPage(), this.#demo, this.#locale);
+    const other = new Agent(await this.page.context().newPage(), this.#demo, this.locale);
     await other.page.goto(this.page.url());
     return other;
   }

@@ -3,7 +3,7 @@ import { projectWords } from "../../words/projects.ts";
 import { taskViewWords } from "../../words/task-views.ts";
 import { taskWords } from "../../words/tasks.ts";
 import type { Agent } from "./agent.ts";
-import { board, freshKey, lane, letIn, makeTask, openProject, titlesIn } from "./projects.ts";
+import { drag, board, freshKey, lane, letIn, makeTask, openProject, titlesIn } from "./projects.ts";
 import { setStage } from "./stage.ts";
 
 const stage = setStage(() => inject("demo"));
@@ -82,14 +82,7 @@ it("asks why where a card is put by the mouse", async () => {
   const key = await inProgress(ann, "Lost parcel");
   await board(ann, key);
   const { page } = ann;
-  const to = lane(ann, "Waiting").locator(".cards");
-  const [start, end] = [(await page.locator(".card").boundingBox())!, (await to.boundingBox())!];
-  await page.mouse.move(start.x + 60, start.y + 40);
-  await page.mouse.down();
-  await page.mouse.move(start.x + 90, start.y + 60, { steps: 5 });
-  await page.mouse.move(end.x + 60, end.y + 40, { steps: 10 });
-  await to.locator(".card").waitFor({ state: "attached" });
-  await page.mouse.up();
+  await drag(ann, page.locator(".card"), lane(ann, "Waiting"));
   await page.getByLabel(en.commentNeeded).fill("For the carrier.");
   await page.getByRole("button", { name: en.move, exact: true }).click();
   await expect.poll(() => said(ann)).toBe(en.droppedIn(`${key}-1`, "Waiting"));

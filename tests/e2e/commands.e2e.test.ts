@@ -2,10 +2,9 @@ import type { Locator } from "playwright-core";
 import { expect, inject, it } from "vitest";
 import { givingWords } from "../../words/giving-commands.ts";
 import { roomWords } from "../../words/rooms.ts";
-import { projectWords } from "../../words/projects.ts";
-import { taskWords } from "../../words/tasks.ts";
 import type { Agent } from "./agent.ts";
 import { Inspection } from "./axe.ts";
+import { freshKey, makeTask, openProject } from "./projects.ts";
 import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
@@ -147,17 +146,9 @@ it("gives commands from the palette, by the keyboard alone, and tells what came 
 it("finds tasks by their key and by words of their titles in the palette", async () => {
   const irina = await stage.agent("Ирина Смирнова");
   const { page } = irina;
-  const words = { ...projectWords.ru, ...taskWords.ru };
-  const key = `F${Date.now().toString(36).toUpperCase().slice(-6)}`;
-  await page.goto(`${demo.urls.portal}/projects/new`);
-  await page.getByLabel(words.projectName, { exact: true }).fill(`Поиск ${key}`);
-  await page.getByLabel(words.projectKey, { exact: true }).fill(key);
-  await page.getByRole("button", { name: words.create }).click();
-  await page.locator(".lane").first().waitFor();
-  await page.goto(`${demo.urls.portal}/projects/${key}/new`);
-  await page.getByLabel(words.title, { exact: true }).fill(`Мерцание лампы ${key}`);
-  await page.getByRole("button", { name: words.create }).click();
-  await page.getByRole("heading", { level: 1, name: `Мерцание лампы ${key}` }).waitFor();
+  const key = freshKey();
+  await openProject(irina, key);
+  await makeTask(irina, key, `Мерцание лампы ${key}`);
   await page.goto(demo.urls.portal);
 
   for (const asked of [`${key.toLowerCase()}-1`, `лампы ${key} мерц`]) {

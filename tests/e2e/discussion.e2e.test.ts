@@ -1,29 +1,24 @@
 import { expect, inject, it } from "vitest";
-import { projectWords } from "../../words/projects.ts";
 import { roomWords } from "../../words/rooms.ts";
 import { taskWords } from "../../words/tasks.ts";
 import { Inspection } from "./axe.ts";
+import { freshKey, letIn, openProject } from "./projects.ts";
 import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
 const stage = setStage(() => demo);
-const projects = projectWords.en;
 const rooms = roomWords.en;
 const tasks = taskWords.en;
 
 it("lets a group become a task: what was said stays, and whoever has it open works on the task at once", async () => {
   const [ann, ben] = [await stage.agent("Ann Kowalska", { allowed: /422/ }), await stage.agent("Ben Okafor")];
-  const stamp = Date.now().toString(36).toUpperCase().slice(-6);
+  const key = freshKey();
   const { page } = ann;
-  await page.goto(`${demo.urls.portal}/projects/new`);
-  await page.getByLabel(projects.projectName, { exact: true }).fill(`Shop ${stamp}`);
-  await page.getByLabel(projects.projectKey, { exact: true }).fill(`D${stamp}`);
-  await page.getByRole("button", { name: tasks.create }).click();
-  await page.locator(".lane").first().waitFor();
+  await openProject(ann, key);
 
   await page.getByRole("link", { name: rooms.browseChannels }).click();
   await page.getByRole("radio", { name: rooms.group }).check();
-  await page.getByLabel(rooms.name, { exact: true }).fill(`window-${stamp}`);
+  await page.getByLabel(rooms.name, { exact: true }).fill(`window-${key.toLowerCase()}`);
   await page.getByRole("button", { name: rooms.create, exact: true }).click();
   await page.getByLabel(rooms.addMember).selectOption({ label: "Ben Okafor" });
   await page.getByRole("button", { name: rooms.add, exact: true }).click();
@@ -34,7 +29,7 @@ it("lets a group become a task: what was said stays, and whoever has it open wor
 
   // Ben would lose it: he is not in the project.
   await page.getByRole("link", { name: tasks.turnIntoTask }).click();
-  await page.getByLabel(tasks.project, { exact: true }).selectOption({ label: `Shop ${stamp} (D${stamp})` });
+  await page.getByLabel(tasks.project, { exact: true }).selectOption({ label: `Operations ${key} (${key})` });
   await page.getByLabel(tasks.title, { exact: true }).fill("New lamps for the window");
   const inspection = new Inspection(page);
   await inspection.of("turning a group into a task");
@@ -44,21 +39,17 @@ it("lets a group become a task: what was said stays, and whoever has it open wor
     .first()
     .waitFor();
   const form = page.url();
-  await page.goto(`${demo.urls.portal}/projects/D${stamp}/settings`);
-  const others = page.locator('select[name="agentId"]');
-  await others.selectOption({ label: "Ben Okafor" });
-  await page.locator("form", { has: others }).getByRole("button").click();
-  await page.getByRole("main").getByRole("listitem").filter({ hasText: "Ben Okafor" }).waitFor();
+  await letIn(ann, key, "Ben Okafor");
 
   await page.goto(form);
-  await page.getByLabel(tasks.project, { exact: true }).selectOption({ label: `Shop ${stamp} (D${stamp})` });
+  await page.getByLabel(tasks.project, { exact: true }).selectOption({ label: `Operations ${key} (${key})` });
   await page.getByLabel(tasks.title, { exact: true }).fill("New lamps for the window");
   await page.getByRole("button", { name: tasks.turnIntoTask }).click();
   for (const agent of [ann, ben]) {
     await agent.page.getByRole("heading", { level: 1, name: "New lamps for the window" }).waitFor();
     await agent.thread.getByText("The window needs new lamps.").waitFor();
     await agent.thread.getByText("made this group a task").waitFor();
-    expect(await agent.page.getByRole("link", { name: `window-${stamp}` }).count()).toBe(0);
+    expect(await agent.page.getByRole("link", { name: `window-${key.toLowerCase()}` }).count()).toBe(0);
   }
   await ben.field.fill("Two of them, 160 cm.");
   await ben.field.press("Control+Enter");

@@ -1,14 +1,12 @@
-import type { Locator } from "playwright-core";
 import { expect, inject, it } from "vitest";
 import { givingWords } from "../../words/giving-commands.ts";
-import { projectWords } from "../../words/projects.ts";
 import { taskWords } from "../../words/tasks.ts";
 import { widgetWords } from "../../words/widget.ts";
 import { nameIn } from "../../words/workflows.ts";
-import { Agent } from "./agent.ts";
+import type { Agent } from "./agent.ts";
 import { Inspection } from "./axe.ts";
 import type { Customer } from "./customer.ts";
-import { eventually } from "../support/eventually.ts";
+import { board, drag, freshKey, lane, openProject, titlesIn } from "./projects.ts";
 import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
@@ -40,21 +38,14 @@ const incidents = {
 type Language = keyof typeof incidents;
 const languages = Object.keys(incidents) as Language[];
 
-let made = 0;
-
 /** A customer with a question, somebody of the team who has it open, and a project for what comes of it. */
 async function begin(locale: Language) {
   const { agent: name, question: asked } = incidents[locale];
   const question = `${asked} (${Date.now()}).`;
-  const key = `I${Date.now().toString(36).toUpperCase().slice(-6)}${made++}`;
-  const { page } = await stage.agent(name);
-  const agent = new Agent(page, demo, locale);
-  const words = { ...projectWords[locale], ...taskWords[locale] };
-  await page.goto(`${demo.urls.portal}/projects/new`);
-  await page.getByLabel(words.projectName, { exact: true }).fill(key);
-  await page.getByLabel(words.projectKey, { exact: true }).fill(key);
-  await page.getByRole("button", { name: words.create }).click();
-  await page.locator(".lane").first().waitFor();
+  const key = freshKey();
+  const agent = await stage.agent(name);
+  const { page } = agent;
+  await openProject(agent, key);
   const customer = await stage.customer();
   await customer.openChat();
   await customer.write(question);
@@ -79,22 +70,6 @@ async function jump({ page }: Agent, key: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-async function board({ page }: Agent, key: string): Promise<void> {
-  await page.goto(`${demo.urls.portal}/projects/${key}`);
-  await page.locator(".card").first().waitFor();
-}
-
-/** The column of a state, by its name in English. */
-function lane({ page }: Agent, locale: Language, name: string): Locator {
-  return page.locator(".lane", {
-    has: page.getByRole("heading", { level: 2, name: nameIn(locale, name), exact: true }),
-  });
-}
-
-/** Where something is, once it is there: a card is replaced when something becomes of its task. */
-const boxOf = (one: Locator) => eventually(() => one.boundingBox());
-
-const cardsIn = (column: Locator) => column.locator(".card-title").allTextContents();
 const steps = ({ panel }: Customer) => panel.locator(".steps .now").allInnerTexts();
 
 it.each(languages)("runs from a customer's message to a done task by commands alone, in %s", async (locale) => {
@@ -149,11 +124,11 @@ it.each(languages)("runs by the keyboard alone on the board, in %s", async (loca
     await inspection.of(`lifted, to ${state}`);
     await page.keyboard.press(key);
     await page.keyboard.press("Space");
-    await expect.poll(() => cardsIn(lane(agent, locale, state))).toEqual([title]);
+    await expect.poll(() => titlesIn(lane(agent, state))).toEqual([title]);
     await expect.poll(() => page.locator("#say").innerText()).toContain(nameIn(locale, state));
   }
   await page.reload();
-  await expect.poll(() => cardsIn(lane(agent, locale, "Done"))).toEqual([title]);
+  await expect.poll(() => titlesIn(lane(agent, "Done"))).toEqual([title]);
   expect(inspection.found).toEqual([]);
 });
 
@@ -176,15 +151,8 @@ it.each(languages)("runs by the mouse alone, while the customer sees how far it 
     ["Done", DONE],
   ] as const) {
     const card = page.locator(".card", { hasText: title });
-    const to = lane(agent, locale, state).locator(".cards");
-    const [start, end] = [await boxOf(card), await boxOf(to)];
-    await page.mouse.move(start.x + 60, start.y + start.height - 12);
-    await page.mouse.down();
-    await page.mouse.move(start.x + 90, start.y + start.height, { steps: 5 });
-    await page.mouse.move(end.x + 60, end.y + 40, { steps: 10 });
-    await to.locator(".card").waitFor({ state: "attached" });
-    await page.mouse.up();
-    await expect.poll(() => cardsIn(lane(agent, locale, state))).toEqual([title]);
+    await drag(agent, card, lane(agent, state));
+    await expect.poll(() => titlesIn(lane(agent, state))).toEqual([title]);
     await expect.poll(() => steps(customer)).toEqual([seen]);
   }
 });

@@ -7,6 +7,7 @@ import type { Agent } from "./agent.ts";
 import { Inspection } from "./axe.ts";
 import { Customer } from "./customer.ts";
 import { openSite, pageOf } from "./site.ts";
+import { freshKey, openProject } from "./projects.ts";
 import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
@@ -16,12 +17,8 @@ const en = { ...projectWords.en, ...taskWords.en };
 /** Makes a task of the last message of the open conversation, in a project of its own. */
 async function makeTask(ann: Agent, question: string): Promise<void> {
   const { page } = ann;
-  const key = `P${Date.now().toString(36).toUpperCase().slice(-6)}`;
-  await page.goto(`${demo.urls.portal}/projects/new`);
-  await page.getByLabel(en.projectName, { exact: true }).fill(`Progress ${key}`);
-  await page.getByLabel(en.projectKey, { exact: true }).fill(key);
-  await page.getByRole("button", { name: en.create }).click();
-  await page.locator(".lane").first().waitFor();
+  const key = freshKey();
+  await openProject(ann, key);
   await page.goto(demo.urls.portal);
   await ann.open(question);
   await ann.act(ann.thread.locator(".msg").last(), "makeTask");

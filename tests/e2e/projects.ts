@@ -4,9 +4,9 @@ import type { ShippedWorkflow } from "../../api/tasks/shipped-workflows.ts";
 import { projectWords } from "../../words/projects.ts";
 import { taskWords } from "../../words/tasks.ts";
 import { nameIn } from "../../words/workflows.ts";
+import { eventually } from "../support/eventually.ts";
 import type { Agent } from "./agent.ts";
 
-const en = { ...projectWords.en, ...taskWords.en };
 const portal = () => inject("demo").urls.portal;
 
 let made = 0;
@@ -16,15 +16,18 @@ export function freshKey(): string {
   return `T${Date.now().toString(36).toUpperCase().slice(-6)}${made++}`;
 }
 
-/** Opens a project with the simple workflow or another one, and its board. */
+const wordsOf = ({ locale }: Agent) => ({ ...projectWords[locale], ...taskWords[locale] });
+
+/** Opens a project called "Operations" with the simple workflow or another one, and its board. */
 export async function openProject(agent: Agent, key: string, which: ShippedWorkflow = "kanban"): Promise<void> {
   const { page } = agent;
+  const words = wordsOf(agent);
   await page.goto(`${portal()}/projects/new`);
-  await page.getByLabel(en.projectName, { exact: true }).fill(`Operations ${key}`);
-  await page.getByLabel(en.projectKey, { exact: true }).fill(key);
+  await page.getByLabel(words.projectName, { exact: true }).fill(`Operations ${key}`);
+  await page.getByLabel(words.projectKey, { exact: true }).fill(key);
   await page.locator(`input[name="workflow"][value="${which}"]`).check();
-  await page.getByRole("button", { name: en.create }).click();
-  await lane(agent, "To do").waitFor();
+  await page.getByRole("button", { name: words.create }).click();
+  await page.locator(".lane").first().waitFor();
 }
 
 /** Lets a colleague into a project, as a member. */
@@ -39,12 +42,14 @@ export async function letIn(agent: Agent, key: string, name: string): Promise<vo
   await page.getByRole("main").getByRole("listitem").filter({ hasText: name }).waitFor();
 }
 
-/** Makes a task where its project lets them begin. */
+/** Makes a task where its project lets them begin; urgent where its title cries. */
 export async function makeTask(agent: Agent, key: string, title: string): Promise<void> {
   const { page } = agent;
+  const words = wordsOf(agent);
   await page.goto(`${portal()}/projects/${key}/new`);
-  await page.getByLabel(en.title, { exact: true }).fill(title);
-  await page.getByRole("button", { name: en.create }).click();
+  await page.getByLabel(words.title, { exact: true }).fill(title);
+  if (title.endsWith("!")) await page.getByLabel(words.priority, { exact: true }).selectOption("urgent");
+  await page.getByRole("button", { name: words.create }).click();
   await page.getByRole("heading", { level: 1, name: title }).waitFor();
 }
 
@@ -59,6 +64,21 @@ export async function board(agent: Agent, key: string): Promise<void> {
   await agent.page.goto(`${portal()}/projects/${key}`);
   await lane(agent, "To do").waitFor();
 }
+
+/** Drags a card by its lower edge into a column with the mouse. */
+export async function drag({ page }: Agent, card: Locator, column: Locator): Promise<void> {
+  const to = column.locator(".cards");
+  const [start, end] = [await boxOf(card), await boxOf(to)];
+  await page.mouse.move(start.x + 60, start.y + start.height - 12);
+  await page.mouse.down();
+  await page.mouse.move(start.x + 90, start.y + start.height, { steps: 5 });
+  await page.mouse.move(end.x + 60, end.y + 40, { steps: 10 });
+  await to.locator(".card").waitFor({ state: "attached" });
+  await page.mouse.up();
+}
+
+/** Where something is, once it is there: a card is replaced when something becomes of its task. */
+const boxOf = (one: Locator) => eventually(() => one.boundingBox());
 
 /** What the cards of a column are called, in their order. */
 export function titlesIn(column: Locator): Promise<string[]> {

@@ -6,6 +6,7 @@ import { reminderWords } from "../../words/reminders.ts";
 import { taskViewWords } from "../../words/task-views.ts";
 import { taskWords } from "../../words/tasks.ts";
 import type { Agent } from "./agent.ts";
+import { freshKey, letIn, makeTask, openProject } from "./projects.ts";
 import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
@@ -15,24 +16,11 @@ const en = { ...projectWords.en, ...taskWords.en };
 const allowed = /status of 4\d\d|ERR_FAILED|htmx:error/;
 
 /** A task in a project of its own; answers the project's key. */
-async function openTask({ page }: Agent, title: string, colleague?: string): Promise<string> {
-  const key = `P${Date.now().toString(36).toUpperCase().slice(-8)}`;
-  await page.goto(`${demo.urls.portal}/projects/new`);
-  await page.getByLabel(en.projectName, { exact: true }).fill(`Page ${key}`);
-  await page.getByLabel(en.projectKey, { exact: true }).fill(key);
-  await page.getByRole("button", { name: en.create }).click();
-  await page.locator(".lane").first().waitFor();
-  if (colleague) {
-    await page.goto(`${demo.urls.portal}/projects/${key}/settings`);
-    const people = page.locator('select[name="agentId"]');
-    await people.selectOption({ label: colleague });
-    await page.locator("form", { has: people }).getByRole("button").click();
-    await page.getByRole("main").getByRole("listitem").filter({ hasText: colleague }).waitFor();
-  }
-  await page.goto(`${demo.urls.portal}/projects/${key}/new`);
-  await page.getByLabel(en.title, { exact: true }).fill(title);
-  await page.getByRole("button", { name: en.create }).click();
-  await page.getByRole("heading", { level: 1, name: title }).waitFor();
+async function openTask(agent: Agent, title: string, colleague?: string): Promise<string> {
+  const key = freshKey();
+  await openProject(agent, key);
+  if (colleague) await letIn(agent, key, colleague);
+  await makeTask(agent, key, title);
   return key;
 }
 

@@ -5,42 +5,18 @@ import { taskWords } from "../../words/tasks.ts";
 import { nameIn } from "../../words/workflows.ts";
 import type { Agent } from "./agent.ts";
 import { Inspection } from "./axe.ts";
+import { freshKey, letIn, makeTask, openProject } from "./projects.ts";
 import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
 const stage = setStage(() => demo);
 
-/** A key that no other test has. */
-let made = 0;
-function freshKey(): string {
-  return `V${Date.now().toString(36).toUpperCase().slice(-6)}${made++}`;
-}
-
-/** Opens a project with the simple workflow and tasks of these titles, and lets a colleague in. */
-async function openProject(agent: Agent, titles: readonly string[], colleague?: string): Promise<string> {
-  const { page } = agent;
-  const en = { ...projectWords.en, ...taskWords.en };
+/** Opens a project with tasks of these titles, and lets a colleague in; answers its key. */
+async function begin(agent: Agent, titles: readonly string[], colleague?: string): Promise<string> {
   const key = freshKey();
-  await page.goto(`${demo.urls.portal}/projects/new`);
-  await page.getByLabel(en.projectName, { exact: true }).fill(`Views ${key}`);
-  await page.getByLabel(en.projectKey, { exact: true }).fill(key);
-  await page.getByRole("button", { name: en.create }).click();
-  await page.locator(".lane").first().waitFor();
-  for (const title of titles) {
-    await page.goto(`${demo.urls.portal}/projects/${key}/new`);
-    await page.getByLabel(en.title, { exact: true }).fill(title);
-    if (title.includes("!")) await page.getByLabel(en.priority, { exact: true }).selectOption("urgent");
-    await page.getByRole("button", { name: en.create }).click();
-    await page.getByRole("heading", { level: 1, name: title }).waitFor();
-  }
-  if (!colleague) return key;
-  await page.goto(`${demo.urls.portal}/projects/${key}/settings`);
-  await page.locator('select[name="agentId"]').selectOption({ label: colleague });
-  await page
-    .locator("form", { has: page.locator('select[name="agentId"]') })
-    .getByRole("button")
-    .click();
-  await page.getByRole("main").getByRole("listitem").filter({ hasText: colleague }).waitFor();
+  await openProject(agent, key);
+  for (const title of titles) await makeTask(agent, key, title);
+  if (colleague) await letIn(agent, key, colleague);
   return key;
 }
 
@@ -55,7 +31,7 @@ function statesOf({ page }: Agent): Promise<string[]> {
 it("filters by a line and by chips, shares the address, saves the view, and follows what others do, by the mouse", async () => {
   const { en } = taskViewWords;
   const [ann, ben] = [await stage.agent("Ann Kowalska"), await stage.agent("Ben Okafor")];
-  const key = await openProject(ann, ["One", "Two!", "Three"], "Ben Okafor");
+  const key = await begin(ann, ["One", "Two!", "Three"], "Ben Okafor");
   const { page } = ann;
   await page.goto(`${demo.urls.portal}/projects/${key}/list`);
   await page.getByLabel(en.filter).fill("is:opne");
@@ -113,7 +89,7 @@ it("filters by a line and by chips, shares the address, saves the view, and foll
 it("moves several tasks by the mouse, tells what was refused, and puts them back", async () => {
   const { en } = taskViewWords;
   const [ann, ben] = [await stage.agent("Ann Kowalska"), await stage.agent("Ben Okafor")];
-  const key = await openProject(ann, ["One", "Two", "Three", "Four"], "Ben Okafor");
+  const key = await begin(ann, ["One", "Two", "Three", "Four"], "Ben Okafor");
   const { page } = ann;
   await page.goto(`${demo.urls.portal}/projects/${key}/list`);
   const box = (number: number) => page.getByLabel(en.select(`${key}-${number}`), { exact: true });
@@ -143,7 +119,7 @@ it("moves several tasks by the mouse, tells what was refused, and puts them back
 it("does all of it by the keyboard alone, in Russian", async () => {
   const { ru } = taskViewWords;
   const [ann, irina] = [await stage.agent("Ann Kowalska"), await stage.agent("Ирина Смирнова")];
-  const key = await openProject(ann, ["One", "Two", "Three"], "Ирина Смирнова");
+  const key = await begin(ann, ["One", "Two", "Three"], "Ирина Смирнова");
   const { page } = irina;
   await page.goto(`${demo.urls.portal}/projects/${key}/list`);
   await page.getByLabel(ru.filter).focus();
@@ -176,7 +152,7 @@ it("does all of it by the keyboard alone, in Russian", async () => {
 it("finds nothing wrong with filters, views and selected rows, on a desk and on a phone", async () => {
   const { en } = taskViewWords;
   const ann = await stage.agent("Ann Kowalska");
-  const key = await openProject(ann, ["Courier labels print without the apartment number", "Two!"]);
+  const key = await begin(ann, ["Courier labels print without the apartment number", "Two!"]);
   const { page } = ann;
   const inspection = new Inspection(page);
   for (const width of [1280, 390]) {

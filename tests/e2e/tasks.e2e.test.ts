@@ -2,7 +2,7 @@ import { expect, inject, it } from "vitest";
 import { projectWords } from "../../words/projects.ts";
 import { taskWords } from "../../words/tasks.ts";
 import { Inspection } from "./axe.ts";
-import { board, freshKey, lane, letIn, makeTask, openProject, titlesIn } from "./projects.ts";
+import { drag, board, freshKey, lane, letIn, makeTask, openProject, titlesIn } from "./projects.ts";
 import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
@@ -140,14 +140,7 @@ it("moves cards by the mouse, and by a plain choice", async () => {
   for (const title of ["One", "Two"]) await makeTask(ann, key, title);
   await board(ann, key);
   const { page } = ann;
-  const [from, to] = [page.locator(".card", { hasText: "One" }), lane(ann, "In progress").locator(".cards")];
-  const [start, end] = [(await from.boundingBox())!, (await to.boundingBox())!];
-  await page.mouse.move(start.x + 60, start.y + 40);
-  await page.mouse.down();
-  await page.mouse.move(start.x + 90, start.y + 60, { steps: 5 });
-  await page.mouse.move(end.x + 60, end.y + 40, { steps: 10 });
-  await to.locator(".card").waitFor({ state: "attached" });
-  await page.mouse.up();
+  await drag(ann, page.locator(".card", { hasText: "One" }), lane(ann, "In progress"));
   await expect.poll(() => titlesIn(lane(ann, "In progress"))).toEqual(["One"]);
 
   const two = page.locator(".card", { hasText: "Two" });

@@ -1,34 +1,17 @@
 import type { Locator } from "playwright-core";
 import { expect, inject, it } from "vitest";
-import { projectWords } from "../../words/projects.ts";
-import { taskWords } from "../../words/tasks.ts";
 import { workflowEditorWords } from "../../words/workflow-editor.ts";
 import type { Agent } from "./agent.ts";
 import { Inspection } from "./axe.ts";
+import { makeTask, openProject } from "./projects.ts";
 import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
 const stage = setStage(() => demo);
-const tasks = { ...projectWords.ru, ...taskWords.ru };
 const words = workflowEditorWords.ru;
 
 const field = ({ page }: Agent, id: string): Locator => page.locator(`#${id}`);
 const states = ({ page }: Agent): Locator => page.locator(".wf-state");
-
-async function openProject({ page }: Agent, key: string): Promise<void> {
-  await page.goto(`${demo.urls.portal}/projects/new`);
-  await page.getByLabel(tasks.projectName, { exact: true }).fill(`Процесс ${key}`);
-  await page.getByLabel(tasks.projectKey, { exact: true }).fill(key);
-  await page.getByRole("button", { name: tasks.create }).click();
-  await page.locator(".lane").first().waitFor();
-}
-
-async function makeTask({ page }: Agent, key: string, title: string): Promise<void> {
-  await page.goto(`${demo.urls.portal}/projects/${key}/new`);
-  await page.getByLabel(tasks.title, { exact: true }).fill(title);
-  await page.getByRole("button", { name: tasks.create }).click();
-  await page.getByRole("heading", { level: 1, name: title }).waitFor();
-}
 
 it("changes a project's workflow, told at each step what is wrong, and asks where the tasks of a state go", async () => {
   const irina = await stage.agent("Ирина Смирнова");

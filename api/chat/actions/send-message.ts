@@ -74,7 +74,7 @@ export async function sendMessage(
       // Whoever sees a conversation that they may not write in only reads there.
       if (!turn)
         return refuse((await isSeen(tx, actor, conversationId)) ? "not_permitted" : "conversation_not_found", path);
-      if (turn.closedAt) return refuse("conversation_closed", ["input", "conversationId"]);
+      if (turn.closedAt) return refuse("conversation_closed", path);
       if (reply && turn.contactId) return refuse("thread_not_possible", ["input", "threadId"]);
       if (reply && !isId(reply.threadId)) return refuse("thread_not_found", ["input", "threadId"]);
       const draft = { id: request.resultId, clientId: input.clientId, body, at, reply };
