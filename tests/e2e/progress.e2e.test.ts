@@ -53,7 +53,8 @@ it.each([
   ["ru", "Лампа гудит после обновления."],
 ] as const)(
   "shows a customer how far the team has come with what they wrote, live, and nothing else, in %s",
-  async (locale, question) => {
+  async (locale, asked) => {
+    const question = `${asked} (${Date.now()})`;
     const customer = await customerIn(locale);
     await customer.openChat();
     await customer.write(question);
