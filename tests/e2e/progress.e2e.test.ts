@@ -71,6 +71,7 @@ it.each([
     await inspection.of("progress");
     expect(inspection.found).toEqual([]);
     expect(await customer.panel.innerText()).not.toContain("Nobody outside");
+    await ann.page.locator(".state-now").getByText("In progress").waitFor();
     await ann.page.getByRole("button", { name: "Finish", exact: true }).click();
     await expect.poll(() => now(customer)).toEqual([steps.DONE]);
     // Whoever comes back finds it as it is.
