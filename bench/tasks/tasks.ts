@@ -96,7 +96,7 @@ const ASKED = [
   { name: "a rare label",      filter: "label:rare",                where: "conversation_id IN (SELECT task_id FROM task_label)" },
   { name: "due within a week", filter: "is:open due:<7d",           where: "state_group NOT IN ('completed', 'cancelled') AND due_at < now() + interval '7 days'" },
   { name: "a word",            filter: "\"flickers\" is:open",      where: "title ILIKE '%flickers%' AND state_group NOT IN ('completed', 'cancelled') AND number > (SELECT last_number FROM project) - 5000" },
-  { name: "a rare word",       filter: "9 is:open priority:urgent", where: "title ILIKE '%9%' AND state_group NOT IN ('completed', 'cancelled') AND priority = 'urgent' AND number > (SELECT last_number FROM project) - 5000" },
+  { name: "a rare word",       filter: "77",                        where: "title ILIKE '%77%' AND number > (SELECT last_number FROM project) - 5000" },
 ] as const;
 
 const FROM_OPS =
