@@ -5,7 +5,7 @@ export type Source = { messageId: string | null; isShown: boolean };
 
 /**
  * Of which message a command makes a task: in a conversation with a customer of what the customer wrote last, so that they see
- * how far it is, whoever ordered it and from where; the note that ordered it stands in the same conversation. Elsewhere, and
+ * how far it is, whoever ordered it and from where; the note that ordered it is answered in the same conversation, with its key. Elsewhere, and
  * where the customer has written nothing that is still there, of the message that holds the command, if there is one.
  */
 export async function readSource(context: CommandContext): Promise<Source> {

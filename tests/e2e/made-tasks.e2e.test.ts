@@ -77,5 +77,8 @@ it("lists beside a room what was made of its messages, as it is made", async () 
   await ben.page.reload();
   await madeIn(ben).getByRole("link", { name: "Coils hum" }).click();
   await ben.page.getByRole("heading", { level: 1, name: "Coils hum" }).waitFor();
+  // Where it was ordered, the answer leads to it, too.
+  await ann.thread.getByRole("link", { name: `${key}-1`, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "Coils hum" }).waitFor();
   expect(inspection.found).toEqual([]);
 });
