@@ -81,6 +81,7 @@ export const paths = {
   projectLabels: (key: string) => `/portal/projects/${key}/labels`,
   taskList: (key: string, query: { q?: string; after?: string } = {}) => address(`/portal/projects/${key}/list`, query),
   newTask: (key: string, query: { from?: string } = {}) => address(`/portal/projects/${key}/new`, query),
+  madeTasks: (id: string) => `/portal/conversations/${id}/tasks`,
   taskHead: (id: string) => `/portal/tasks/${id}/head`,
   taskAbout: (id: string) => `/portal/tasks/${id}/about`,
   taskFields: (id: string) => `/portal/tasks/${id}/fields`,

@@ -106,6 +106,9 @@ export function taskFrame(id: string): string {
   return `event: task\ndata: ${id}\n\n`;
 }
 
+/** The frame that tells pages that a task was made of a message, which may be of the conversation that they show: they ask. */
+export const madeFrame = "event: made\ndata: \n\n";
+
 /** The frame that tells an agent's windows that their reminders are others now: they ask for them. */
 export const remindersFrame = "event: reminders\ndata: \n\n";
 

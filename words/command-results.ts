@@ -4,8 +4,8 @@ import type { Locale } from "./words.ts";
 export type Effect = { will: string; did: string };
 
 type Type = "task" | "bug" | "epic";
-/** A new task: its project's key, its own, and its title. */
-type Made = { key: string; made: string; title: string };
+/** A new task: its project's key, its own, its title, and whether a customer sees how far it is. */
+type Made = { key: string; made: string; title: string; isShown: boolean };
 
 const en = {
   resolve: { will: "Resolves the conversation.", did: "Resolved." },
@@ -26,8 +26,8 @@ const en = {
   help: { will: "Lists the commands that work here.", did: "" },
 
   // tasks
-  made: (type: Type, { key, made, title }: Made): Effect => ({
-    will: `Makes ${{ task: "a task", bug: "a bug", epic: "an epic" }[type]} in ${key}: ${title}`,
+  made: (type: Type, { key, made, title, isShown }: Made): Effect => ({
+    will: `Makes ${{ task: "a task", bug: "a bug", epic: "an epic" }[type]} in ${key}${isShown ? " (the customer sees how far it is)" : ""}: ${title}`,
     did: `${made} is made: ${title}`,
   }),
   moved: (state: string): Effect => ({ will: `Moves the task to “${state}”.`, did: `It is in “${state}” now.` }),
@@ -78,8 +78,8 @@ const ru: typeof en = {
       : { will: `Напоминание получит ${name}: ${at}.`, did: `Напоминание получит ${name}: ${at}.` },
   help: { will: "Перечислит команды, которые здесь работают.", did: "" },
 
-  made: (type, { key, made, title }) => ({
-    will: `${{ task: "Будет создана задача", bug: "Будет создана ошибка", epic: "Будет создан эпик" }[type]} в ${key}: ${title}`,
+  made: (type, { key, made, title, isShown }) => ({
+    will: `${{ task: "Будет создана задача", bug: "Будет создана ошибка", epic: "Будет создан эпик" }[type]} в ${key}${isShown ? " (клиент увидит, как идёт работа)" : ""}: ${title}`,
     did: `${{ task: "Создана задача", bug: "Создана ошибка", epic: "Создан эпик" }[type]} ${made}: ${title}`,
   }),
   moved: (state) => ({ will: `Задача перейдёт в «${state}».`, did: `Задача теперь в «${state}».` }),

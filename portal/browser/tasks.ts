@@ -10,12 +10,14 @@ const parts = ["task-head", "task-about", "task-fields"];
 /** Parts that have to be asked for, and are in use. */
 const waiting = new Set<string>();
 
-/** Keeps what a page shows of tasks right: of the one that is open, and of those that it names. */
+/** Keeps what a page shows of tasks right: of the one that is open, of those that it names, and of those made of its messages. */
 export function watchTasks(): void {
   document.addEventListener("task", (event) => {
     const detail = (event as CustomEvent<{ data?: string } | null>).detail;
     if (detail?.data && isShown(detail.data)) askForTask();
+    if (detail?.data && isNamedIn("made", detail.data)) askForMade();
   });
+  document.addEventListener("made", askForMade);
   document.addEventListener("htmx:config:request", (event) =>
     takeItem((event as CustomEvent<RequestDetail>).detail.ctx),
   );
@@ -31,12 +33,18 @@ export function watchTasks(): void {
 }
 
 function isShown(id: string): boolean {
-  const isNamed = document.querySelector(`#task-fields [href$="/${CSS.escape(id)}"]`) !== null;
-  return isNamed || openThread()?.dataset.task === id;
+  return isNamedIn("task-fields", id) || openThread()?.dataset.task === id;
+}
+
+function isNamedIn(place: string, id: string): boolean {
+  return document.querySelector(`#${place} [href$="/${CSS.escape(id)}"]`) !== null;
 }
 
 /** Asks for the parts of the open task. Which moves are offered, and to whom, only the server knows. */
 const askForTask = seldom(ASK_MS, () => parts.forEach(ask));
+
+/** Asks for the tasks that were made of the open conversation's messages. */
+const askForMade = seldom(ASK_MS, () => ask("made"));
 
 /**
  * Where somebody is choosing or writing. The field of a new line is kept over what comes, but with a text in it somebody may be

@@ -9,9 +9,9 @@ import { prose } from "./prose.ts";
 const MOST_NAMED = 10;
 
 /** Answers what a message says; of a deleted one, that it was. */
-export function messageText({ body, mentions, became }: MessageEntry, { words }: Reader): Html {
+export function messageText({ body, mentions, tasks, became }: MessageEntry, { words }: Reader): Html {
   if (became.isDeleted) return html`<div class="prose"><p class="tombstone">${words.deletedMessage}</p></div>`;
-  return html`<div class="prose" dir="auto">${prose(body, mentions)}</div>`;
+  return html`<div class="prose" dir="auto">${prose(body, mentions, tasks)}</div>`;
 }
 
 /** Answers what its head says of it besides: that it is pinned, and the way to what it said before. */

@@ -5,7 +5,7 @@ import { conversationLink } from "../links.ts";
 import { paths } from "../paths.ts";
 import type { Reader } from "../reader.ts";
 import { statusLine } from "../inbox/row.ts";
-import { tasksSection } from "../task/made.ts";
+import { madeSection } from "../task/made.ts";
 import { assigneeLine } from "./assignee.ts";
 import { contactFields, field } from "./contact.ts";
 import type { EarlierConversation } from "./details-queries.ts";
@@ -24,7 +24,7 @@ export function detailsPane(conversation: Conversation, reader: Reader): Html {
 <dt>${words.state}</dt><dd id="ticket-state">${statusLine(conversation.status, reader)}</dd>
 <dt>${words.assignee}</dt><dd><button type="button" id="ticket-assignee" popovertarget="assignee-menu">${assigneeLine(conversation.assignee, reader)}</button></dd>
 ${field(words.inboxField, inboxName)}${field(words.startedAt, fullStamp(startedAt, reader))}</dl></section>
-${tasksSection(conversation.tasks, reader)}${pinnedSection(conversation.id, conversation.pinned, reader)}
+${madeSection(conversation.id, conversation.tasks, reader)}${pinnedSection(conversation.id, conversation.pinned, reader)}
 ${conversation.earlier.length > 0 && earlierList(conversation.earlier, reader)}
 </div></section>`;
 }

@@ -8,6 +8,7 @@ import type { Reader } from "../reader.ts";
 import { roomWords } from "../../words/rooms.ts";
 import { DUE_PLACE, type TaskTold, taskSentence } from "../../words/task-lines.ts";
 import { type Due, dueTime, nameFor } from "../task/signs.ts";
+import type { NamedTask } from "../task/keys.ts";
 import { stamp } from "../stamp.ts";
 import { repliedTo, type ThreadPart, threadPlace } from "../thread/line.ts";
 
@@ -19,6 +20,8 @@ export type MessageEntry = {
   author: Person;
   body: string;
   mentions: readonly Mentioned[];
+  /** The tasks that it names and leads to: of what the bot says alone. */
+  tasks?: readonly NamedTask[];
   isNote: boolean;
   at: Date;
   /** The id that the team's own side gave it, by which a screen knows again what it sent; null for the customer's. */

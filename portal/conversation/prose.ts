@@ -4,15 +4,17 @@ import type { Block, Inline, Mark } from "../../markdown/tree.ts";
 import type { Mention } from "../../api/chat/mention-queries.ts";
 import { type Html, html } from "../html.ts";
 import { firstName } from "../person.ts";
+import { linkKeys, type NamedTask } from "../task/keys.ts";
 
 /** Whom a handle in a message names; `name` is null for everyone in the conversation. */
 export type Mentioned = Pick<Mention, "handle" | "targetId" | "name" | "kind">;
 
-type Known = ReadonlyMap<string, Mentioned>;
+/** Whom and what a message names. */
+type Known = { people: ReadonlyMap<string, Mentioned>; tasks: readonly NamedTask[] };
 
 /** Answers what a message says, its marks as elements. Nothing of it is ever markup: every part is escaped where it stands. */
-export function prose(body: string, mentions: readonly Mentioned[] = []): Html[] {
-  const known = new Map(mentions.map((one) => [one.handle, one]));
+export function prose(body: string, mentions: readonly Mentioned[] = [], tasks: readonly NamedTask[] = []): Html[] {
+  const known = { people: new Map(mentions.map((one) => [one.handle, one])), tasks };
   return parse(body).map((block) => blockOf(block, known));
 }
 
@@ -50,9 +52,11 @@ function inlineOf(part: Exclude<Inline, string>, known: Known): Html {
   return marks[part.is](inlines(part.of, known));
 }
 
-/** A handle shows the name of whose it is. */
-function wordsOf(words: string, known: Known): (Html | string)[] {
-  return splitMentions(words, known).map((part) => (typeof part === "string" ? part : mentionOf(part)));
+/** A handle shows the name of whose it is; the key of a task leads to it. */
+function wordsOf(words: string, { people, tasks }: Known): (Html | string)[] {
+  return splitMentions(words, people).flatMap((part) =>
+    typeof part === "string" ? linkKeys(part, tasks) : [mentionOf(part)],
+  );
 }
 
 function mentionOf({ text, who: { kind, targetId, name } }: { text: string; who: Mentioned }): Html {

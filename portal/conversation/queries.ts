@@ -13,6 +13,7 @@ import { readPinned, withMarks } from "./marks-queries.ts";
 import type { Conversation } from "./pane.ts";
 import { readRoomLines } from "./room-lines.ts";
 import { readMade } from "../task/made.ts";
+import { withNamedTasks } from "../task/named-queries.ts";
 import { readTaskLines } from "../task/lines.ts";
 import { readTicketLines } from "./ticket-lines.ts";
 
@@ -77,7 +78,8 @@ export async function readThread(
   const isNote = ({ visibility }: Found) => kind === "support" && visibility === "staff";
   const written = messages.map((message) => entryOf(message, isNote(message)));
   const placed = kind === "support" ? written : await withThreads(workspaceId, written);
-  const marked = await withMarks(workspaceId, await withMentions(workspaceId, placed));
+  const named = await withNamedTasks(workspaceId, await withMentions(workspaceId, placed));
+  const marked = await withMarks(workspaceId, named);
   const entries: Entry[] = [...marked, ...lines].sort((a, b) => a.seq - b.seq);
   return { entries, olderBefore };
 }
@@ -154,7 +156,8 @@ export async function readEntries(workspaceId: string, ids: string[]): Promise<M
     return row.kind === "task" ? { ...entry, isOfTask: true } : entry;
   });
   const isOfRoom = rows.some(({ kind }) => kind !== "support");
-  return withMentions(workspaceId, isOfRoom ? await withThreads(workspaceId, entries) : entries);
+  const placed = isOfRoom ? await withThreads(workspaceId, entries) : entries;
+  return withNamedTasks(workspaceId, await withMentions(workspaceId, placed));
 }
 
 /**

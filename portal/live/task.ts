@@ -1,7 +1,7 @@
-import type { LoggedEvent } from "../../api/kernel/log/event.ts";
+import type { EventTypes, LoggedEvent } from "../../api/kernel/log/event.ts";
 import { entryChange } from "../conversation/changes.ts";
 import type { Reader } from "../reader.ts";
-import { taskFrame } from "../stream-frame.ts";
+import { madeFrame, taskFrame } from "../stream-frame.ts";
 import { cardChange } from "../task/card.ts";
 import { isTaskEvent, readTaskLine } from "../task/lines.ts";
 import { readCard } from "../task/queries.ts";
@@ -16,5 +16,11 @@ export async function renderTask(event: LoggedEvent, reader: Reader): Promise<st
   ]);
   if (!card) return null;
   const here = entry && entryChange(conversationId, entry, reader);
-  return packChange(event, { everywhere: cardChange(card, reader), here, signs: taskFrame(conversationId) });
+  const signs = taskFrame(conversationId) + (isOfMessage(event) ? madeFrame : "");
+  return packChange(event, { everywhere: cardChange(card, reader), here, signs });
+}
+
+/** Whether it was just made of a message. Of which is not told: not everyone who sees the task sees that. */
+function isOfMessage({ type, payload }: LoggedEvent): boolean {
+  return type === "task.created" && (payload as EventTypes["task.created"]).sourceMessageId !== null;
 }

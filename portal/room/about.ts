@@ -8,6 +8,7 @@ import { icon } from "../icons.ts";
 import { paths } from "../paths.ts";
 import { presenceSaid, presentAvatar, statusPlace } from "../presence/mark.ts";
 import { askFirst, selectField, textArea, textField } from "../settings/form.ts";
+import { madeSection } from "../task/made.ts";
 import type { Visit } from "../visit.ts";
 import { roomName, wordsOf } from "./link.ts";
 import type { OpenRoom } from "./queries.ts";
@@ -23,7 +24,7 @@ export function aboutPane(room: OpenRoom, seer: Seer): Html {
   return html`<section class="pane side" id="details" popover aria-label="${words.about}">
 <header class="bar drawer-bar"><h2 class="grow">${words.about}</h2><button class="ib" type="button" popovertarget="details" popovertargetaction="hide" aria-label="${reader.words.closeDetails}">${icon("x")}</button></header>
 <div class="scroll">${choosing(room, seer)}${room.kind !== "direct" && html`<section>${may("describe") && !room.isArchived ? describing(room, may("rename"), seer) : described(room, seer)}</section>`}
-${pinnedSection(room.conversationId, room.pinned, reader)}
+${madeSection(room.conversationId, room.tasks, reader)}${pinnedSection(room.conversationId, room.pinned, reader)}
 <section><h2>${words.members(room.memberCount)}</h2><ul class="room-members">${room.members.map((member) => memberLine(member, room, seer))}</ul>${may("invite") && !room.isArchived && room.others.length > 0 && adding(room, seer)}</section>${room.kind !== "direct" && teamsSection(room, seer)}
 ${room.kind !== "direct" && html`<section class="row room-ends">${room.kind === "group" && may("govern") && !room.isArchived && html`<a class="btn s" href="${paths.roomTask(room.conversationId)}">${taskWords[reader.locale].turnIntoTask}</a>`}${leaving(room, seer)}${may("archive") && archiving(room, seer)}</section>`}</div></section>`;
 }

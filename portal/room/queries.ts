@@ -16,6 +16,8 @@ import { isRoomKind, type RoomKind } from "../../api/chat/room.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma, sql } from "../../api/kernel/database.ts";
 import { findAgents } from "../../api/people/queries.ts";
+import type { Card } from "../task/card.ts";
+import { readMade } from "../task/made.ts";
 import { readTalk, type Talk } from "./talk.ts";
 import { readRoomTeams, type RoomTeams } from "./teams.ts";
 import type { Person } from "../person.ts";
@@ -117,6 +119,8 @@ export type OpenRoom = RoomLink &
     /** Who could be let in. */
     others: Person[];
     teams: RoomTeams;
+    /** What was made of its messages. */
+    tasks: readonly Card[];
   };
 
 /** Members that the side pane shows. */
@@ -132,7 +136,7 @@ export async function readRoom(agent: AgentActor, id: string): Promise<OpenRoom 
   const conversation = await findConversation(agent, id);
   if (!conversation || !isRoomKind(conversation.kind)) return null;
   const { workspaceId, spaceId } = conversation;
-  const [room, links, counts, roles, attention, members, agents, teams, talk] = await Promise.all([
+  const [room, links, counts, roles, attention, members, agents, teams, tasks, talk] = await Promise.all([
     prisma().room.findUniqueOrThrow({ where: { workspaceId_conversationId: { workspaceId, conversationId: id } } }),
     readRoomLinks(workspaceId, [id]),
     countMembers(workspaceId, [id]),
@@ -141,6 +145,7 @@ export async function readRoom(agent: AgentActor, id: string): Promise<OpenRoom 
     findRoomMembers({ workspaceId, spaceId }, { limit: MOST_MEMBERS, inverted: false }),
     findAgents(agent),
     readRoomTeams(agent, spaceId),
+    readMade(agent, id),
     readTalk(agent, conversation),
   ]);
   const role = roles.get(id);
@@ -157,7 +162,7 @@ export async function readRoom(agent: AgentActor, id: string): Promise<OpenRoom 
   return {
     ...links.get(id)!,
     attention: attention.get(id)!,
-    ...{ topic, purpose, role, memberCount: counts.get(id)!, members, presents, others, teams },
+    ...{ topic, purpose, role, memberCount: counts.get(id)!, members, presents, others, teams, tasks },
     ...talk,
   };
 }

@@ -151,7 +151,7 @@ ${subtasks.length > 0 && html`<section><h2>${words.subtasks}</h2>${subtasks.map(
 ${links.length > 0 && html`<section><h2>${words.related}</h2>${related}</section>`}`;
 }
 
-/** Answers a task as one line that leads to it. */
-export function taskLink({ id, key, title, type, state }: Card, reader: Reader): Html {
-  return html`<a class="link" href="${paths.conversation(id)}">${typeSign(type, reader)}<span class="key">${key}</span><span class="ell grow" dir="auto">${title}</span><span title="${nameFor(state, reader)}">${groupIcon(state.group)}</span></a>`;
+/** Answers a task as one line that leads to it; by `place`, its id in the page, it keeps the focus when it is put there again. */
+export function taskLink({ id, key, title, type, state }: Card, reader: Reader, place?: string): Html {
+  return html`<a class="link" ${place && html`id="${place}"`} href="${paths.conversation(id)}">${typeSign(type, reader)}<span class="key">${key}</span><span class="ell grow" dir="auto">${title}</span><span title="${nameFor(state, reader)}">${groupIcon(state.group)}</span></a>`;
 }

@@ -2,6 +2,7 @@ import type { AgentActor } from "../../api/kernel/actor.ts";
 import { fragment } from "../../api/kernel/statement.ts";
 import { findMade } from "../../api/tasks/queries.ts";
 import { type Html, html } from "../html.ts";
+import { paths } from "../paths.ts";
 import type { Reader } from "../reader.ts";
 import type { Card } from "./card.ts";
 import { taskLink } from "./fields.ts";
@@ -17,8 +18,13 @@ export async function readMade(agent: AgentActor, conversationId: string): Promi
   return readCards(agent.workspaceId, { where, order: fragment`task.conversation_id DESC`, limit: ids.length });
 }
 
-/** Answers them for the side pane of the conversation. */
-export function tasksSection(tasks: readonly Card[], reader: Reader): Html | null {
-  if (tasks.length === 0) return null;
-  return html`<section><h2>${wordsOf(reader).tasksOfConversation}</h2>${tasks.map((card) => taskLink(card, reader))}</section>`;
+/**
+ * Answers them for the side pane of the conversation, where they stand as they are now: the page asks for the section again when
+ * one is made, and when something becomes of one of them. Without any it is empty.
+ */
+export function madeSection(conversationId: string, tasks: readonly Card[], reader: Reader): Html {
+  const list =
+    tasks.length > 0 &&
+    html`<h2>${wordsOf(reader).tasksOfConversation}</h2>${tasks.map((card) => taskLink(card, reader, `made-${card.id}`))}`;
+  return html`<section id="made" hx-get="${paths.madeTasks(conversationId)}" hx-trigger="task" hx-swap="outerHTML" hx-target="this" hx-sync="this:replace">${list}</section>`;
 }

@@ -1,5 +1,6 @@
 import type { Router } from "@koa/router";
 import type { Context, Middleware } from "koa";
+import { findConversation } from "../../api/chat/queries.ts";
 import { moveTask } from "../../api/tasks/actions/move-task.ts";
 import { rankTask } from "../../api/tasks/actions/rank-task.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
@@ -15,12 +16,14 @@ import { changeFields } from "./change-fields.ts";
 import { taskFields } from "./fields.ts";
 import { taskAbout, taskHead } from "./head.ts";
 import { moverOf } from "./may.ts";
+import { madeSection, readMade } from "./made.ts";
 import { readFacts, readFactsToChange, type TaskFacts } from "./open-queries.ts";
 import { placeForm } from "./place-form.ts";
 import { readCard, readEnds } from "./queries.ts";
 
 /** The addresses of one task: its parts, which a page asks for again, and what an agent does to it. */
 export function taskRoutes(router: Router, signedIn: (screen: Screen) => Middleware): void {
+  router.get(paths.madeTasks(":id"), signedIn(showMade));
   router.get(paths.taskHead(":id"), signedIn(part(readFacts, taskHead)));
   router.get(paths.taskAbout(":id"), signedIn(part(readFacts, taskAbout)));
   router.get(paths.taskFields(":id"), signedIn(part(readFactsToChange, taskFields)));
@@ -41,6 +44,15 @@ function part<Known>(
     ctx.type = "html";
     ctx.body = shown(task, visit).text;
   };
+}
+
+/** The tasks that were made of a conversation's messages: a page that shows them asks again when they are others. */
+async function showMade(ctx: Context, visit: Visit): Promise<void> {
+  const { agent, reader } = visit;
+  const conversation = await findConversation(agent, idOf(ctx));
+  if (!conversation) return showRefusal(ctx, visit, "conversation_not_found");
+  ctx.type = "html";
+  ctx.body = madeSection(conversation.id, await readMade(agent, conversation.id), reader).text;
 }
 
 async function change(ctx: Context, visit: Visit): Promise<void> {

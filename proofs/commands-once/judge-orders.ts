@@ -50,7 +50,8 @@ async function readDone({ gate }: Scene, { number, messageId }: Order): Promise<
        (SELECT count(*)::int FROM own WHERE type = 'ticket.assigned') AS assigned,
        (SELECT count(*)::int FROM own WHERE type = 'ticket.moved' AND payload ->> 'to' = 'resolved') AS resolved,
        (SELECT count(*)::int FROM message WHERE body = $2) AS noted,
-       (SELECT count(*)::int FROM task WHERE source_message_id = $1 AND title = $2) AS made,
+       (SELECT count(*)::int FROM task JOIN message AS sent ON sent.conversation_id = source_conversation_id
+        WHERE sent.id = $1 AND title = $2) AS made,
        (SELECT count(*)::int FROM own WHERE type = 'ticket.moved' AND payload ->> 'to' = 'open') AS reopened,
        (SELECT count(*)::int FROM command_run WHERE source_id = $1) AS runs,
        (SELECT count(*)::int FROM command_run WHERE source_id = $1 AND said IS NOT NULL) AS untold,

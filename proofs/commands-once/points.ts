@@ -1,5 +1,5 @@
 import { until } from "../poll.ts";
-import { closeGate, isHeld, openGate, type Order, type Scene, send } from "./scene.ts";
+import { closeGate, isHeld, openGate, type Order, progressTold, type Scene, send } from "./scene.ts";
 
 /** A point between a message and the bot's reply, and how the process is killed there. */
 export type Point = { name: string; strike: (scene: Scene) => Promise<void> };
@@ -46,6 +46,7 @@ async function strikeWithin(scene: Scene, index: number): Promise<void> {
   await holdCommand(scene, order, index);
   await openGate(scene);
   await isHeld(scene);
+  await progressTold(scene);
   await gate.query("BEGIN");
   await gate.query("SELECT FROM conversation WHERE id = $1 FOR UPDATE", [conversationId]);
   await gate.query("SELECT FROM project FOR UPDATE");

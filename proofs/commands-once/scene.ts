@@ -89,6 +89,16 @@ export async function isHeld({ gate, holder }: Scene): Promise<void> {
   });
 }
 
+/** Waits until the customer has been told of the tasks that there are: who tells them would wait for the conversation, too. */
+export async function progressTold({ gate }: Scene): Promise<void> {
+  await until("the customer has been told", async () => {
+    const { rows } = await gate.query(
+      `SELECT FROM outbox UNION ALL SELECT FROM listener WHERE name = 'tell-progress' AND position < (SELECT position FROM log_head)`,
+    );
+    return rows.length === 0;
+  });
+}
+
 /** Waits until everything has been heard. */
 export async function caughtUp({ gate }: Scene): Promise<void> {
   await until(

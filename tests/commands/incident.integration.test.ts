@@ -42,12 +42,11 @@ describe("an incident", () => {
     const agent = await addAgent(world, { name: "Irina", handle: "irina2", role: "agent", locale });
     const projectId = await openProject(agent, { key: note.split(" ")[1]!, which: "incident" });
     await openLabel(agent, projectId, "night");
-    const { conversation } = await begin(world.hannah, "It is dark here!");
+    const { conversation, message } = await begin(world.hannah, "It is dark here!");
     expect(await order(agent, conversation.id, note)).toContain(`${note.split(" ")[1]}-1`);
     const [made] = await sql<{ id: string; from: string }>`
-      SELECT task.conversation_id AS id, message.conversation_id AS "from"
-      FROM task JOIN message ON message.id = source_message_id WHERE project_id = ${projectId}`;
-    expect(made!.from).toBe(conversation.id);
+      SELECT conversation_id AS id, source_message_id AS "from" FROM task WHERE project_id = ${projectId}`;
+    expect(made!.from).toBe(message.id);
     for (const step of steps) await order(agent, made!.id, step);
     expect(await taskRow(agent, made!.id)).toMatchObject({
       ...{ stateId: "resolved", type: "bug", severity: "critical", priority: "urgent" },

@@ -2,10 +2,12 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { updateProject } from "../../api/tasks/actions/update-project.ts";
+import { previewCommands } from "../../api/commands/preview.ts";
+import { remove } from "../support/acts.ts";
 import { openWorld } from "../support/open-world.ts";
 import { hear, order, ran, saidIn } from "../support/orders.ts";
 import { directOf, openChannel, openGroup } from "../support/rooms.ts";
-import { begin, granted, note } from "../support/story.ts";
+import { begin, granted, note, say } from "../support/story.ts";
 import { letIntoProject, openProject, openTask } from "../support/tasks.ts";
 import { addAgent, type World } from "../support/world.ts";
 
@@ -35,10 +37,10 @@ function tasksOf(project = projectId): Promise<Made[]> {
 
 describe("/task", () => {
   it("makes one of the message that holds it, and names its key", async () => {
-    const { conversation } = await begin(world.hannah);
-    const message = await note(dora, conversation.id, "The lamp flickers.\n/task Mend the lamp");
+    const id = await openGroup(dora);
+    const message = await note(dora, id, "The lamp flickers.\n/task Mend the lamp");
     await hear(message);
-    expect(await saidIn(conversation.id)).toEqual([`\`/task\` ${key}-1 is made: Mend the lamp`]);
+    expect(await saidIn(id)).toEqual([`\`/task\` ${key}-1 is made: Mend the lamp`]);
     expect(await tasksOf()).toEqual([
       { ...{ number: 1, type: "task", title: "Mend the lamp" }, projectId, sourceId: message.id, by: dora.agentId },
     ]);
@@ -78,6 +80,40 @@ describe("/task", () => {
   it("without a message has no source", async () => {
     expect(await ran(dora, await openGroup(dora), "/task Mend it")).toEqual([`${key}-1 is made: Mend it`]);
     expect(await tasksOf()).toMatchObject([{ sourceId: null }]);
+  });
+});
+
+describe("/task in a conversation with a customer", () => {
+  const sources = async () => (await tasksOf()).map(({ sourceId }) => sourceId);
+
+  it("makes one of what the customer wrote last, whether a note orders it or nothing is written", async () => {
+    const { conversation } = await begin(world.hannah);
+    const last = await say(world.hannah, conversation.id, "It flickers.");
+    await say(dora, conversation.id, "We shall look.");
+    expect(await order(dora, conversation.id, "/task One\n/bug Two")).toContain(`${key}-2 is made: Two`);
+    expect(await ran(dora, conversation.id, "/epic Three")).toEqual([`${key}-3 is made: Three`]);
+    expect(await sources()).toEqual([last.id, last.id, last.id]);
+  });
+
+  it("says beforehand that the customer will see how far it is, and of a room nothing of the kind", async () => {
+    const { conversation } = await begin(world.hannah);
+    const foretold = async (conversationId: string) =>
+      (await previewCommands(dora, { conversationId, text: "/task Mend it" })).map(({ said }) => said);
+    expect(await foretold(conversation.id)).toEqual([
+      `Makes a task in ${key} (the customer sees how far it is): Mend it`,
+    ]);
+    expect(await foretold(await openGroup(dora))).toEqual([`Makes a task in ${key}: Mend it`]);
+  });
+
+  it("passes over what is deleted, and makes it of the note where nothing of the customer's is left", async () => {
+    const { conversation, message } = await begin(world.hannah);
+    const last = await say(world.hannah, conversation.id, "Forget it.");
+    await remove(world.ann, last);
+    await order(dora, conversation.id, "/task One");
+    await remove(world.ann, message);
+    const ordered = await note(dora, conversation.id, "/task Two");
+    await hear(ordered);
+    expect(await sources()).toEqual([message.id, ordered.id]);
   });
 });
 

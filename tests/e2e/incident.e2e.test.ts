@@ -70,16 +70,22 @@ async function jump({ page }: Agent, key: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-const steps = ({ panel }: Customer) => panel.locator(".steps .now").allInnerTexts();
+const { RECEIVED, IN_PROGRESS, DONE } = widgetWords.en.steps;
+
+/** Waits until a customer sees that the team is so far with what they wrote. */
+const sees = ({ panel }: Customer, step: string) =>
+  expect.poll(() => panel.locator(".steps .now").allInnerTexts()).toEqual([step]);
 
 it.each(languages)("runs from a customer's message to a done task by commands alone, in %s", async (locale) => {
-  const { agent, key, ticket } = await begin(locale);
+  const { agent, customer, key, ticket } = await begin(locale);
   const { page, thread } = agent;
   const { title, make, begin: first, begun, finish, resolve } = incidents[locale];
   const inspection = new Inspection(page);
   await page.getByText(agent.words.note, { exact: true }).click();
   await command(agent, make(key));
   await thread.getByText(`${key}-1`).last().waitFor();
+  await sees(customer, RECEIVED);
+  await page.locator("#details").getByRole("link", { name: title }).waitFor();
   await inspection.of("told");
 
   await jump(agent, `${key}-1`);
@@ -88,8 +94,10 @@ it.each(languages)("runs from a customer's message to a done task by commands al
   await command(agent, first);
   await thread.getByText(begun).waitFor();
   await expect.poll(() => page.locator("#task-fields").innerText()).toContain(taskWords[locale].priorities.urgent);
+  await sees(customer, IN_PROGRESS);
   await command(agent, finish);
   await expect.poll(() => page.locator(".state-now").innerText()).toContain(nameIn(locale, "Done"));
+  await sees(customer, DONE);
   await inspection.of("done");
 
   await page.goto(ticket);
@@ -100,7 +108,7 @@ it.each(languages)("runs from a customer's message to a done task by commands al
 });
 
 it.each(languages)("runs by the keyboard alone on the board, in %s", async (locale) => {
-  const { agent, key } = await begin(locale);
+  const { agent, customer, key } = await begin(locale);
   const { page } = agent;
   const { title, make } = incidents[locale];
   await page.keyboard.press("Control+k");
@@ -110,22 +118,24 @@ it.each(languages)("runs by the keyboard alone on the board, in %s", async (loca
     .toContain(givingWords[locale].run);
   await page.keyboard.press("Enter");
   await page.locator(".toast").getByText(`${key}-1`).waitFor();
+  await sees(customer, RECEIVED);
 
   await board(agent, key);
   const inspection = new Inspection(page);
   const card = page.getByRole("link", { name: title, exact: true });
-  for (const [key, state] of [
-    ["ArrowRight", "In progress"],
-    ["ArrowRight", "Done"],
+  for (const [state, seen] of [
+    ["In progress", IN_PROGRESS],
+    ["Done", DONE],
   ] as const) {
     await card.focus();
     await page.keyboard.press("Space");
     await page.locator(".card.lift").waitFor();
     await inspection.of(`lifted, to ${state}`);
-    await page.keyboard.press(key);
+    await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Space");
     await expect.poll(() => titlesIn(lane(agent, state))).toEqual([title]);
     await expect.poll(() => page.locator("#say").innerText()).toContain(nameIn(locale, state));
+    await sees(customer, seen);
   }
   await page.reload();
   await expect.poll(() => titlesIn(lane(agent, "Done"))).toEqual([title]);
@@ -142,8 +152,9 @@ it.each(languages)("runs by the mouse alone, while the customer sees how far it 
   await page.getByLabel(words.title, { exact: true }).fill(title);
   await page.getByRole("button", { name: words.create }).click();
   await page.getByRole("heading", { level: 1, name: title }).waitFor();
-  const { RECEIVED, IN_PROGRESS, DONE } = widgetWords.en.steps;
-  await expect.poll(() => steps(customer)).toEqual([RECEIVED]);
+  await sees(customer, RECEIVED);
+  const inspection = new Inspection(page);
+  await inspection.of("made");
 
   await board(agent, key);
   for (const [state, seen] of [
@@ -153,6 +164,8 @@ it.each(languages)("runs by the mouse alone, while the customer sees how far it 
     const card = page.locator(".card", { hasText: title });
     await drag(agent, card, lane(agent, state));
     await expect.poll(() => titlesIn(lane(agent, state))).toEqual([title]);
-    await expect.poll(() => steps(customer)).toEqual([seen]);
+    await sees(customer, seen);
+    await inspection.of(`dropped in ${state}`);
   }
+  expect(inspection.found).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { replyAsBot } from "../../api/chat/actions/reply-as-bot.ts";
-import { readEntries } from "../../portal/conversation/queries.ts";
+import { findConversation } from "../../api/chat/queries.ts";
+import { readEntries, readThread } from "../../portal/conversation/queries.ts";
 import { threadEntry } from "../../portal/conversation/entry.ts";
 import { readRows } from "../../portal/inbox/queries.ts";
 import { conversationRow } from "../../portal/inbox/row.ts";
@@ -10,6 +11,7 @@ import { sql } from "../../api/kernel/database.ts";
 import { openWorld } from "../support/open-world.ts";
 import { openGroup } from "../support/rooms.ts";
 import { begin, note, say } from "../support/story.ts";
+import { newKey, openProject, openTask } from "../support/tasks.ts";
 import type { World } from "../support/world.ts";
 
 let world: World;
@@ -38,6 +40,30 @@ describe("what the bot says", () => {
       expect(line).toContain(`<b><bdi>${name}</bdi></b>`);
       expect(line).toContain("<code>/resolve</code>");
     }
+  });
+
+  it("leads to the tasks that were made there and that it names, and to no others", async () => {
+    const { conversation, message } = await begin(world.hannah);
+    const [here, apart] = [await openGroup(world.ann), await openGroup(world.ann)];
+    const key = newKey();
+    const projectId = await openProject(world.ann, { key });
+    const sources = [message.id, (await note(world.ann, here)).id, (await note(world.ann, apart)).id];
+    const ids = [];
+    for (const sourceMessageId of sources) ids.push(await openTask(world.ann, projectId, { sourceMessageId }));
+    const linked = async (id: string, body: string) => {
+      await replyAsBot(await note(world.ann, id), body);
+      const [entry] = await readEntries(world.workspaceId, [await lastIn(id)]);
+      const { entries } = await readThread((await findConversation(world.ann, id))!, null);
+      const [line, inThread] = [entry!, entries.at(-1)!].map((one) => String(threadEntry(one, sharedReader("en"))));
+      expect(line).toBe(inThread);
+      return [...line!.matchAll(/<a href="([^"]*)">([^<]*)/g)].map(([, to, said]) => [to, said]);
+    };
+    const said = `${key}-1 is made: as ${key}-2, ${key}-3, X${key}-1, ${key}-11 and UTF-8`;
+    expect(await linked(conversation.id, said)).toEqual([[`/portal/conversations/${ids[0]}`, `${key}-1`]]);
+    expect(await linked(here, `- ${said}\n- **${key}-2**`)).toEqual([
+      [`/portal/conversations/${ids[1]}`, `${key}-2`],
+      [`/portal/conversations/${ids[1]}`, `${key}-2`],
+    ]);
   });
 
   it("is the last message of its row, under its name", async () => {

@@ -5,10 +5,11 @@ import { createTask } from "../../tasks/actions/create-task.ts";
 import { type Named, optional } from "../argument.ts";
 import { type Command, defineCommand } from "../command.ts";
 import { chooseProject, suggestProjects } from "../choose-project.ts";
+import { readSource } from "../read-source.ts";
 import { keyOf } from "../read-tasks.ts";
 import { project, text } from "../word-arguments.ts";
 
-/** `/task OPS Mend the lamp`: makes one, of the message that says so. */
+/** `/task OPS Mend the lamp`: makes one, of the message that says so, or of what a customer wrote last. */
 export const task = makes("task", { en: "task", ru: "задача" }, { en: "Make a task.", ru: "Создать задачу." });
 
 /** `/bug The lamp flickers`. */
@@ -26,14 +27,16 @@ function makes(type: TaskType, name: Named, help: Named): Command {
     locks: "project",
     where: ["support", "channel", "group", "direct", "task"],
     run: async (context, said) => {
-      const { actor, clientId, messageId, locale } = context;
+      const { actor, clientId, locale } = context;
       const chosen = await chooseProject(context, said, name);
       if (!chosen.ok) return chosen;
       const { id: projectId, key, title } = chosen.value;
+      const { messageId, isShown } = await readSource(context);
       const source = messageId === null ? {} : { sourceMessageId: messageId };
       const made = await createTask(actor, { clientId, projectId, type, title, ...source });
       if (!made.ok) return made;
-      return done(commandResults[locale].made(type, { key, made: await keyOf(context, made.value.taskId), title }));
+      const told = { key, made: await keyOf(context, made.value.taskId), title, isShown };
+      return done(commandResults[locale].made(type, told));
     },
   });
 }
