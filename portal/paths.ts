@@ -84,6 +84,8 @@ export const paths = {
   taskHead: (id: string) => `/portal/tasks/${id}/head`,
   taskAbout: (id: string) => `/portal/tasks/${id}/about`,
   taskFields: (id: string) => `/portal/tasks/${id}/fields`,
+  taskRelations: (id: string) => `/portal/tasks/${id}/relations`,
+  taskRelatable: (id: string) => `/portal/tasks/${id}/relatable`,
   taskMoves: (id: string) => `/portal/tasks/${id}/moves`,
   taskPlace: (id: string) => `/portal/tasks/${id}/place`,
   settings: "/portal/settings",

@@ -16,5 +16,12 @@ export async function renderTask(event: LoggedEvent, reader: Reader): Promise<st
   ]);
   if (!card) return null;
   const here = entry && entryChange(conversationId, entry, reader);
-  return packChange(event, { everywhere: cardChange(card, reader), here, signs: taskFrame(conversationId) });
+  return packChange(event, { everywhere: cardChange(card, reader), here, signs: taskFrames(event) });
+}
+
+/** The signs of the task, and of what it becomes a part of: that is shown there from now on. What it was a part of names it already. */
+function taskFrames({ type, payload, conversationId }: LoggedEvent): string {
+  const whole =
+    type === "task.created" ? payload.parentId : type === "task.changed" ? (payload.parentId?.to ?? null) : null;
+  return taskFrame(conversationId) + (whole === null ? "" : taskFrame(whole));
 }
