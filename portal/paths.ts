@@ -78,6 +78,7 @@ export const paths = {
   projectSettings: (key: string) => `/portal/projects/${key}/settings`,
   projectWorkflow: (key: string) => `/portal/projects/${key}/workflow`,
   projectMembers: (key: string) => `/portal/projects/${key}/members`,
+  projectTeams: (key: string) => `/portal/projects/${key}/teams`,
   projectLabels: (key: string) => `/portal/projects/${key}/labels`,
   taskList: (key: string, query: { q?: string; after?: string } = {}) => address(`/portal/projects/${key}/list`, query),
   newTask: (key: string, query: { from?: string } = {}) => address(`/portal/projects/${key}/new`, query),
