@@ -24,6 +24,7 @@ const en = {
 
   // its settings
   takeOut: "Take out",
+  throughTeams: (teams: readonly string[]) => `through ${teams.join(", ")}`,
   newLabel: "New label",
   colour: "Colour",
   colours: {
@@ -88,6 +89,7 @@ const ru: ProjectWords = {
   archived: "Проект в архиве: его задачи можно только читать.",
 
   takeOut: "Убрать",
+  throughTeams: (teams) => `через ${teams.length > 1 ? "команды" : "команду"} ${teams.join(", ")}`,
   newLabel: "Новая метка",
   colour: "Цвет",
   colours: {

@@ -1,5 +1,7 @@
-import { openThread, type RequestDetail } from "./here.ts";
+import { problemLine } from "../conversation/composer.ts";
+import { openThread, type RequestDetail, reader } from "./here.ts";
 import { seldom } from "./seldom.ts";
+import { refusalIn } from "./toasts.ts";
 
 /** How often what is known of the open task is asked for at most, in ms. */
 const ASK_MS = 500;
@@ -28,6 +30,11 @@ export function watchTasks(): void {
     settleItem((event as CustomEvent<RequestDetail>).detail.ctx),
   );
   document.addEventListener("htmx:before:swap", holdBack);
+  document.addEventListener("toggle", (event) => writeIn(event as ToggleEvent), true);
+  document.addEventListener("keydown", leaveForm);
+  document.addEventListener("input", ({ target }) => {
+    if (target instanceof HTMLInputElement && target.matches(".adding input")) tellProblem(target, null);
+  });
   // What was in use may be no longer: a menu or a dialog has closed, a field was left. The first two do not bubble.
   for (const happening of ["close", "toggle", "focusout"]) document.addEventListener(happening, askForWaiting, true);
 }
@@ -50,7 +57,8 @@ const askForMade = seldom(ASK_MS, () => ask("made"));
  * Where somebody is choosing or writing. The field of a new line is kept over what comes, but with a text in it somebody may be
  * pressing the button beside it, which must not move away.
  */
-const IN_USE = "dialog[open], :popover-open, .add-item:is(:focus-within, :active) input:not(:placeholder-shown)";
+const IN_USE =
+  "dialog[open], :popover-open, .add-item:is(:focus-within, :active) input:not(:placeholder-shown), .add-item select:focus";
 
 /** Asks for a part, unless it is in use: that would be gone. */
 function ask(id: string): void {
@@ -96,12 +104,48 @@ function takeItem(ctx: Request): void {
   field.focus();
 }
 
-/** What was not taken comes back, before what has been written since. */
+/** What was not taken comes back, before what has been written since, and where the form has a line for it with the reason. */
 function settleItem(ctx: Request): void {
   const [field, text] = [itemField(ctx), items.get(ctx)];
   if (!field || text === undefined) return;
-  if (ctx.response && ctx.response.status < 300) askForTask();
-  else field.value = `${text} ${field.value}`.trim();
+  if (ctx.response && ctx.response.status < 300) {
+    if (field.name === "parent" || field.name === "link") shut(field);
+    return askForTask();
+  }
+  field.value = `${text} ${field.value}`.trim();
+  tellProblem(field, refusalIn(ctx.text ?? "") ?? reader().words.actionFailed);
+}
+
+/** One is enough, most of the time: the focus goes back to what opened the form. Subtasks come several at once. */
+function shut(field: HTMLInputElement): void {
+  const place = field.closest("details");
+  if (!place || field.value !== "") return;
+  const hadFocus = place.contains(document.activeElement);
+  place.open = false;
+  if (hadFocus) place.querySelector("summary")!.focus();
+}
+
+/** Says beside a field why what stood in it was not taken; null: it was, or other words stand there. */
+function tellProblem(field: HTMLInputElement, sentence: string | null): void {
+  const line = field.form!.querySelector(".problem-line");
+  if (!line) return;
+  line.innerHTML = sentence === null ? "" : problemLine(sentence).text;
+  if (sentence === null) field.removeAttribute("aria-invalid");
+  else field.setAttribute("aria-invalid", "true");
+}
+
+/** Who opens such a form wants to write in it. */
+function writeIn({ target, newState }: ToggleEvent & { target: EventTarget | null }): void {
+  if (newState === "open" && target instanceof HTMLElement && target.matches(".adding"))
+    target.querySelector<HTMLElement>("select, input")!.focus();
+}
+
+function leaveForm(event: KeyboardEvent): void {
+  const place = event.key === "Escape" ? (event.target as Element).closest<HTMLDetailsElement>(".adding[open]") : null;
+  if (!place || event.isComposing) return;
+  event.preventDefault();
+  place.open = false;
+  place.querySelector("summary")!.focus();
 }
 
 function itemField({ sourceElement }: Request): HTMLInputElement | null {

@@ -77,7 +77,8 @@ function succeeded(event: Event): void {
 function tellFailure(event: Event): void {
   const { ctx } = (event as CustomEvent<Partial<RequestDetail>>).detail;
   const source = ctx?.sourceElement;
-  if (source?.matches("#composer, #reply-composer, #live, #reading, #remind-dialog *, [data-unsent]")) return;
+  if (source?.matches("#composer, #reply-composer, #live, #reading, #remind-dialog *, .adding *, [data-unsent]"))
+    return;
   const sentence = refusalIn(ctx?.text ?? "") ?? reader().words.actionFailed;
   const dialog = source?.closest("dialog[open]");
   if (dialog?.isConnected) tellIn(dialog, sentence);
@@ -85,7 +86,7 @@ function tellFailure(event: Event): void {
 }
 
 /** The sentence of a refusal, as `problemLine` makes it; null of anything else, such as a page. */
-function refusalIn(answer: string): string | null {
+export function refusalIn(answer: string): string | null {
   const { body } = new DOMParser().parseFromString(answer, "text/html");
   const isLine = body.childElementCount === 1 && body.firstElementChild!.matches("svg");
   return isLine ? body.textContent.trim() : null;

@@ -1,4 +1,4 @@
-import type { EventTypes, LoggedEvent } from "../../api/kernel/log/event.ts";
+import type { LoggedEvent } from "../../api/kernel/log/event.ts";
 import { entryChange } from "../conversation/changes.ts";
 import type { Reader } from "../reader.ts";
 import { madeFrame, taskFrame } from "../stream-frame.ts";
@@ -16,11 +16,18 @@ export async function renderTask(event: LoggedEvent, reader: Reader): Promise<st
   ]);
   if (!card) return null;
   const here = entry && entryChange(conversationId, entry, reader);
-  const signs = taskFrame(conversationId) + (isOfMessage(event) ? madeFrame : "");
-  return packChange(event, { everywhere: cardChange(card, reader), here, signs });
+  return packChange(event, { everywhere: cardChange(card, reader), here, signs: signsOf(event) });
 }
 
-/** Whether it was just made of a message. Of which is not told: not everyone who sees the task sees that. */
-function isOfMessage({ type, payload }: LoggedEvent): boolean {
-  return type === "task.created" && (payload as EventTypes["task.created"]).sourceMessageId !== null;
+/** The signs of the task, of what it becomes a part of, which shows it from now on, and of what was just made of a message. */
+function signsOf({ type, payload, conversationId }: LoggedEvent): string {
+  if (type === "task.changed") return taskFrame(conversationId) + signOfWhole(payload.parentId?.to);
+  if (type !== "task.created") return taskFrame(conversationId);
+  // Of which message is not told: not everyone who sees the task sees that.
+  return taskFrame(conversationId) + signOfWhole(payload.parentId) + (payload.sourceMessageId === null ? "" : madeFrame);
+}
+
+/** What it was a part of names it already. */
+function signOfWhole(parentId: string | null | undefined): string {
+  return parentId ? taskFrame(parentId) : "";
 }

@@ -37,7 +37,7 @@ import {
 } from "./queries.ts";
 import { bulkRoutes } from "./bulk-routes.ts";
 import { viewRoutes, viewsBeside } from "./view-routes.ts";
-import { saveLabel, saveMember, saveProject, showSettings } from "./settings-routes.ts";
+import { saveLabel, saveMember, saveProject, saveTeam, showSettings } from "./settings-routes.ts";
 import { showProject } from "./show.ts";
 import { wordsOf } from "./words.ts";
 import { turnRoutes } from "./turn.ts";
@@ -62,6 +62,7 @@ export function projectRoutes(router: Router, signedIn: (screen: Screen) => Midd
   router.get(paths.projectWorkflow(":key"), signedIn(inProject(showWorkflow)));
   router.post(paths.projectWorkflow(":key"), signedIn(inProject(editWorkflow)));
   router.post(paths.projectMembers(":key"), signedIn(inProject(saveMember)));
+  router.post(paths.projectTeams(":key"), signedIn(inProject(saveTeam)));
   router.post(paths.projectLabels(":key"), signedIn(inProject(saveLabel)));
   router.post(paths.newTask(":key"), signedIn(inProject(makeTask)));
   turnRoutes(router, signedIn);

@@ -4,6 +4,7 @@ import { newId } from "../../api/kernel/id.ts";
 import { sql } from "../../api/kernel/database.ts";
 import { findAgents } from "../../api/people/queries.ts";
 import { changeProjectMember } from "../../api/tasks/actions/change-project-member.ts";
+import { changeProjectTeam } from "../../api/tasks/actions/change-project-team.ts";
 import { createLabel } from "../../api/tasks/actions/create-label.ts";
 import { deleteLabel } from "../../api/tasks/actions/delete-label.ts";
 import { updateProject } from "../../api/tasks/actions/update-project.ts";
@@ -13,11 +14,13 @@ import { snapshotCursor } from "../desk-page.ts";
 import { paths } from "../paths.ts";
 import type { Person } from "../person.ts";
 import { showRefusal } from "../problem/refusal.ts";
+import { readRoomTeams } from "../room/teams.ts";
 import { type FormProblem, formProblem } from "../settings/form.ts";
 import { fieldOf, fieldsOf, seeOther, type Visit } from "../visit.ts";
 import type { OpenProject } from "./queries.ts";
 import { settingsContent } from "./settings.ts";
 import { showProject } from "./show.ts";
+import { readThroughTeams } from "./teams.ts";
 
 /** People that the settings show. */
 const MOST_PEOPLE = 500;
@@ -38,9 +41,11 @@ export async function showSettings(
 
 async function readSettings({ agent }: Visit, { id, spaceId }: OpenProject) {
   const { workspaceId } = agent;
-  const [found, agents, labels] = await Promise.all([
+  const [found, agents, through, teams, labels] = await Promise.all([
     findRoomMembers({ workspaceId, spaceId }, { limit: MOST_PEOPLE, inverted: false }),
     findAgents(agent),
+    readThroughTeams({ workspaceId, spaceId }),
+    readRoomTeams(agent, spaceId),
     sql<{ id: string; name: string; colour: string }>`
       SELECT id, name, colour FROM label WHERE workspace_id = ${workspaceId} AND project_id = ${id} ORDER BY key`,
   ]);
@@ -52,7 +57,7 @@ async function readSettings({ agent }: Visit, { id, spaceId }: OpenProject) {
   const members = found.map((member) => ({ agent: personOf(member.agent), role: member.role }));
   const here = new Set(members.map((member) => member.agent.id));
   const others = agents.filter((one) => one.disabledAt === null && !here.has(one.id)).map(personOf);
-  return { members, others, labels, colours: COLOURS };
+  return { members, others, through, teams, labels, colours: COLOURS };
 }
 
 /** Gives a project another name, puts it away or brings it back. */
@@ -75,6 +80,15 @@ export async function saveMember(ctx: Context, visit: Visit, project: OpenProjec
     agentId: fieldOf(ctx, "agentId"),
     role,
   });
+  if (!changed.ok) return showRefusal(ctx, visit, changed);
+  seeOther(ctx, paths.projectSettings(project.key));
+}
+
+/** Lets a team into a project, gives it another role, or takes it out. */
+export async function saveTeam(ctx: Context, visit: Visit, project: OpenProject): Promise<void> {
+  const role = roles.find((known) => known === fieldOf(ctx, "role")) ?? null;
+  const asked = { projectId: project.id, teamId: fieldOf(ctx, "teamId"), role };
+  const changed = await changeProjectTeam(visit.agent, asked);
   if (!changed.ok) return showRefusal(ctx, visit, changed);
   seeOther(ctx, paths.projectSettings(project.key));
 }

@@ -4,11 +4,13 @@ import { type Html, html } from "../html.ts";
 import { paths } from "../paths.ts";
 import { avatar, type Person, personName } from "../person.ts";
 import { wordsOf as roomWordsOf } from "../room/link.ts";
+import type { RoomTeams } from "../room/teams.ts";
 import { askFirst, type FormProblem, problemSummary, selectField, textField } from "../settings/form.ts";
 import { labelSign, wordsOf as taskWordsOf } from "../task/signs.ts";
 import type { Visit } from "../visit.ts";
 import { wordsOf as workflowWordsOf } from "../workflow/words.ts";
 import type { OpenProject } from "./queries.ts";
+import { teamsPart } from "./teams.ts";
 import { wordsOf } from "./words.ts";
 
 /** The colours that a label may have, as `api/tasks/label.ts` knows them. */
@@ -17,6 +19,9 @@ type Label = { id: string; name: string; colour: string };
 /** What a project's settings show. */
 export type ProjectSettings = {
   members: readonly { agent: Person; role: SpaceRole }[];
+  /** By the ids of members: through which teams they are there. */
+  through: ReadonlyMap<string, readonly string[]>;
+  teams: RoomTeams;
   /** Who could be let in. */
   others: readonly Person[];
   labels: readonly Label[];
@@ -38,7 +43,8 @@ export function settingsContent(
   const { members, labels, problems } = settings;
   return html`<div class="body">${problemSummary(problems, reader)}${mine && naming(project, problems, seer)}
 <h2>${words.workflow}</h2><p><a href="${paths.projectWorkflow(project.key)}">${mine ? workflowWordsOf(reader).openEditor : workflowWordsOf(reader).openDrawing}</a></p>
-<h2>${words.people}</h2><ul class="persons">${members.map((member) => memberLine(member, { project, mine }, seer))}</ul>${mine && settings.others.length > 0 && adding(project, settings.others, seer)}
+<h2>${words.people}</h2><ul class="persons">${members.map((member) => memberLine(member, { project, mine, through: settings.through.get(member.agent.id) ?? [] }, seer))}</ul>${mine && settings.others.length > 0 && adding(project, settings.others, seer)}
+${teamsPart(project, settings.teams, seer)}
 <h2>${taskWordsOf(reader).labels}</h2>${labels.length === 0 ? html`<p class="hint">${taskWordsOf(reader).noLabels}</p>` : html`<ul class="persons">${labels.map((label) => labelLine(label, { project, mine }, seer))}</ul>`}${mine && newLabel(project, settings, seer)}
 ${governs && html`<h2>${words.archive}</h2>${archiving(project, seer)}`}</div>`;
 }
@@ -52,7 +58,7 @@ type Known = { project: OpenProject; mine: boolean };
 
 function memberLine(
   { agent, role }: ProjectSettings["members"][number],
-  { project, mine }: Known,
+  { project, mine, through }: Known & { through: readonly string[] },
   { reader }: Seer,
 ): Html {
   const { roomRoles } = roomWordsOf(reader);
@@ -60,8 +66,8 @@ function memberLine(
   const roles = (["owner", "member", "viewer"] as const).map(
     (one) => html`<option value="${one}" ${one === role && html`selected`}>${roomRoles[one]}</option>`,
   );
-  const form = html`<form class="row" method="post" action="${paths.projectMembers(project.key)}"><input type="hidden" name="agentId" value="${agent.id}"><label class="sr" for="role-${agent.id}">${roomWordsOf(reader).changeRole(agent.name ?? "")}</label><select id="role-${agent.id}" name="role">${roles}<option value="none">${words.takeOut}</option></select><button class="btn s" type="submit">${taskWordsOf(reader).save}</button></form>`;
-  return html`<li class="person">${avatar(agent, "s")}<span class="grow ell">${personName(agent, reader)}</span>${mine ? form : html`<span class="meta">${roomRoles[role]}</span>`}</li>`;
+  const form = html`<form class="row" method="post" action="${paths.projectMembers(project.key)}"><input type="hidden" name="agentId" value="${agent.id}"><label class="sr" for="role-${agent.id}">${roomWordsOf(reader).changeRole(agent.name ?? "")}</label><select id="role-${agent.id}" name="role">${roles}${through.length === 0 && html`<option value="none">${words.takeOut}</option>`}</select><button class="btn s" type="submit">${taskWordsOf(reader).save}</button></form>`;
+  return html`<li class="person">${avatar(agent, "s")}<span class="grow ell">${personName(agent, reader)}${through.length > 0 && html`<small class="meta">${words.throughTeams(through)}</small>`}</span>${mine ? form : html`<span class="meta">${roomRoles[role]}</span>`}</li>`;
 }
 
 function adding({ key }: OpenProject, others: readonly Person[], { reader }: Seer): Html {

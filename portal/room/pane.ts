@@ -11,6 +11,7 @@ import { maySweep as maySweepIn } from "../../api/chat/message-policy.ts";
 import { paths } from "../paths.ts";
 import { avatar } from "../person.ts";
 import { presenceMark, presenceSaid, statusPlace } from "../presence/mark.ts";
+import type { RefusedRelation } from "../task/related.ts";
 import type { Visit } from "../visit.ts";
 import { aboutPane } from "./about.ts";
 import { roomComposer } from "./composer.ts";
@@ -25,6 +26,8 @@ export type RoomPaneState = {
   cursor: string;
   /** What could not be sent, and why, without JavaScript. */
   refused?: { body: string; sentence: string };
+  /** Of a task: what it could not be put beside, and why, without JavaScript. */
+  unrelated?: RefusedRelation | undefined;
   /** The thread that is open beside it. */
   beside: Html | null;
 };

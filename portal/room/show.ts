@@ -16,6 +16,7 @@ import { readOpenThread } from "../thread/queries.ts";
 type ShownRoom = {
   id: string;
   refused?: RoomPaneState["refused"] | undefined;
+  unrelated?: RoomPaneState["unrelated"];
   rootId?: string;
   refusedReply?: ThreadPane["refused"];
 };
@@ -24,7 +25,7 @@ type ShownRoom = {
 export async function showRoom(
   ctx: Context,
   visit: Visit,
-  { id, refused, rootId, refusedReply }: ShownRoom,
+  { id, refused, unrelated, rootId, refusedReply }: ShownRoom,
 ): Promise<void> {
   const { agent, reader } = visit;
   const cursor = snapshotCursor();
@@ -41,7 +42,7 @@ export async function showRoom(
     ctx.body = beside.text;
     return;
   }
-  const pane = shown.pane({ clientId: newId(), cursor, beside, ...(refused && { refused }) });
+  const pane = shown.pane({ clientId: newId(), cursor, beside, unrelated, ...(refused && { refused }) });
   await showPane(ctx, visit, { title, pane, currentId: id, isInTasks: isTask });
 }
 

@@ -6,15 +6,19 @@ import type { Reader } from "../reader.ts";
 import { dueForm, estimateForm, estimateSaid } from "./field-forms.ts";
 import { mayWorkOn, type Seer } from "./may.ts";
 import type { TaskChoices, TaskFacts } from "./open-queries.ts";
-import { dueSign, groupIcon, labelSign, nameFor, priorityDrawing, typeIcons, typeSign, wordsOf } from "./signs.ts";
+import { type RefusedRelation, relatedSections } from "./related.ts";
+import { dueSign, labelSign, priorityDrawing, typeIcons, wordsOf } from "./signs.ts";
 import type { Card } from "./card.ts";
 
 const TYPES = ["task", "bug", "epic"] as const;
 const PRIORITIES = ["urgent", "high", "normal", "low", "none"] as const;
 const SEVERITIES = ["blocker", "critical", "major", "minor", "none"] as const;
 
-/** Answers what is to be known of a task beside its talk. The page asks for it again when something has changed. */
-export function taskFields(task: TaskFacts & TaskChoices, seer: Seer): Html {
+/**
+ * Answers what is to be known of a task beside its talk. The page asks for it again when something has changed; `unrelated`: what
+ * could not be done without a script.
+ */
+export function taskFields(task: TaskFacts & TaskChoices, seer: Seer, unrelated?: RefusedRelation): Html {
   const { card, severity, estimateMinutes } = task;
   const { reader } = seer;
   const words = wordsOf(reader);
@@ -54,7 +58,7 @@ ${
 ${line(words.due, "due-menu", card.due ? dueSign(card.due, card.state.group, reader) : html`<span class="meta">${words.noDue}</span>`, dueForm(card, reader))}
 ${line(words.estimate, "estimate-menu", estimateSaid(estimateMinutes, reader), estimateForm(task, reader))}
 ${line(words.labels, "labels-menu", card.labels.length > 0 ? card.labels.map(labelSign) : html`<span class="meta">${words.noLabels}</span>`, task.labels.length > 0 ? labelsMenu(task, reader) : null)}
-</dl>${watching(task, seer)}</section>${sourceSection(task, reader)}${checklistSection(task, { may, reader })}${relatedSections(task, reader)}</div>`;
+</dl>${watching(task, seer)}</section>${sourceSection(task, reader)}${checklistSection(task, { may, reader })}${relatedSections(task, seer, unrelated)}</div>`;
 }
 
 function faces({ assignees }: Card, reader: Reader): Html {
@@ -139,19 +143,4 @@ function checklistSection({ card, items }: TaskFacts, { may, reader }: { may: bo
   });
   const adding = html`<form class="row add-item" id="add-item-${card.id}" hx-preserve="true" ${posting(card.id)} hx-sync="this:queue all"><input id="new-item-${card.id}" name="addItem" required maxlength="200" dir="auto" aria-label="${words.addItem}" placeholder="${words.addItem}"><button class="btn s" type="submit">${words.add}</button></form>`;
   return html`<section><h2>${words.checklist}${all > 0 && html`<span class="n">${done} / ${all}</span>`}</h2><ul class="checklist">${lines}</ul>${may && adding}</section>`;
-}
-
-function relatedSections({ parent, subtasks, links }: TaskFacts, reader: Reader): Html {
-  const words = wordsOf(reader);
-  const related = [...Map.groupBy(links, ({ side }) => side)].map(
-    ([side, its]) => html`<h3 class="meta">${words.links[side]}</h3>${its.map(({ card }) => taskLink(card, reader))}`,
-  );
-  return html`${parent && html`<section><h2>${words.parent}</h2>${taskLink(parent, reader)}</section>`}
-${subtasks.length > 0 && html`<section><h2>${words.subtasks}</h2>${subtasks.map((card) => taskLink(card, reader))}</section>`}
-${links.length > 0 && html`<section><h2>${words.related}</h2>${related}</section>`}`;
-}
-
-/** Answers a task as one line that leads to it; by `place`, its id in the page, it keeps the focus when it is put there again. */
-export function taskLink({ id, key, title, type, state }: Card, reader: Reader, place?: string): Html {
-  return html`<a class="link" ${place && html`id="${place}"`} href="${paths.conversation(id)}">${typeSign(type, reader)}<span class="key">${key}</span><span class="ell grow" dir="auto">${title}</span><span title="${nameFor(state, reader)}">${groupIcon(state.group)}</span></a>`;
 }

@@ -5,9 +5,9 @@ import { type Html, html } from "../html.ts";
 import { paths } from "../paths.ts";
 import type { Reader } from "../reader.ts";
 import type { Card } from "./card.ts";
-import { taskLink } from "./fields.ts";
 import { readCards } from "./queries.ts";
 import { wordsOf } from "./signs.ts";
+import { taskLink } from "./task-link.ts";
 
 /** Reads the tasks that were made from messages of a conversation and that the agent may see, the newest first. */
 export async function readMade(agent: AgentActor, conversationId: string): Promise<Card[]> {

@@ -20,6 +20,7 @@ import { madeSection, readMade } from "./made.ts";
 import { readFacts, readFactsToChange, type TaskFacts } from "./open-queries.ts";
 import { placeForm } from "./place-form.ts";
 import { readCard, readEnds } from "./queries.ts";
+import { relate, showRelatable } from "./relate.ts";
 
 /** The addresses of one task: its parts, which a page asks for again, and what an agent does to it. */
 export function taskRoutes(router: Router, signedIn: (screen: Screen) => Middleware): void {
@@ -28,6 +29,8 @@ export function taskRoutes(router: Router, signedIn: (screen: Screen) => Middlew
   router.get(paths.taskAbout(":id"), signedIn(part(readFacts, taskAbout)));
   router.get(paths.taskFields(":id"), signedIn(part(readFactsToChange, taskFields)));
   router.post(paths.taskFields(":id"), signedIn(change));
+  router.get(paths.taskRelatable(":id"), signedIn(showRelatable));
+  router.post(paths.taskRelations(":id"), signedIn(relate));
   router.post(paths.taskMoves(":id"), signedIn(move));
   router.get(paths.taskPlace(":id"), signedIn(showPlace));
   router.post(paths.taskPlace(":id"), signedIn(place));

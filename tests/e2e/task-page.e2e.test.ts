@@ -6,6 +6,7 @@ import { reminderWords } from "../../words/reminders.ts";
 import { taskViewWords } from "../../words/task-views.ts";
 import { taskWords } from "../../words/tasks.ts";
 import type { Agent } from "./agent.ts";
+import { Inspection } from "./axe.ts";
 import { freshKey, letIn, makeTask, openProject } from "./projects.ts";
 import { setStage } from "./stage.ts";
 
@@ -175,4 +176,91 @@ it("leaves the way back of a change of several tasks where it is, whatever else 
   await page.locator(".toast").getByText(words.takenBack(1)).waitFor();
   expect(await page.getByRole("button", { name: ann.words.undo }).count()).toBe(0);
   await expect.poll(() => page.locator("tbody .pri").count()).toBe(0);
+});
+
+it("puts a task among others by the keyboard and by mouse, says beside the field why not, and shows it to whoever else is there", async () => {
+  const [ann, irina] = [
+    await stage.agent("Ann Kowalska", { allowed }),
+    await stage.agent("Ирина Смирнова", { hasTouch: true, viewport: { width: 390, height: 844 } }),
+  ];
+  const key = await openTask(ann, "Relaunch the shop", "Ирина Смирнова");
+  const whole = ann.page.url();
+  await makeTask(ann, key, "Paint the door");
+  const { page } = ann;
+  const section = (one: Page, heading: string) =>
+    one.locator(".related", { has: one.getByRole("heading", { name: heading, exact: true }) });
+  await irina.page.goto(whole);
+  await irina.page.getByRole("button", { name: taskWords.ru.details, exact: true }).tap();
+  const parts = section(irina.page, taskWords.ru.subtasks);
+  await parts.locator("summary").waitFor();
+
+  // By the keyboard alone: what cannot be taken stays where it was written.
+  const parent = section(page, en.parent);
+  await parent.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(`${key}-99`);
+  await page.keyboard.press("Enter");
+  await parent
+    .getByRole("alert")
+    .getByText(en.noTaskNamed(`${key}-99`))
+    .waitFor();
+  const field = page.getByLabel(en.parentTask);
+  expect(await field.evaluate((one: HTMLInputElement) => [one.value, one === document.activeElement])).toEqual([
+    `${key}-99`,
+    true,
+  ]);
+  const inspection = new Inspection(page);
+  await inspection.of("a relation refused");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("relaunch");
+  await parent.locator(`option[value="${key}-1"]`).waitFor({ state: "attached" });
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type(`${key}-1`);
+  expect(await parent.getByRole("alert").count()).toBe(0);
+  await page.keyboard.press("Enter");
+  await parent.getByRole("link", { name: "Relaunch the shop" }).waitFor();
+  await expect.poll(() => parent.locator("summary").evaluate((one) => one === document.activeElement)).toBe(true);
+  await parts.getByRole("link", { name: "Paint the door" }).waitFor();
+
+  // By touch, several parts one after another, while the task is shown to somebody else.
+  await parts.locator("summary").tap();
+  for (const title of ["Choose a colour", "Buy a brush"]) {
+    await irina.page.keyboard.type(title);
+    await irina.page.keyboard.press("Enter");
+    await parts.getByRole("link", { name: title }).waitFor();
+  }
+
+  // By mouse: linked, and let go.
+  const links = section(page, en.related);
+  await links.locator("summary").click();
+  await links.getByLabel(en.linkSide).selectOption("blocked_by");
+  await links.getByLabel(en.otherTask).fill("choose a colour");
+  await links.getByRole("button", { name: en.add, exact: true }).click();
+  await links.getByRole("link", { name: "Choose a colour" }).waitFor();
+  await inspection.of("a task among others");
+  await links.getByRole("button", { name: en.removeItem(`${en.links.blocked_by} ${key}-3`) }).click();
+  await expect.poll(() => links.getByRole("link").count()).toBe(0);
+  await parent.getByRole("button", { name: en.leaveParent(`${key}-1`) }).click();
+  await expect.poll(() => parts.getByRole("link").allInnerTexts()).toHaveLength(2);
+  const onPhone = new Inspection(irina.page);
+  await onPhone.of("subtasks on a phone");
+  expect([...inspection.found, ...onPhone.found]).toEqual([]);
+});
+
+it("puts a task among others without any script, and says on its page why not", async () => {
+  const ann = await stage.agent("Ann Kowalska");
+  const key = await openTask(ann, "Relaunch the shop");
+  const { page } = await stage.agent("Ann Kowalska", { javaScriptEnabled: false, allowed });
+  await page.goto(ann.page.url());
+  const links = page.locator(".related", { has: page.getByRole("heading", { name: en.related, exact: true }) });
+  await links.locator("summary").click();
+  await links.getByLabel(en.otherTask).fill(`${key}-1`);
+  await links.getByLabel(en.linkSide).selectOption("duplicates");
+  await page.keyboard.press("Enter");
+  await links.getByText(refusalWords.task_link_cycle.en).waitFor();
+  expect(await links.getByLabel(en.linkSide).inputValue()).toBe("duplicates");
+  await page.locator(".related summary").nth(1).click();
+  await page.getByLabel(en.subtaskTitle).fill("Paint the door");
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "Paint the door" }).waitFor();
 });

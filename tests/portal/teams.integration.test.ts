@@ -4,6 +4,7 @@ import { newId } from "../../api/kernel/id.ts";
 import { paths } from "../../portal/paths.ts";
 import { ann, api, irina, setScene } from "../support/portal-scene.ts";
 import { openGroup, rolesIn } from "../support/rooms.ts";
+import { newKey, openProject } from "../support/tasks.ts";
 import { addToTeam, newHandle, openTeam } from "../support/teams.ts";
 import { addAgent } from "../support/world.ts";
 
@@ -82,5 +83,34 @@ describe("a room's side pane", () => {
     expect((await irina.post(paths.roomTeams(id), { teamId, role: "none" })).status).toBe(403);
     await ann.post(paths.roomTeams(id), { teamId, role: "none" });
     expect((await irina.get(paths.conversation(id))).status).toBe(404);
+  });
+});
+
+describe("a project's settings", () => {
+  it("show its teams, let one in, give it another role and take it out; whoever is there through one goes with it", async () => {
+    const { ann: owner, irina: member } = api.world;
+    const key = newKey();
+    await openProject(owner, { key });
+    const teamId = await openTeam(owner, { members: [member] });
+    const settings = async (browser = ann) => (await browser.get(paths.projectSettings(key))).text;
+    const put = (role: string, browser = ann) => browser.post(paths.projectTeams(key), { teamId, role });
+    expect((await put("member", irina)).status).toBe(404);
+    expect((await put("member")).headers.get("location")).toBe(paths.projectSettings(key));
+    const line = (text: string, id: string) =>
+      text.split('<li class="person">').find((one) => one.includes(id) && one.includes("<select"))!;
+    const shown = await settings();
+    expect(shown).toContain(`href="${paths.team(teamId)}"`);
+    expect(line(shown, `value="${member.agentId}"`)).not.toContain('value="none"');
+    expect(line(shown, `value="${member.agentId}"`)).toContain("through Team ");
+    expect(line(shown, `value="${owner.agentId}"`)).toContain('value="none"');
+
+    const seen = await settings(irina);
+    expect(seen).toContain(`href="${paths.team(teamId)}"`);
+    expect(seen).not.toContain(paths.projectTeams(key));
+    expect((await put("none", irina)).status).toBe(403);
+    await put("viewer");
+    expect((await irina.get(paths.newTask(key))).status).toBe(403);
+    await put("none");
+    expect((await irina.get(paths.projectSettings(key))).status).toBe(404);
   });
 });
