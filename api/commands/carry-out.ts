@@ -2,7 +2,7 @@ import type { Effect } from "../../words/command-results.ts";
 import { commandWords } from "../../words/commands.ts";
 import { listOf } from "../../words/words.ts";
 import { inTransaction } from "../kernel/database.ts";
-import { type Done, refuse } from "../kernel/outcome.ts";
+import type { Done } from "../kernel/outcome.ts";
 import { findTaskPlace } from "../tasks/task-place.ts";
 import { type CommandsHere, commandsHere } from "./commands-here.ts";
 import type { CommandRefused } from "./command.ts";
@@ -30,7 +30,6 @@ export async function carryOut(giving: Giving, { call, clientId }: Given): Promi
     const here = commandsHere({ ...giving, task });
     const command = here.called(call.name);
     if (!command) return refuseUnfound(giving, here, call.name);
-    if (!actor.mayWrite) return refuse("not_permitted");
     const read = readArguments(command, call, { eyes: { locale, zone: actor.zone }, at: giving.at });
     if (!read.ok) return refuseSaying(read.refusal, misreadIn(locale, command, { call, misread: read }));
     return command.run({ ...giving, task, clientId, sql: tx.sql, others: here.offered }, read.values);

@@ -13,7 +13,7 @@ import { refuseSaying } from "./command-outcome.ts";
 /** Who gives commands and where: without what each command's own transaction and place add. */
 export type Giving = Omit<CommandContext, "sql" | "clientId" | "others">;
 
-/** Whether the agent may give commands in a conversation, and as whom: whoever may write there. */
+/** Whether the agent may give commands in a conversation, and as whom: whoever may write there, with what they came with. */
 export async function findGiving(
   sql: Sql,
   actor: AgentActor,
@@ -26,6 +26,7 @@ export async function findGiving(
         WHERE workspace_id = ${actor.workspaceId} AND id = ${conversationId} AND ${isVisible(actor)}`
     : [];
   if (!place) return refuse("conversation_not_found", ["input", "conversationId"]);
+  if (!actor.mayWrite) return refuse("not_permitted");
   if (!place.isWritable) return refuseSaying("not_permitted", commandWords[locale].readOnly);
   const { kind, spaceId } = place;
   const task = kind === "task" ? await findTaskPlace(sql, actor, conversationId) : null;

@@ -25,7 +25,7 @@ export async function previewCommands(
   actor: Actor,
   { conversationId, text }: { conversationId: string; text: string },
 ): Promise<Preview[]> {
-  if (actor.kind !== "agent" || !actor.mayWrite || refuseBody(text)) return [];
+  if (actor.kind !== "agent" || refuseBody(text)) return [];
   const giving = await findGiving(sql, actor, { conversationId, at: now() });
   if (!giving.ok) return [];
   const calls = callsIn(text, knownIn(giving.value)).slice(0, MOST_COMMANDS);

@@ -1,5 +1,6 @@
 import { findDeadGuards } from "./dead-guards.ts";
 import { reservedNames } from "./reserved-names.ts";
+import { bothNames } from "./state-names.ts";
 import { isEnd, leadsFrom, stateOf, type Workflow, type WorkflowMove, type WorkflowState } from "./workflow.ts";
 
 /** What can be wrong with a workflow. */
@@ -54,13 +55,12 @@ function findEnds(workflow: Workflow): Fault[] {
 }
 
 function findDuplicates({ states, moves }: Workflow): Fault[] {
-  const nameOf = (one: { name: string }) => foldedName(one.name);
   return [
-    ...repeated(states, (state) => state.id).map((state) => about("duplicate_state_id", { state })),
-    ...repeated(states, nameOf).map((state) => about("duplicate_state_name", { state })),
-    ...repeated(moves, (move) => move.id).map((move) => about("duplicate_move_id", { move })),
+    ...repeated(states, isSameId).map((state) => about("duplicate_state_id", { state })),
+    ...repeated(states, isNamesake).map((state) => about("duplicate_state_name", { state })),
+    ...repeated(moves, isSameId).map((move) => about("duplicate_move_id", { move })),
     ...moves.flatMap((move, index) => {
-      const twins = moves.slice(0, index).filter((one) => nameOf(one) === nameOf(move));
+      const twins = moves.slice(0, index).filter((one) => isNamesake(one, move));
       // Where two buttons of one name stand side by side, nobody knows which is which; elsewhere they may share it.
       const state = states.find(({ id }) => leadsFrom(move, id) && twins.some((twin) => leadsFrom(twin, id)));
       return state ? [about("duplicate_move_name", { move, state })] : [];
@@ -68,14 +68,24 @@ function findDuplicates({ states, moves }: Workflow): Fault[] {
   ];
 }
 
-/** However it is written. */
+function isSameId(one: { id: string }, other: { id: string }): boolean {
+  return one.id === other.id;
+}
+
+type Named = { name: string };
+
+/** Whether readers of either language see one name, however it is written: “Done” is “Готово” to who reads Russian. */
+function isNamesake(one: Named, other: Named): boolean {
+  const [mine, its] = [bothNames(one), bothNames(other)];
+  return foldedName(mine.en) === foldedName(its.en) || foldedName(mine.ru) === foldedName(its.ru);
+}
+
 function foldedName(name: string): string {
   return name.normalize("NFKC").toLowerCase();
 }
 
-function repeated<T>(list: readonly T[], keyOf: (one: T) => string): T[] {
-  const seen = new Set<string>();
-  return list.filter((one) => seen.size === seen.add(keyOf(one)).size);
+function repeated<T>(list: readonly T[], isSame: (one: T, other: T) => boolean): T[] {
+  return list.filter((one, index) => list.slice(0, index).some((before) => isSame(before, one)));
 }
 
 function findBrokenMove(workflow: Workflow, move: WorkflowMove): Fault[] {

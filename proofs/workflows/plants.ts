@@ -2,9 +2,12 @@ import type { Fault, FaultKind } from "../../api/tasks/check-workflow.ts";
 import { reservedNames } from "../../api/tasks/reserved-names.ts";
 import { isEnd, leadsFrom, type Workflow } from "../../api/tasks/workflow.ts";
 import type { Dice } from "../dice.ts";
+import { moveWords, stateWords } from "../../words/workflows.ts";
+import type { Locale } from "../../words/words.ts";
 import { shuffled } from "./generate.ts";
 
 type Move = Workflow["moves"][number];
+type ShippedName = Record<Locale, string>;
 type Place = { dice: Dice; sound: Workflow };
 /** A workflow with one thing wrong, and what the checker shall say: this, and nothing else. */
 export type Planted = { broken: Workflow; fault: Fault };
@@ -30,9 +33,10 @@ export const plants: Record<FaultKind, (place: Place) => Planted> = {
     const [first, second] = shuffled(dice, [...sound.states.keys()])
       .slice(0, 2)
       .toSorted((a, b) => a - b);
-    const { id } = sound.states[second!]!;
-    const name = written(dice, sound.states[first!]!.name);
-    return planted("duplicate_state_name", withState(sound, id, { name }), { stateId: id });
+    const [{ id: firstId, name: given }, { id }] = [sound.states[first!]!, sound.states[second!]!];
+    const [name, same] = namesakes(dice, { given, shipped: Object.values(stateWords) });
+    const broken = withState(withState(sound, firstId, { name }), id, { name: same });
+    return planted("duplicate_state_name", broken, { stateId: id });
   },
   duplicate_move_id: ({ dice, sound }) => {
     const { id } = dice.pick(sound.moves);
@@ -43,8 +47,10 @@ export const plants: Record<FaultKind, (place: Place) => Planted> = {
     const move = dice.pick(sound.moves);
     const state = dice.pick(sound.states.filter(({ id }) => leadsFrom(move, id)));
     const to = dice.pick(sound.states.filter(({ id }) => id !== state.id)).id;
-    const twin = plain({ id: "twin", name: written(dice, move.name), from: [state.id], to });
-    return planted("duplicate_move_name", withMoves(sound, [twin]), { moveId: "twin", stateId: state.id });
+    const [name, same] = namesakes(dice, { given: move.name, shipped: Object.values(moveWords) });
+    const twin = plain({ id: "twin", name: same, from: [state.id], to });
+    const broken = withMoves(withMove(sound, move.id, { name }), [twin]);
+    return planted("duplicate_move_name", broken, { moveId: "twin", stateId: state.id });
   },
   reserved_move_id: ({ dice, sound }) => {
     const id = dice.pick([...reservedNames]);
@@ -126,6 +132,20 @@ function withMoves(workflow: Workflow, more: readonly Move[]): Workflow {
 
 function plain(move: Pick<Move, "id" | "from" | "to"> & { name?: string }): Move {
   return { name: `Named ${move.id}`, ...move, by: "member", needs: [], effects: [] };
+}
+
+/** Two that are one name: what is called so already, written another way, or a shipped name in either language. */
+function namesakes(
+  dice: Dice,
+  { given, shipped }: { given: string; shipped: readonly ShippedName[] },
+): [string, string] {
+  const { en, ru } = dice.pick(shipped);
+  const [name, same] = dice.pick([
+    [given, given],
+    [en, ru],
+    [ru, en],
+  ] as const);
+  return [name, written(dice, same)];
 }
 
 /** The same name, written another way. */

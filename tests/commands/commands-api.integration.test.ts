@@ -134,9 +134,11 @@ describe("commands", () => {
     });
   });
 
-  it("are none to customers and to who does not see the conversation", async () => {
+  it("are none to customers, to who does not see the conversation, and to a token that only reads", async () => {
     const id = await opened();
-    expect([await list(api.as.hannah, id), await list(api.as.ben, id)]).toEqual([[], []]);
+    const reader = await agentBearer(api.world.ann, ["read"]);
+    const seen = [api.as.hannah, api.as.ben, reader].map((as) => list(as, id));
+    expect(await Promise.all(seen)).toEqual([[], [], []]);
   });
 });
 
@@ -181,9 +183,11 @@ describe("commandSuggestions", () => {
     expect(await suggest(api.as.ann, await opened(), text)).toEqual({ command: null, argument: null, suggestions: [] });
   });
 
-  it("are none to customers, and to who does not see the conversation", async () => {
+  it("are none to customers, to who does not see the conversation, and to a token that only reads", async () => {
     const id = await opened();
-    expect([await suggest(api.as.hannah, id, "/|"), await suggest(api.as.ben, id, "/|")]).toEqual([null, null]);
+    const reader = await agentBearer(api.world.ann, ["read"]);
+    const seen = [api.as.hannah, api.as.ben, reader].map((as) => suggest(as, id, "/|"));
+    expect(await Promise.all(seen)).toEqual([null, null, null]);
   });
 });
 

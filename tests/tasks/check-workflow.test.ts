@@ -95,6 +95,18 @@ describe("the checker of workflows", () => {
     expect(checkWorkflow({ ...workflow, moves: renamed })).toEqual([]);
   });
 
+  it("takes a shipped name for that in the other language too, as its readers do", () => {
+    const { states, moves, ...workflow } = shippedWorkflow("kanban", "en");
+    const named = (id: string, name: string) => ({
+      ...workflow,
+      states: states.map((state) => (state.id === id ? { ...state, name } : state)),
+      moves: moves.map((move) => (move.id === id ? { ...move, name } : move)),
+    });
+    const [state, move] = [named("doing", "ГОТОВО"), named("cancel", "завершить")];
+    expect(checkWorkflow(state)).toEqual([{ kind: "duplicate_state_name", stateId: "done", moveId: null }]);
+    expect(checkWorkflow(move)).toEqual([{ kind: "duplicate_move_name", stateId: "todo", moveId: "cancel" }]);
+  });
+
   it("lets a move be its assignees' where some come with assignees", () => {
     const workflow = shippedWorkflow("kanban", "en");
     const freeing = workflow.moves.map((move) => {
