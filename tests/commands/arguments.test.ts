@@ -19,6 +19,8 @@ describe("the arguments of a call", () => {
     ["/assign @ben, @ann,@cy", { agents: ["ben", "ann", "cy"] }],
     ["/assign @ben @Ben", { agents: ["ben"] }],
     ["/invite @ben please have a look", { agent: "ben", note: "please have a look" }],
+    ["/invite @ben, please have a look", { agent: "ben", note: "please have a look" }],
+    ["/parent ops-12,", { task: "OPS-12" }],
     ["/invite @ben", { agent: "ben", note: null }],
     ["/priority High", { priority: "high" }],
     ["/prio hi", { priority: "high" }],
