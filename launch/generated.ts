@@ -5,6 +5,7 @@ import { documents } from "../widget/documents.ts";
 import { embedText } from "./embed.ts";
 
 const contract = "widget/EMBED.md";
+const commandsDocs = "docs/commands.md";
 const knownDocuments = "api/edge/graphql/known-documents.json";
 const documentIds = "widget/document-ids.ts";
 
@@ -12,10 +13,12 @@ const documentIds = "widget/document-ids.ts";
 export async function generated(): Promise<Map<string, string>> {
   const { sdl } = await import("../api/schema.ts");
   const { exampleEnvironment } = await import("../api/config.ts");
+  const { commandsPage } = await import("./commands-page.ts");
   return new Map([
     ["api/schema.graphql", sdl],
     [".env.example", exampleEnvironment()],
     [contract, embedText(readFileSync(contract, "utf8"))],
+    [commandsDocs, commandsPage(readFileSync(commandsDocs, "utf8"))],
     [knownDocuments, withOurs(readFileSync(knownDocuments, "utf8"))],
     [documentIds, idsText()],
   ]);

@@ -4,8 +4,8 @@ import type { Locale } from "./words.ts";
 export type Effect = { will: string; did: string };
 
 type Type = "task" | "bug" | "epic";
-/** A new task: its project's key, its own, its title, and whether a customer sees how far it is. */
-type Made = { key: string; made: string; title: string; isShown: boolean };
+/** A new task: its project's key, its own, its title, whether it was said to be urgent, and whether a customer sees how far it is. */
+type Made = { key: string; made: string; title: string; isUrgent: boolean; isShown: boolean };
 
 const en = {
   resolve: { will: "Resolves the conversation.", did: "Resolved." },
@@ -23,12 +23,13 @@ const en = {
     name === null
       ? { will: `Reminds you: ${at}.`, did: `You will be reminded: ${at}.` }
       : { will: `Reminds ${name}: ${at}.`, did: `${name} will be reminded: ${at}.` },
-  help: { will: "Lists the commands that work here.", did: "" },
+  help: (page: string): Effect => ({ will: page, did: page }),
+  helpList: { will: "Lists the commands that work here.", did: "" },
 
   // tasks
-  made: (type: Type, { key, made, title, isShown }: Made): Effect => ({
-    will: `Makes ${{ task: "a task", bug: "a bug", epic: "an epic" }[type]} in ${key}${isShown ? " (the customer sees how far it is)" : ""}: ${title}`,
-    did: `${made} is made: ${title}`,
+  made: (type: Type, { key, made, title, isUrgent, isShown }: Made): Effect => ({
+    will: `Makes ${isUrgent ? `an urgent ${type}` : { task: "a task", bug: "a bug", epic: "an epic" }[type]} in ${key}${isShown ? " (the customer sees how far it is)" : ""}: ${title}`,
+    did: `${made} is made${isUrgent ? ", urgent" : ""}: ${title}`,
   }),
   moved: (state: string): Effect => ({ will: `Moves the task to “${state}”.`, did: `It is in “${state}” now.` }),
   assignTask: (names: string): Effect => ({ will: `Assigns the task to ${names}.`, did: `Assigned to ${names}.` }),
@@ -60,6 +61,11 @@ const en = {
   unwatch: { will: "Lets you watch the task no more.", did: "You watch it no more." },
 };
 
+const kinds = (isUrgent: boolean): Record<Type, string> =>
+  isUrgent
+    ? { task: "срочная задача", bug: "срочная ошибка", epic: "срочный эпик" }
+    : { task: "задача", bug: "ошибка", epic: "эпик" };
+
 const ru: typeof en = {
   resolve: { will: "Обращение станет решённым.", did: "Решено." },
   reopen: { will: "Обращение снова откроется.", did: "Снова открыто." },
@@ -76,11 +82,12 @@ const ru: typeof en = {
     name === null
       ? { will: `Напомнит вам: ${at}.`, did: `Напомню вам: ${at}.` }
       : { will: `Напоминание получит ${name}: ${at}.`, did: `Напоминание получит ${name}: ${at}.` },
-  help: { will: "Перечислит команды, которые здесь работают.", did: "" },
+  help: (page) => ({ will: page, did: page }),
+  helpList: { will: "Перечислит команды, которые здесь работают.", did: "" },
 
-  made: (type, { key, made, title, isShown }) => ({
-    will: `${{ task: "Будет создана задача", bug: "Будет создана ошибка", epic: "Будет создан эпик" }[type]} в ${key}${isShown ? " (клиент увидит, как идёт работа)" : ""}: ${title}`,
-    did: `${{ task: "Создана задача", bug: "Создана ошибка", epic: "Создан эпик" }[type]} ${made}: ${title}`,
+  made: (type, { key, made, title, isUrgent, isShown }) => ({
+    will: `${{ task: "Будет создана", bug: "Будет создана", epic: "Будет создан" }[type]} ${kinds(isUrgent)[type]} в ${key}${isShown ? " (клиент увидит, как идёт работа)" : ""}: ${title}`,
+    did: `${{ task: "Создана", bug: "Создана", epic: "Создан" }[type]} ${kinds(isUrgent)[type]} ${made}: ${title}`,
   }),
   moved: (state) => ({ will: `Задача перейдёт в «${state}».`, did: `Задача теперь в «${state}».` }),
   assignTask: (names) => ({ will: `Исполнять будут: ${names}.`, did: `Назначено: ${names}.` }),

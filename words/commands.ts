@@ -31,6 +31,7 @@ const en = {
   missing: (usage: string) => `Something is missing. It is written \`${usage}\`.`,
   misread: (said: string, { usage, near, choices }: Misread) =>
     `\`${said}\` is not understood there.${near === null ? oneOf.en(choices) : ` Did you mean ${near}?`} It is written \`${usage}\`.`,
+  onlyOne: (usage: string) => `Only one can be named there. It is written \`${usage}\`.`,
   written: (usage: string) => `It is written \`${usage}\`.`,
   commands: "What you can do here:",
   noProject: "There is no project that you may make tasks in.",
@@ -65,6 +66,7 @@ const ru: typeof en = {
   missing: (usage) => `Чего-то не хватает. Пишут так: \`${usage}\`.`,
   misread: (said, { usage, near, choices }) =>
     `\`${said}\` здесь непонятно.${near === null ? oneOf.ru(choices) : ` Может быть, ${near}?`} Пишут так: \`${usage}\`.`,
+  onlyOne: (usage) => `Здесь можно назвать только одно имя или один ключ. Пишут так: \`${usage}\`.`,
   written: (usage) => `Пишут так: \`${usage}\`.`,
   commands: "Что можно сделать здесь:",
   noProject: "Нет проекта, в котором вы можете создавать задачи.",

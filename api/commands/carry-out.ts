@@ -32,7 +32,9 @@ export async function carryOut(giving: Giving, { call, clientId }: Given): Promi
     if (!command) return refuseUnfound(giving, here, call.name);
     const read = readArguments(command, call, { eyes: { locale, zone: actor.zone }, at: giving.at });
     if (!read.ok) return refuseSaying(read.refusal, misreadIn(locale, command, { call, misread: read }));
-    return command.run({ ...giving, task, clientId, sql: tx.sql, others: here.offered }, read.values);
+    const find = (name: string) => [here.called(name) ?? commandsCalled(name)].flat();
+    const given = { call, clientId, others: here.offered, find };
+    return command.run({ ...giving, ...given, task, sql: tx.sql }, read.values);
   });
 }
 

@@ -23,11 +23,13 @@ export async function chooseProject(
   said: Said,
   command: Named,
 ): Promise<Done<{ id: string; key: string; title: string }> | CommandRefused> {
-  const { locale, task } = context;
+  const { locale, task, call } = context;
   const known = await findProjects(context);
   const named = known.find(({ key }) => key === said.project);
   if (named) return done({ ...named, title: said.title });
-  if (known.some(({ key }) => key === said.title))
+  // A title in quotes is nothing but a title.
+  const isWord = !call.args.some(({ isQuoted }) => isQuoted);
+  if (isWord && known.some(({ key }) => key === said.title))
     return refuseSaying("argument_missing", commandWords[locale].missing(`/${command[locale]} ${said.title} ...`));
   const title = said.project === null ? said.title : `${said.project} ${said.title}`;
   const mine = known.filter(({ mayWork }) => mayWork);

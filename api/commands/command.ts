@@ -8,6 +8,7 @@ import type { Done } from "../kernel/outcome.ts";
 import type { TaskPlace } from "../tasks/task-place.ts";
 import type { RefusalNames } from "../../words/refusals.ts";
 import type { Named } from "./argument.ts";
+import type { CommandCall } from "./command-line.ts";
 import { type Arguments, command, type Grammar, type Values } from "./definition.ts";
 
 /** Whom a command may name: those who see the conversation, or everyone on staff. */
@@ -28,8 +29,12 @@ export type CommandContext = {
   at: Date;
   /** Under which what it makes is made once. */
   clientId: string;
+  /** As it was written. */
+  call: CommandCall;
   /** All commands that may be given there. */
   others: readonly Command[];
+  /** What this name calls: here, else wherever it works. */
+  find: (name: string) => readonly Command[];
   /** Reads as the command's own transaction does. */
   sql: Sql;
 };
@@ -38,7 +43,7 @@ export type CommandContext = {
 export type CommandRefused = { ok: false; refusal: Refusal; path: string[]; names?: RefusalNames; said?: string };
 
 /** Who writes an argument and where, and what is typed of it. */
-export type Asking = Pick<CommandContext, "actor" | "locale" | "task" | "sql"> & { typed: string };
+export type Asking = Pick<CommandContext, "actor" | "locale" | "task" | "others" | "sql"> & { typed: string };
 
 /** What may stand for an argument, and what it is. */
 export type Offer = { text: string; detail: string };
@@ -47,6 +52,8 @@ export type Offer = { text: string; detail: string };
 export type Command<Args extends Arguments = Arguments> = Grammar<Args> & {
   /** What it is for, as its help says. */
   readonly help: Named;
+  /** How it is written by somebody who means something: its help and the documentation show it. */
+  readonly example: Named;
   /** Whom it may name, if it names people. */
   readonly among?: Among;
   /** What may stand for arguments that take what their place has: its states, its labels. */

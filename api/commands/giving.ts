@@ -11,7 +11,7 @@ import type { CommandContext, CommandRefused } from "./command.ts";
 import { refuseSaying } from "./command-outcome.ts";
 
 /** Who gives commands and where: without what each command's own transaction and place add. */
-export type Giving = Omit<CommandContext, "sql" | "clientId" | "others">;
+export type Giving = Omit<CommandContext, "sql" | "clientId" | "call" | "others" | "find">;
 
 /** Whether the agent may give commands in a conversation, and as whom: whoever may write there, with what they came with. */
 export async function findGiving(

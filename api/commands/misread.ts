@@ -4,6 +4,7 @@ import type { CommandCall } from "./command-line.ts";
 import type { Grammar } from "./definition.ts";
 import type { Misread } from "./read-arguments.ts";
 import { usageOf } from "./usage.ts";
+import { isNameOf } from "./word-arguments.ts";
 
 /** Why the arguments of a command are not understood, and how it is written. */
 export function misreadIn(
@@ -16,12 +17,19 @@ export function misreadIn(
   if (misread.refusal === "argument_missing") return words.missing(usage);
   const { offset, length } = misread.place;
   const begin = offset - call.place.offset;
-  const said = shown(call.source.slice(begin, begin + length));
+  const written = call.source.slice(begin, begin + length);
+  if (isOneTooMany(command, written)) return words.onlyOne(usage);
+  const said = shown(written);
   return words.misread(said.replaceAll("`", "'"), {
     usage,
     near: misread.nearest,
     choices: choicesOf(command, misread, locale),
   });
+}
+
+/** Whether it would have been understood, had not the one that is meant there been named before it. */
+function isOneTooMany({ args }: Grammar, written: string): boolean {
+  return Object.values(args).some(({ kind }) => (kind === "mention" || kind === "key") && isNameOf(kind, written));
 }
 
 /** What may be chosen where nothing else is expected. */

@@ -70,7 +70,7 @@ export function readArguments<Args extends Arguments>(
   return {
     ok: false,
     refusal: "argument_invalid",
-    place: left.place,
+    place: missed?.place ?? left.place,
     argument,
     expected: args[argument]!.kind,
     nearest: near,

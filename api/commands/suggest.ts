@@ -53,7 +53,9 @@ export async function suggestCommands(actor: Actor, asked: Asked): Promise<Sugge
   if (caret.is === "name") return { ...NOTHING, suggestions: suggestNames(here, locale, caret) };
   const command = here.called(caret.command)!;
   const found = await Promise.all(
-    caret.wanted.map((argument) => suggestFor(giving.value, { command, argument, typed: caret.typed })),
+    caret.wanted.map((argument) =>
+      suggestFor(giving.value, { command, argument, typed: caret.typed, others: here.offered }),
+    ),
   );
   return { command, argument: caret.wanted[0] ?? null, suggestions: found.flat().map(placedAt(caret)) };
 }
@@ -72,19 +74,20 @@ function suggestNames({ offered }: CommandsHere, locale: Locale, caret: Caret): 
   return offers.map(placedAt(caret));
 }
 
-type Wanting = { command: Command; argument: Wanted; typed: string };
+type Wanting = { command: Command; argument: Wanted; typed: string; others: readonly Command[] };
 
-async function suggestFor(giving: Giving, { command, argument, typed }: Wanting): Promise<Offer[]> {
+async function suggestFor(giving: Giving, { command, argument, typed, others }: Wanting): Promise<Offer[]> {
   const { actor, locale, task } = giving;
+  const asking = { actor, locale, task, others, sql, typed };
   const own = command.suggests?.[argument.argument];
-  if (own) return own({ actor, locale, task, sql, typed });
+  if (own) return own(asking);
   const detail = argument.name[locale];
   if (argument.kind === "mention" || argument.kind === "mentions") {
     const people = await suggestPeople(giving, { among: command.among ?? "conversation", asked: typed });
     return people.map(({ handle, name }) => ({ text: `@${handle}`, detail: name }));
   }
   if (argument.kind === "key" || argument.kind === "keys") {
-    return [...(await suggestTasks({ actor, locale, task, sql, typed })), ...chosen(argument, typed, locale)];
+    return [...(await suggestTasks(asking)), ...chosen(argument, typed, locale)];
   }
   if (argument.kind === "instant") return [...suggestTimes(giving, typed), ...chosen(argument, typed, locale)];
   if (argument.kind === "duration") {

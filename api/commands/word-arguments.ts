@@ -56,6 +56,13 @@ export function keys(name: Named): Argument<string[]> {
   return { ...plain("keys", name), read: several(keyOf), print: (value) => value.join(" ") };
 }
 
+/** Whether a word names one that such an argument takes, or several between commas. */
+export function isNameOf(kind: "mention" | "key", said: string): boolean {
+  const read = kind === "mention" ? handleOf : keyOf;
+  const names = said.split(",").filter((part) => part !== "");
+  return names.length > 0 && names.every((name) => read(name) !== null);
+}
+
 /** The handle that a word mentions; null if it mentions nobody. */
 function handleOf(said: string): string | null {
   return said.length <= LONGEST_HANDLE && HANDLE.test(said) ? lowered(said.slice(1)) : null;
@@ -66,10 +73,11 @@ function keyOf(said: string): string | null {
   return found && `${found[1]!.toUpperCase()}-${found[2]}`;
 }
 
+/** A comma behind it belongs to the sentence. */
 function single(read: (said: string) => string | null): Argument<string>["read"] {
   return (words) => {
     const [first] = words.args;
-    const value = first!.isQuoted ? null : read(first!.text);
+    const value = first!.isQuoted ? null : read(first!.text.replace(/,$/, ""));
     return value === null ? notTaken(words) : { value, words: 1 };
   };
 }

@@ -6,7 +6,9 @@ export type Said = {
   readonly isInDays: boolean;
 };
 
-const PART = /\s*(\d{1,5})(?:[.,](\d{1,2}))?\s*(\p{L}+)/uy;
+const PART = /\s*(?:(\d{1,5})(?:[.,](\d{1,2}))?|полтор[аы](?=\s))\s*(\p{L}+)/iuy;
+const AND = /\s+(?:and|и)(?=\s)/iuy;
+const ONE_AND_A_HALF = 1.5;
 const DAY = 24 * 60;
 /** Ten years: what is longer is no duration that anybody means. */
 const MOST_MINUTES = 3_660 * DAY;
@@ -21,23 +23,31 @@ const UNITS: readonly (readonly [minutes: number, names: string])[] = [
 const MINUTES = new Map(UNITS.flatMap(([minutes, names]) => names.split(" ").map((name) => [name, minutes] as const)));
 
 /**
- * Reads a duration that a text begins with, in English or Russian: `2h`, `1d 4h`, `1.5 hours`, `30 мин`. A day has 24 hours.
- * Null if there is none, or one of nothing, or of more than ten years.
+ * Reads a duration that a text begins with, in English or Russian: `2h`, `1d 4h`, `1.5 hours`, `30 мин`, `полтора
+ * часа`, `2 hours and 5 minutes`. A day has 24 hours. Null if there is none, or one of nothing, or
+ * of more than ten years.
  */
 export function readDuration(text: string): Said | null {
   let minutes = 0;
   let end = 0;
   let isInDays = true;
-  PART.lastIndex = 0;
-  for (let part = PART.exec(text); part; part = PART.exec(text)) {
-    const unit = MINUTES.get(part[3]!.toLowerCase());
+  for (let part = partAt(text, 0); part; part = partAt(text, end)) {
+    const [, whole, fraction, name] = part;
+    const unit = MINUTES.get(name!.toLowerCase());
     if (unit === undefined) break;
-    minutes += Number(`${part[1]}.${part[2] ?? 0}`) * unit;
+    minutes += (whole === undefined ? ONE_AND_A_HALF : Number(`${whole}.${fraction ?? 0}`)) * unit;
     end = PART.lastIndex;
-    if (unit < DAY || part[2] !== undefined) isInDays = false;
+    if (unit < DAY || whole === undefined || fraction !== undefined) isInDays = false;
   }
   minutes = Math.round(minutes);
   return minutes > 0 && minutes <= MOST_MINUTES ? { minutes, end, isInDays } : null;
+}
+
+/** The next part of a duration: what is not the first may stand behind an "and". */
+function partAt(text: string, from: number): RegExpExecArray | null {
+  AND.lastIndex = from;
+  PART.lastIndex = from > 0 && AND.test(text) ? AND.lastIndex : from;
+  return PART.exec(text);
 }
 
 /** A duration in the fewest words that say it: `1d 4h 30m`. */

@@ -1,6 +1,7 @@
 import * as chrono from "chrono-node";
 import type { Eyes } from "../../words/time.ts";
 import { readIso } from "./iso-instant.ts";
+import { goesOnToTime, reworded } from "./time-wording.ts";
 import { instantOfWall, wallAt } from "./wall-clock.ts";
 import { readDuration } from "./words-to-duration.ts";
 
@@ -19,20 +20,22 @@ const [YEAR_0, YEAR_10000] = [Date.parse("0000-01-01"), Date.UTC(10_000, 0)];
 const LANGUAGES = { en: chrono.en.casual, ru: chrono.ru.casual } as const;
 const RELATIVE = /^(?:in|через)\s+/i;
 const NUMERIC = /^(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}))?(?![\d./])/;
-/** Chrono reads half a day in it. The spaces keep each character in its place. */
-const NOON = /(?<!\p{L})полдень(?!\p{L})/giu;
+/** What is due by a day is due on it. */
+const BY = /^(?:by|до|ко?)\s+/i;
 const RELATIVE_TAG = /^(?:result\/relativeDate|casualReference\/now$)/;
 const TIME_OF_DAY = /^casualReference\/(?:morning|afternoon|evening|night|tonight|noon|midnight)$/;
 
 /**
  * Reads the day or the instant that a text begins with, in English or Russian, as somebody in their zone means it: `tomorrow`,
  * `fri 18:00`, `in 2h`, `завтра в 18:00`, `через 2 часа`, `25.12`, `2026-12-25T18:00Z`. What says no time is a day. Numbers are
- * day, month, year; what may be either is ahead. Null if no such words begin here, and for years of five digits.
+ * day, month, year; what may be either is ahead. Null if no such words begin here, and for years of five digits. What stands behind
+ * may say more of a time: see `unreadBehind`.
  */
 export function readWhen(text: string, from: Date, eyes: Eyes): SaidWhen | null {
-  const words = text.slice(0, MOST_LENGTH);
+  const lead = BY.exec(text)?.[0].length ?? 0;
+  const words = text.slice(lead, MOST_LENGTH);
   const said = readIso(words, eyes.zone) ?? readAny(words, from, eyes);
-  return said && isInReach(said.when) ? said : null;
+  return said && isInReach(said.when) ? { when: said.when, end: lead + said.end } : null;
 }
 
 /** Years of four digits can be written as they are read. */
@@ -43,13 +46,18 @@ function isInReach(when: When): boolean {
 function readAny(words: string, from: Date, { locale, zone }: Eyes): SaidWhen | null {
   const wall = wallAt(from.getTime(), zone);
   const relative = readRelative(words, from, wall);
-  if (relative) return relative;
-  const date = NUMERIC.exec(words);
-  const iso = date && isoOf(date, wall);
-  const shown = (iso ? iso + words.slice(date[0].length) : words).replace(NOON, "  12:00");
-  const shift = words.length - shown.length;
+  if (relative && (relative.when.kind === "instant" || !goesOnToTime(words.slice(relative.end)))) return relative;
+  const date = relative ?? readNumeric(words, wall);
+  const day = date?.when.kind === "date" ? date.when.date : "";
+  const shown = day + reworded(words).slice(date?.end);
   const said = readWords(shown, LANGUAGES[languageOf(words) ?? locale], { from, zone, wall });
-  return said ? { when: said.when, end: said.end + shift } : null;
+  return said ? { when: said.when, end: said.end + words.length - shown.length } : null;
+}
+
+function readNumeric(words: string, wall: number): SaidWhen | null {
+  const found = NUMERIC.exec(words);
+  const date = found && isoOf(found, wall);
+  return date ? { when: { kind: "date", date }, end: found[0].length } : null;
 }
 
 /** The language of ours that is written in the letters of the first word; null if it is neither. */

@@ -1,10 +1,10 @@
 import { namesOf } from "../../api/commands/definition.ts";
-import { examples } from "../../tests/commands/example-commands.ts";
+import { exampleBook, shippedBooks } from "../../tests/commands/command-books.ts";
 import type { Dice } from "../dice.ts";
 
-const NAMES = Object.values(examples)
-  .flatMap(namesOf)
-  .map((name) => `/${name}`);
+const NAMES = [...new Set([exampleBook, ...shippedBooks].flatMap(({ grammars }) => grammars.flatMap(namesOf)))].map(
+  (name) => `/${name}`,
+);
 const WORDS =
   "the lamp goes dark лампа гаснет снова high высокий нет none me мне blocks blocked by very urgent mo".split(" ");
 const VALUES =

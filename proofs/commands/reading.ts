@@ -1,41 +1,50 @@
 import { isDeepStrictEqual } from "node:util";
 import { caretIn } from "../../api/commands/caret.ts";
 import type { CommandCall } from "../../api/commands/command-line.ts";
+import type { Grammar } from "../../api/commands/definition.ts";
 import type { Place } from "../../api/commands/place.ts";
 import { printCommand } from "../../api/commands/print.ts";
 import { readArguments } from "../../api/commands/read-arguments.ts";
-import { callsIn, grammarOf, MOSCOW } from "../../tests/commands/example-commands.ts";
+import { type Book, callsBy, exampleBook, shippedBooks } from "../../tests/commands/command-books.ts";
+import { MOSCOW } from "../../tests/commands/example-commands.ts";
 import { type Dice, diceFor } from "../dice.ts";
 import { type Tally, tell } from "../tally.ts";
 import { anyText } from "./lines.ts";
 
 type Counts = { calls: number; understood: number; refused: number; text: number };
 
-/** Any text is read without a throw, and what is read of it is where it says. */
+/** Any text is read without a throw, and what is read of it is where it says: by commands with arguments of every kind, and by those that are shipped. */
 export function proveReading(tally: Tally, seed: number, count: number): void {
   const dice = diceFor(seed, "reading");
-  const counts: Counts = { calls: 0, understood: 0, refused: 0, text: 0 };
+  const none = { calls: 0, understood: 0, refused: 0, text: 0 };
+  const counted: Record<"examples" | "shipped", Counts> = { examples: { ...none }, shipped: { ...none } };
   for (let one = 0; one < count; one += 1) {
     const text = anyText(dice);
-    tally.judge(problemWith(text, dice, counts));
+    tally.judge(problemWith(text, { dice, book: exampleBook, counts: counted.examples }));
+    tally.judge(problemWith(text, { dice, book: dice.pick(shippedBooks), counts: counted.shipped }));
   }
-  tell(`  ${count} texts: ${JSON.stringify(counts)}`);
-  for (const [what, found] of Object.entries(counts)) tally.expect(`some are ${what}`, found > count / 100, found);
+  for (const [which, counts] of Object.entries(counted)) {
+    tell(`  ${count} texts, ${which}: ${JSON.stringify(counts)}`);
+    for (const [what, found] of Object.entries(counts))
+      tally.expect(`some are ${what} (${which})`, found > count / 100, found);
+  }
 }
 
-function problemWith(text: string, dice: Dice, counts: Counts): string | undefined {
+type Case = { dice: Dice; book: Book; counts: Counts };
+
+function problemWith(text: string, { dice, book, counts }: Case): string | undefined {
   try {
-    const calls = callsIn(text);
+    const calls = callsBy(book, text);
     if (calls.length === 0) counts.text += 1;
     counts.calls += calls.length;
     let from = 0;
-    for (const { call } of calls) {
+    for (const { call, grammar } of calls) {
       if (call.place.offset < from) return `places overlap: ${JSON.stringify(text)}`;
       from = call.place.offset + call.place.length;
-      const wrong = problemWithPlaces(text, call) ?? problemWithValues(call, counts);
+      const wrong = problemWithPlaces(text, call) ?? problemWithValues(call, { grammar, book, counts });
       if (wrong) return `${wrong}: ${JSON.stringify(text)}`;
     }
-    if (dice.happens(0.1)) caretIn(text, dice.between(0, text.length), { find: grammarOf, writer: MOSCOW });
+    if (dice.happens(0.1)) caretIn(text, dice.between(0, text.length), { find: book.grammarOf, writer: MOSCOW });
     return undefined;
   } catch (fault) {
     return `${JSON.stringify(text)} throws ${(fault as Error).stack}`;
@@ -55,8 +64,10 @@ function problemWithPlaces(text: string, call: CommandCall): string | undefined 
 }
 
 /** What is understood can be written in either language, and is then read again as the same. */
-function problemWithValues(call: CommandCall, counts: Counts): string | undefined {
-  const grammar = grammarOf(call.name);
+function problemWithValues(
+  call: CommandCall,
+  { grammar, book, counts }: { grammar: Grammar | undefined; book: Book; counts: Counts },
+): string | undefined {
   if (!grammar) return undefined;
   const reading = readArguments(grammar, call, MOSCOW);
   if (!reading.ok) {
@@ -68,7 +79,7 @@ function problemWithValues(call: CommandCall, counts: Counts): string | undefine
   counts.understood += 1;
   for (const locale of ["en", "ru"] as const) {
     const line = printCommand(grammar, reading.values, locale);
-    const again = callsIn(line);
+    const again = callsBy(book, line);
     const read = again.length === 1 && readArguments(grammar, again[0]!.call, MOSCOW);
     if (!read || !isDeepStrictEqual(read, reading)) return `written as ${JSON.stringify(line)} it says something else`;
   }

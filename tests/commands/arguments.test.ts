@@ -19,6 +19,8 @@ describe("the arguments of a call", () => {
     ["/assign @ben, @ann,@cy", { agents: ["ben", "ann", "cy"] }],
     ["/assign @ben @Ben", { agents: ["ben"] }],
     ["/invite @ben please have a look", { agent: "ben", note: "please have a look" }],
+    ["/invite @ben, please have a look", { agent: "ben", note: "please have a look" }],
+    ["/parent ops-12,", { task: "OPS-12" }],
     ["/invite @ben", { agent: "ben", note: null }],
     ["/priority High", { priority: "high" }],
     ["/prio hi", { priority: "high" }],
@@ -59,6 +61,16 @@ describe("the arguments of a call", () => {
       at: { kind: "date", date: "2026-11-24" },
       text: "позвонить Бену",
     });
+    expect(said("/remind me in 3 days at 10am call Ben")).toEqual({
+      who: "me",
+      at: { kind: "instant", at: new Date("2026-11-26T07:00:00Z") },
+      text: "call Ben",
+    });
+    expect(said("/напомнить мне через 2 часа и 30 минут позвонить")).toEqual({
+      who: "me",
+      at: { kind: "instant", at: new Date("2026-11-23T15:00:00Z") },
+      text: "позвонить",
+    });
     expect(said('/remind "tomorrow" "at 18:00"')).toEqual({
       who: null,
       at: { kind: "date", date: "2026-11-24" },
@@ -80,7 +92,9 @@ describe("the arguments of a call", () => {
     ["/estimate long",       { refusal: "argument_invalid",    at: "long",    argument: "minutes",  expected: "duration", nearest: null }],
     ["/estimate 99999w",     { refusal: "argument_invalid",    at: "99999w",  argument: "minutes",  expected: "duration", nearest: null }],
     ["/due someday",         { refusal: "argument_invalid",    at: "someday", argument: "due",      expected: "instant",  nearest: null }],
-    ["/due tomorrow at 25:00", { refusal: "argument_unexpected", at: "at",    argument: null,       expected: null,       nearest: null }],
+    ["/due tomorrow at 25:00", { refusal: "argument_invalid", at: "tomorrow at 25:00", argument: "due", expected: "instant", nearest: null }],
+    ["/remind me in 2 hours at 10am call", { refusal: "argument_invalid", at: "in 2 hours at 10am", argument: "at", expected: "instant", nearest: null }],
+    ["/напомнить завтра днём позвонить", { refusal: "argument_invalid", at: "завтра днём", argument: "at", expected: "instant", nearest: null }],
     ["/remind me somehow",   { refusal: "argument_invalid",    at: "somehow", argument: "at",       expected: "instant",  nearest: null }],
     ["/done now",            { refusal: "argument_unexpected", at: "now",     argument: null,       expected: null,       nearest: null }],
     ["/done --x",            { refusal: "argument_unexpected", at: "--x",     argument: null,       expected: null,       nearest: null }],

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { readArguments } from "../../api/commands/read-arguments.ts";
-import { callsIn, grammarOf, MOSCOW } from "./example-commands.ts";
+import { type Book, callsBy, shippedBooks } from "./command-books.ts";
+import { MOSCOW } from "./example-commands.ts";
 
 const PAGE = "docs/commands.md";
 
@@ -30,19 +31,19 @@ export function documentedCommands(): string[] {
 export function documentedExamples(): { written: string; read: string }[] {
   const table = readFileSync(PAGE, "utf8").split("| written | read as |\n|---|---|\n")[1]!;
   const rows = table
+    .split("\n\n")[0]!
     .trimEnd()
     .split("\n")
     .map((row) => /^\| `+ ?(.*?) ?`+ \| (.*) \|$/.exec(row)!);
   return rows.map(([, written, read]) => ({ written: written!, read: read! }));
 }
 
-/** What a line is read as, as the documentation says it. */
+/** What a line is read as where its commands work, as the documentation says it. */
 export function saidOf(line: string): string {
-  const calls = callsIn(line);
+  const calls = callsBy(bookOf(line), line);
   if (calls.length === 0) return "text";
   return calls
-    .map(({ call }) => {
-      const grammar = grammarOf(call.name);
+    .map(({ call, grammar }) => {
       if (!grammar) return `no command \`${call.name}\``;
       const reading = readArguments(grammar, call, MOSCOW);
       if (reading.ok) return `\`${grammar.name.en} ${JSON.stringify(reading.values)}\``;
@@ -50,4 +51,10 @@ export function saidOf(line: string): string {
       return `\`${grammar.name.en}\`: ${[refusal, expected, nearest].filter(Boolean).join(", ")}`;
     })
     .join("; ");
+}
+
+/** Tasks' own commands, unless the line is for another place. */
+function bookOf(line: string): Book {
+  const knowsAll = (book: Book) => callsBy(book, line).every(({ grammar }) => grammar !== undefined);
+  return shippedBooks.find(knowsAll) ?? shippedBooks[0]!;
 }

@@ -77,6 +77,18 @@ describe("/task", () => {
     expect((await tasksOf()).map(({ type }) => type)).toEqual(["bug", "epic", "bug"]);
   });
 
+  it("is urgent where that is said, in either language", async () => {
+    const id = await openGroup(dora);
+    const said = await order(dora, id, `/task Mend it --urgent\n/bug --срочно It flickers\n/epic Lamps`);
+    expect(said.split("\n")[0]).toBe(`- \`/task\` ${key}-1 is made, urgent: Mend it`);
+    const tasks = await sql`SELECT title, priority FROM task WHERE project_id = ${projectId} ORDER BY number`;
+    expect(tasks).toEqual([
+      { title: "Mend it", priority: "urgent" },
+      { title: "It flickers", priority: "urgent" },
+      { title: "Lamps", priority: "normal" },
+    ]);
+  });
+
   it("without a message has no source", async () => {
     expect(await ran(dora, await openGroup(dora), "/task Mend it")).toEqual([`${key}-1 is made: Mend it`]);
     expect(await tasksOf()).toMatchObject([{ sourceId: null }]);
@@ -165,13 +177,18 @@ describe("the project of a new task", () => {
     await order(dora, await openGroup(dora), `/task "${key} is away"`);
     expect(await tasksOf()).toMatchObject([{ title: `${key} is away` }]);
   });
+
+  it("is not a title in quotes, though that is a key", async () => {
+    await order(dora, await openGroup(dora), `/task "${key}"`);
+    expect(await tasksOf()).toMatchObject([{ title: key }]);
+  });
 });
 
 describe("a task without a title", () => {
   it.each(["/task", '/task ""'])("is refused: %s", async (text) => {
     const [said] = await ran(dora, await openGroup(dora), text);
     expect(said).toMatch(
-      /^(Something is missing\. It is written `\/task \[KEY\] title`|A title takes 1 to 200 characters)\.$/,
+      /^(Something is missing\. It is written `\/task \[KEY\] title \[--urgent\]`|A title takes 1 to 200 characters)\.$/,
     );
     expect(await tasksOf()).toEqual([]);
   });

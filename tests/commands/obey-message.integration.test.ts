@@ -54,6 +54,16 @@ describe("a message with commands", () => {
     expect(await order(world.ann, id, "/assign @dorra")).toContain("Did you mean @dora?");
   });
 
+  it("may have a comma behind a name, and is told where only one can be named", async () => {
+    const id = await opened();
+    expect(await order(world.ann, id, "/assign @dora,")).toBe("`/assign` Assigned to Dora.");
+    for (const several of ["/assign @ben, @dora", "/assign @ben,@dora"])
+      expect(await order(world.ann, id, several)).toBe(
+        "`/assign` Only one can be named there. It is written `/assign @who`.",
+      );
+    expect(await ticketOf(id)).toMatchObject({ assigneeId: dora.agentId });
+  });
+
   it("does nothing twice, however often it is heard", async () => {
     const id = await opened();
     const message = await note(world.ann, id, "/note once\n/resolve");

@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { moveCommand } from "../../api/commands/definitions/move.ts";
 import { namesOf } from "../../api/commands/definition.ts";
-import { fold } from "../../api/kernel/nearest.ts";
+import type { Command } from "../../api/commands/command.ts";
+import { readArguments } from "../../api/commands/read-arguments.ts";
+import { fold, lowered } from "../../api/kernel/nearest.ts";
 import { commands, commandsIn } from "../../api/commands/registry.ts";
 import { reservedNames } from "../../api/tasks/reserved-names.ts";
 import { SHIPPED, type ShippedWorkflow, shippedWorkflow } from "../../api/tasks/shipped-workflows.ts";
+import { callsBy, shippedBooks } from "./command-books.ts";
+import { MOSCOW } from "./example-commands.ts";
 import { documentedCommands } from "./documented.ts";
 
 const KINDS = ["support", "channel", "group", "direct", "task"] as const;
@@ -29,6 +33,21 @@ describe("the commands", () => {
     const moves = workflow.moves.flatMap((move) => namesOf(moveCommand(move, workflow)));
     expect(moves.filter((name) => standing.has(fold(name)))).toEqual([]);
   });
+
+  it.each(shippedBooks.map((book) => [book.name, book] as const))(
+    "have examples that are understood in both languages: %s",
+    (_name, book) => {
+      const wrong = (book.grammars as Command[]).flatMap(({ name, example }) =>
+        (["en", "ru"] as const).filter((locale) => {
+          const [first, ...others] = callsBy(book, example[locale]);
+          if (!first?.grammar || others.length > 0) return true;
+          const isItsOwn = namesOf(first.grammar).includes(lowered(name[locale]));
+          return !isItsOwn || !readArguments(first.grammar, first.call, MOSCOW).ok;
+        }),
+      );
+      expect(wrong).toEqual([]);
+    },
+  );
 
   it("are listed on their page under all of their names, and no others are", () => {
     const listed = documentedCommands();

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { instantOfWall, wallAt } from "../../api/kernel/wall-clock.ts";
+import { unreadBehind } from "../../api/kernel/time-wording.ts";
 import { printDuration, readDuration } from "../../api/kernel/words-to-duration.ts";
 import { printWhen, readWhen } from "../../api/kernel/words-to-instant.ts";
 
@@ -39,6 +40,13 @@ describe("words of a time", () => {
     ["3/4/2027", "2027-04-03"],
     ["12/25", "2026-12-25"],
     ["2026-12-25", "2026-12-25"],
+    ["by friday", "2026-11-27"],
+    ["до пятницы", "2026-11-27"],
+    ["к пятнице", "2026-11-27"],
+    ["ко вторнику", "2026-11-24"],
+    ["к воскресенью", "2026-11-29"],
+    ["by 25.12", "2026-12-25"],
+    ["до 2026-12-25", "2026-12-25"],
   ])("say a day when they say no time: %s", (text, date) => {
     expect(said(text)).toBe(date);
   });
@@ -68,6 +76,23 @@ describe("words of a time", () => {
     ["через 1д 4ч", "2026-11-24T16:30Z"],
     ["2h", "2026-11-23T14:30Z"],
     ["now", "2026-11-23T12:30Z"],
+    ["in 3 days at 10am", "2026-11-26T07:00Z"],
+    ["через 3 дня в 10:00", "2026-11-26T07:00Z"],
+    ["через 2 дня утром", "2026-11-25T03:00Z"],
+    ["in 2 days at noon", "2026-11-25T09:00Z"],
+    ["in 2 hours and 30 minutes", "2026-11-23T15:00Z"],
+    ["через 2 часа и 30 минут", "2026-11-23T15:00Z"],
+    ["через час и 30 минут", "2026-11-23T14:00Z"],
+    ["in 1 day and 4 hours", "2026-11-24T16:30Z"],
+    ["через полтора часа", "2026-11-23T14:00Z"],
+    ["at noon", "2026-11-24T09:00Z"],
+    ["tomorrow at noon", "2026-11-24T09:00Z"],
+    ["at midnight", "2026-11-23T21:00Z"],
+    ["к полудню", "2026-11-24T09:00Z"],
+    ["by friday 18:00", "2026-11-27T15:00Z"],
+    ["к пятнице к 18:00", "2026-11-27T15:00Z"],
+    ["tomorrow by 6pm", "2026-11-24T15:00Z"],
+    ["до 18:00", "2026-11-23T15:00Z"],
   ])("say an instant in the writer's zone: %s", (text, instant) => {
     expect(said(text)).toBe(instant);
   });
@@ -90,6 +115,28 @@ describe("words of a time", () => {
   it("end where the text goes on", () => {
     const found = readWhen("завтра в 18:00 позвонить Бену", AT, { locale: "ru", zone: "Europe/Moscow" });
     expect(found).toEqual({ when: { kind: "instant", at: new Date("2026-11-24T15:00:00Z") }, end: 14 });
+  });
+
+  // biome-ignore format: a table, aligned
+  it.each([
+    ["tomorrow at 25:00 call",           " at 25:00"],
+    ["in 2 hours at 10am call",          " at 10am"],
+    ["in 1.5 days at 10am call",         " at 10am"],
+    ["in an hour and a half call",       " and a half"],
+    ["через час с половиной звонок",     " с половиной"],
+    ["in 1 day, 4 hours",                ", 4 hours"],
+    ["завтра через 2 часа звонок",       " через 2 часа"],
+    ["завтра днём звонок",               " днём"],
+    ["2 days ago",                       " ago"],
+    ["1 day before the launch",          " before"],
+    ["in 2 hours and 3 people come",     ""],
+    ["in 2 hours at the office",         ""],
+    ["in 5 minutes and call",            ""],
+    ["tomorrow, 5 min of talk",          ""],
+    ["завтра в 18:00 позвонить",         ""],
+  ])("are not what was meant where they go on to say a time that is not read: %s", (text, unread) => {
+    const { end } = readWhen(text, AT, { locale: "en", zone: "Europe/Moscow" })!;
+    expect(text.slice(end, end + unreadBehind(text, end))).toBe(unread);
   });
 
   it("begin where the text does", () => {
@@ -157,11 +204,15 @@ describe("a duration", () => {
     ["1,5 часа", 90],
     ["2 нед", 20_160],
     ["1 час 30 минут", 90],
+    ["1 hour and 30 minutes", 90],
+    ["1 час и 30 минут", 90],
+    ["полтора часа", 90],
+    ["полторы недели", 15_120],
   ])("is said in either language: %s", (text, minutes) => {
     expect(readDuration(text)).toEqual(expect.objectContaining({ minutes, end: text.length }));
   });
 
-  it.each(["", "2", "h", "2x", "0h", "-2h", "600w"])("is none: %j", (text) => {
+  it.each(["", "2", "h", "2x", "0h", "-2h", "600w", "and 2h", "полтора"])("is none: %j", (text) => {
     expect(readDuration(text)).toBe(null);
   });
 

@@ -11,6 +11,7 @@ export const assignTask = defineTaskCommand({
   name: { en: "assign", ru: "назначить" },
   args: { whom: mentions({ en: "who", ru: "кому" }) },
   help: { en: "Give the task to colleagues.", ru: "Поручить задачу коллегам." },
+  example: { en: "/assign @ben @ann", ru: "/назначить @ben @ann" },
   among: "conversation",
   run: async (context, { whom }) => {
     const people = await readPeople(context, whom, "conversation");

@@ -10,6 +10,7 @@ export const assign = defineCommand({
   name: { en: "assign", ru: "назначить" },
   args: { who: mention({ en: "who", ru: "кому" }) },
   help: { en: "Give the conversation to a colleague.", ru: "Передать обращение коллеге." },
+  example: { en: "/assign @ben", ru: "/назначить @ben" },
   among: "conversation",
   where: ["support"],
   run: async (context, { who }) => {

@@ -12,6 +12,7 @@ export const due = defineTaskCommand({
   name: { en: "due", ru: "срок" },
   args: { when: orNone(instant({ en: "when", ru: "когда" })) },
   help: { en: "Say when the task is due.", ru: "Указать срок задачи." },
+  example: { en: "/due tomorrow at 18:00", ru: "/срок завтра в 18:00" },
   run: async ({ actor, task: { taskId }, at, locale }, { when }) => {
     const eyes: Eyes = { locale, zone: actor.zone };
     const effect = commandResults[locale].due(when === NONE ? null : saidWhen(when, at, eyes));

@@ -11,6 +11,7 @@ export const estimate = defineTaskCommand({
   name: { en: "estimate", ru: "оценка" },
   args: { time: orNone(duration({ en: "time", ru: "время" })) },
   help: { en: "Say how long the task may take.", ru: "Указать, сколько времени займёт задача." },
+  example: { en: "/estimate 1d 4h", ru: "/оценка 1 д 4 ч" },
   run: async ({ actor, task: { taskId }, locale }, { time }) => {
     const estimateMinutes = time === NONE ? null : time;
     const effect = commandResults[locale].estimate(time === NONE ? null : durationIn(locale, time));

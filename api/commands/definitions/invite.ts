@@ -11,6 +11,7 @@ export const invite = defineCommand({
   name: { en: "invite", ru: "пригласить" },
   args: { whom: mentions({ en: "who", ru: "кого" }) },
   help: { en: "Let colleagues in.", ru: "Пригласить коллег сюда." },
+  example: { en: "/invite @ben @ann", ru: "/пригласить @ben @ann" },
   among: "workspace",
   where: ["channel", "group"],
   run: async (context, { whom }) => {

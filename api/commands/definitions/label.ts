@@ -13,6 +13,7 @@ export const label = defineTaskCommand({
   name: { en: "label", ru: "метка" },
   args,
   help: { en: "Mark the task with labels.", ru: "Пометить задачу." },
+  example: { en: '/label bug, "very odd"', ru: "/метка ошибка, «очень странная»" },
   suggests: { labels: suggestLabels },
   run: (context, { labels }) => changeLabels("label", labels, context),
 });
@@ -22,6 +23,7 @@ export const unlabel = defineTaskCommand({
   name: { en: "unlabel", ru: "снять-метку" },
   args,
   help: { en: "Take labels off the task.", ru: "Снять с задачи метки." },
+  example: { en: "/unlabel bug", ru: "/снять-метку ошибка" },
   suggests: { labels: suggestLabels },
   run: (context, { labels }) => changeLabels("unlabel", labels, context),
 });

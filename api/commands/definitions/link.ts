@@ -27,6 +27,7 @@ export const link = defineTaskCommand({
   aliases: ["связь"],
   args: { kind: optional(kind), tasks: keys({ en: "OPS-7", ru: "OPS-7" }) },
   help: { en: "Link the task to others.", ru: "Связать задачу с другими." },
+  example: { en: "/link blocks OPS-7", ru: "/связать блокирует OPS-7" },
   locks: "workspace",
   run: async (context, { kind: side, tasks: said }) => {
     const { actor, task, locale } = context;

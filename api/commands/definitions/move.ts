@@ -13,19 +13,29 @@ import { text } from "../word-arguments.ts";
 export function moveCommand(move: WorkflowMove, workflow: Workflow): Command {
   const comment = text({ en: "comment", ru: "комментарий" });
   const state = bothNames(stateOf(workflow, move.to)!);
+  const name = { en: move.id, ru: wordOf(nameIn("ru", move.name)) ?? move.id };
   return defineTaskCommand({
-    name: { en: move.id, ru: wordOf(nameIn("ru", move.name)) ?? move.id },
+    name,
     aliases: [wordOf(nameIn("en", move.name)) ?? move.id],
     args: { comment: move.needs.includes("comment") ? comment : optional(comment) },
     help: {
       en: commandResults.en.moved(state.en).will,
       ru: commandResults.ru.moved(state.ru).will,
     },
+    example: {
+      en: exampleOf(move.id, move, "The parts are here"),
+      ru: exampleOf(name.ru, move, "Детали приехали"),
+    },
     run: async ({ actor, task: { taskId }, clientId, locale }, { comment: said }) => {
       const asked = { taskId, moveId: move.id, comment: said ?? undefined, clientId };
       return doneWith(await moveTask(actor, asked), commandResults[locale].moved(state[locale]));
     },
   });
+}
+
+/** A comment is shown where the move needs one. */
+function exampleOf(name: string, { needs }: WorkflowMove, comment: string): string {
+  return needs.includes("comment") ? `/${name} ${comment}` : `/${name}`;
 }
 
 const NAME = /^\p{L}[\p{L}\p{M}\p{N}_-]*$/u;

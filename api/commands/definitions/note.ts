@@ -9,6 +9,7 @@ export const note = defineCommand({
   name: { en: "note", ru: "заметка" },
   args: { body: text({ en: "text", ru: "текст" }) },
   help: { en: "Write a private note for the team.", ru: "Записать заметку для команды." },
+  example: { en: "/note She has called twice", ru: "/заметка Звонила дважды" },
   where: ["support"],
   run: async ({ actor, conversationId, clientId, locale }, { body }) => {
     const written = { conversationId, clientId, body, visibility: "staff" as const };

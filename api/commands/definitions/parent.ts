@@ -12,6 +12,7 @@ export const parent = defineTaskCommand({
   name: { en: "parent", ru: "часть" },
   args: { whole: orNone(key({ en: "OPS-3", ru: "OPS-3" })) },
   help: { en: "Make the task a part of another one.", ru: "Сделать задачу частью другой." },
+  example: { en: "/parent OPS-3", ru: "/часть OPS-3" },
   locks: "project",
   run: async (context, { whole }) => {
     const { actor, task, locale } = context;

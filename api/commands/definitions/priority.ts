@@ -22,6 +22,7 @@ export const priority = defineTaskCommand({
     ),
   },
   help: { en: "Say how much the task matters.", ru: "Указать важность задачи." },
+  example: { en: "/priority high", ru: "/важность высокая" },
   run: async ({ actor, task: { taskId }, locale }, { priority: chosen }) => {
     const effect = commandResults[locale].priority(taskWords[locale].priorities[chosen]);
     return doneWith(await updateTask(actor, { taskId, priority: chosen }), effect);

@@ -24,6 +24,7 @@ export const remind = defineCommand({
     what: optional(text({ en: "text", ru: "текст" })),
   },
   help: { en: "Be reminded of this, or remind a colleague.", ru: "Напомнить об этом себе или коллеге." },
+  example: { en: "/remind me in 3 days at 10am call Ben", ru: "/напомнить мне через 3 дня в 10:00 позвонить Бену" },
   among: "conversation",
   where: ["support", "channel", "group", "direct", "task"],
   run: async (context, { whom, when, what }) => {
@@ -56,7 +57,7 @@ function meOrMention(name: Named): Argument<string> {
     ...handle,
     read: (words, writer) => {
       const [first] = words.args;
-      const said = first!.isQuoted ? "" : lowered(first!.text);
+      const said = first!.isQuoted ? "" : lowered(first!.text.replace(/,$/, ""));
       if (said === ME.en || said === ME.ru) return { value: ME.en, words: 1 };
       const taken = handle.read(words, writer);
       return "value" in taken ? { ...taken, value: `@${taken.value}` } : taken;

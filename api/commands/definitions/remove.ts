@@ -11,6 +11,7 @@ export const remove = defineCommand({
   name: { en: "remove", ru: "убрать" },
   args: { whom: mentions({ en: "who", ru: "кого" }) },
   help: { en: "Take colleagues out of here.", ru: "Убрать коллег отсюда." },
+  example: { en: "/remove @ben", ru: "/убрать @ben" },
   among: "conversation",
   where: ["channel", "group"],
   run: async (context, { whom }) => {

@@ -9,6 +9,7 @@ export const reopen = defineCommand({
   aliases: ["переоткрыть"],
   args: {},
   help: { en: "Open the conversation again.", ru: "Снова открыть обращение." },
+  example: { en: "/reopen", ru: "/открыть" },
   where: ["support"],
   run: async ({ actor, conversationId, locale }) =>
     doneWith(await moveTicket(actor, { conversationId, move: "reopen" }), commandResults[locale].reopen),

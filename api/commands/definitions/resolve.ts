@@ -9,6 +9,7 @@ export const resolve = defineCommand({
   aliases: ["решить"],
   args: {},
   help: { en: "Resolve the conversation.", ru: "Отметить обращение решённым." },
+  example: { en: "/resolve", ru: "/решено" },
   where: ["support"],
   run: async ({ actor, conversationId, locale }) =>
     doneWith(await moveTicket(actor, { conversationId, move: "resolve" }), commandResults[locale].resolve),

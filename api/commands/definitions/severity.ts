@@ -21,6 +21,7 @@ export const severity = defineTaskCommand({
     ),
   },
   help: { en: "Say how bad the bug is.", ru: "Указать, насколько ошибка серьёзна." },
+  example: { en: "/severity critical", ru: "/серьёзность критическая" },
   run: async ({ actor, task: { taskId }, locale }, { severity: chosen }) => {
     const effect = commandResults[locale].severity(taskWords[locale].severities[chosen]);
     return doneWith(await updateTask(actor, { taskId, severity: chosen === "none" ? null : chosen }), effect);

@@ -20,6 +20,7 @@ export const status = defineTaskCommand({
   name: { en: "status", ru: "статус" },
   args: { state: text({ en: "state", ru: "состояние" }) },
   help: { en: "Move the task to another state.", ru: "Перевести задачу в другое состояние." },
+  example: { en: "/status in progress", ru: "/статус в работе" },
   suggests: { state: async (asking) => suggestStates(asking) },
   run: async (context, { state: said }) => {
     const { actor, task, clientId, locale } = context;

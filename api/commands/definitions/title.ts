@@ -10,6 +10,7 @@ export const title = defineTaskCommand({
   aliases: ["название"],
   args: { title: text({ en: "text", ru: "текст" }) },
   help: { en: "Give the task another title.", ru: "Изменить заголовок задачи." },
+  example: { en: "/title Mend the lamp", ru: "/заголовок Починить лампу" },
   run: async ({ actor, task: { taskId }, locale }, { title: said }) =>
     doneWith(await updateTask(actor, { taskId, title: said }), commandResults[locale].title(said)),
 });

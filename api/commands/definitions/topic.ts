@@ -10,6 +10,7 @@ export const topic = defineCommand({
   name: { en: "topic", ru: "тема" },
   args: { about: optional(text({ en: "text", ru: "текст" })) },
   help: { en: "Say what is talked about here.", ru: "Сказать, о чём здесь говорят." },
+  example: { en: "/topic What shines", ru: "/тема О том, что светит" },
   where: ["channel", "group"],
   run: async ({ actor, conversationId, locale }, { about }) => {
     const line = (about ?? "").trim();

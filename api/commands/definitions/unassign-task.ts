@@ -12,6 +12,7 @@ export const unassignTask = defineTaskCommand({
   name: { en: "unassign", ru: "снять" },
   args: { whom: optional(mentions({ en: "who", ru: "кого" })) },
   help: { en: "Take the task from colleagues, or from everybody.", ru: "Снять исполнителей: названных или всех." },
+  example: { en: "/unassign @ben", ru: "/снять @ben" },
   among: "conversation",
   run: async (context, { whom }) => {
     const { actor, task, locale } = context;

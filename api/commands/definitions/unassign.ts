@@ -8,6 +8,7 @@ export const unassign = defineCommand({
   name: { en: "unassign", ru: "снять" },
   args: {},
   help: { en: "Make the conversation nobody's.", ru: "Сделать обращение ничьим." },
+  example: { en: "/unassign", ru: "/снять" },
   where: ["support"],
   run: async ({ actor, conversationId, locale }) =>
     doneWith(await assignTicket(actor, { conversationId, assigneeId: null }), commandResults[locale].unassign),

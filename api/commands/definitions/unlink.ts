@@ -12,6 +12,7 @@ export const unlink = defineTaskCommand({
   name: { en: "unlink", ru: "отвязать" },
   args: { tasks: keys({ en: "OPS-7", ru: "OPS-7" }) },
   help: { en: "Take away what links the task to others.", ru: "Убрать связи задачи с другими." },
+  example: { en: "/unlink OPS-7", ru: "/отвязать OPS-7" },
   locks: "workspace",
   run: async (context, { tasks: said }) => {
     const { actor, task, locale } = context;

@@ -8,6 +8,7 @@ export const watch = defineTaskCommand({
   name: { en: "watch", ru: "следить" },
   args: {},
   help: { en: "Be told of what becomes of the task.", ru: "Узнавать, что происходит с задачей." },
+  example: { en: "/watch", ru: "/следить" },
   run: async ({ actor, task: { taskId }, locale }) =>
     doneWith(await watchTask(actor, { taskId, isWatching: true }), commandResults[locale].watch),
 });
@@ -17,6 +18,7 @@ export const unwatch = defineTaskCommand({
   name: { en: "unwatch", ru: "не-следить" },
   args: {},
   help: { en: "Be told of it no more.", ru: "Больше не следить за задачей." },
+  example: { en: "/unwatch", ru: "/не-следить" },
   run: async ({ actor, task: { taskId }, locale }) =>
     doneWith(await watchTask(actor, { taskId, isWatching: false }), commandResults[locale].unwatch),
 });
