@@ -24,7 +24,9 @@ function signsOf({ type, payload, conversationId }: LoggedEvent): string {
   if (type === "task.changed") return taskFrame(conversationId) + signOfWhole(payload.parentId?.to);
   if (type !== "task.created") return taskFrame(conversationId);
   // Of which message is not told: not everyone who sees the task sees that.
-  return taskFrame(conversationId) + signOfWhole(payload.parentId) + (payload.sourceMessageId === null ? "" : madeFrame);
+  return (
+    taskFrame(conversationId) + signOfWhole(payload.parentId) + (payload.sourceMessageId === null ? "" : madeFrame)
+  );
 }
 
 /** What it was a part of names it already. */
