@@ -3,8 +3,8 @@ import type { Outcome } from "../../kernel/outcome.ts";
 import { actOnTask, byOf, recordTask, type TaskRefusal } from "../act-on-task.ts";
 
 /**
- * Lets the actor be told of what becomes of a task, or of it no more. For whoever sees it. Being so already is done. Records
- * `task.changed`.
+ * Lets the actor be told of a task's moves, of what is said there and of its date, or no more. For whoever sees it. Being so
+ * already is done. Records `task.changed`.
  */
 export async function watchTask(
   actor: Actor,
