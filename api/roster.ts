@@ -16,12 +16,13 @@ import { findLostKeys } from "./people/rights.ts";
 import { taskEvents } from "./tasks/events.ts";
 import { tellProgress } from "./tasks/listeners.ts";
 import { tellDueTasks } from "./tasks/tell-due.ts";
+import { tellWatchers } from "./tasks/tell-watchers.ts";
 
 /** Everything that is recorded and everything that reacts, written out by hand: what is not here does not run. */
 export const roster = {
   events: [...chatEvents, ...reminderEvents, ...taskEvents, ...helpdeskEvents] as readonly EventKind[],
   projections: [keepTicket] as Projection[],
-  listeners: [noteFirstReply, tellProgress, obeyCommands] as DurableListener[],
+  listeners: [noteFirstReply, tellProgress, tellWatchers, obeyCommands] as DurableListener[],
   jobs: [forgetExpiredSessions, forgetEndedStatuses] as Job[],
   alarms: [tellAsked, tellDueTasks] as Alarm[],
   findLostKeys: findLostKeys as FindLostKeys,

@@ -1,8 +1,10 @@
 import type { Transaction } from "../kernel/database.ts";
 import { newId } from "../kernel/id.ts";
-import { rowsOf } from "../kernel/statement.ts";
+import { fragment, rowsOf } from "../kernel/statement.ts";
 import { recordTold, type Told } from "./tell.ts";
 import { tellOwnReminders } from "./tell-own-reminders.ts";
+
+const isOfDate = fragment`reminder.kind IN ('due_soon', 'overdue')`;
 
 /** Tells of tasks' dates: each person has one such reminder of a task, the last. */
 export async function tellDue(tx: Transaction, due: readonly Omit<Told, "reminderId">[], at: Date): Promise<void> {
@@ -12,7 +14,7 @@ export async function tellDue(tx: Transaction, due: readonly Omit<Told, "reminde
   await tx.sql`
     DELETE FROM reminder USING json_to_recordset(${rows}) AS told (workspace_id uuid, agent_id uuid, conversation_id uuid)
     WHERE reminder.workspace_id = told.workspace_id AND reminder.conversation_id = told.conversation_id
-      AND reminder.agent_id = told.agent_id AND kind <> 'asked'`;
+      AND reminder.agent_id = told.agent_id AND ${isOfDate}`;
   await tx.sql`
     INSERT INTO reminder (workspace_id, id, agent_id, conversation_id, kind, at, told_at, created_at)
     SELECT workspace_id, reminder_id, agent_id, conversation_id, kind, ${at}, ${at}, ${at}
@@ -34,7 +36,7 @@ export async function forgetDue(tx: Transaction, workspaceId: string, taskIds: r
   const forgotten = await tx.sql<Forgotten>`
     DELETE FROM reminder USING conversation
     WHERE reminder.workspace_id = ${workspaceId} AND reminder.conversation_id = ANY(${taskIds}::uuid[])
-      AND reminder.kind <> 'asked' AND conversation.workspace_id = reminder.workspace_id
+      AND ${isOfDate} AND conversation.workspace_id = reminder.workspace_id
       AND conversation.id = reminder.conversation_id
     RETURNING reminder.agent_id AS "agentId", reminder.workspace_id AS "workspaceId", conversation.id AS "conversationId",
       space_id AS "spaceId", contact_id AS "contactId"`;

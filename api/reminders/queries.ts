@@ -23,7 +23,7 @@ export async function findReminder(actor: Actor, id: string): Promise<Reminder |
   });
 }
 
-/** "ahead": still to be told. */
+/** "ahead": still to be told, of what somebody asked for. What is told of a comment unless it is read is nobody's to know of before. */
 export type ReminderStage = "ahead" | "told";
 
 /** The place of a reminder among others: by its time, ties by id. */
@@ -41,7 +41,7 @@ export function remindersPage(
     where: {
       AND: [
         ownReminders(agent),
-        { toldAt: stage === "told" ? { not: null } : null },
+        stage === "told" ? { toldAt: { not: null } } : { toldAt: null, kind: "asked" as const },
         ...(later ? [later] : []),
         ...(earlier ? [earlier] : []),
       ],

@@ -21,6 +21,11 @@ const ReminderKind = builder.enumType("ReminderKind", {
         "A task that is theirs, or that they watch, will be late soon: in an hour, or in a day where it is due on a date.",
     },
     OVERDUE: { value: "overdue", description: "A task that is theirs, or that they watch, is late." },
+    MOVED: { value: "moved", description: "A task that they watch was moved by somebody else." },
+    COMMENTED: {
+      value: "commented",
+      description: "Somebody else said something at a task that they watch, and they had not read it a minute later.",
+    },
   } as const,
 });
 
@@ -42,7 +47,7 @@ export const Reminder = builder.prismaNode("Reminder", {
     agent: t.relation("agent", { description: "Whose it is." }),
     createdBy: t.relation("createdBy", {
       nullable: true,
-      description: "Who asked for it; null where a task's date does.",
+      description: "Who asked for it; null where nobody did: a task tells by itself.",
     }),
     conversation: t.relation("conversation", { description: "What it is about; a task's own, of a task." }),
     message: t.relation("message", {

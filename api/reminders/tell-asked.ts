@@ -1,9 +1,18 @@
 import type { Alarm } from "../kernel/alarms.ts";
+import { fragment } from "../kernel/statement.ts";
 import { recordTold, type Told } from "./tell.ts";
+
+const isUnread = fragment`EXISTS (
+  SELECT FROM message
+  LEFT JOIN read_mark ON read_mark.workspace_id = message.workspace_id
+    AND read_mark.conversation_id = message.conversation_id AND reader_id = reminder.agent_id
+  WHERE message.workspace_id = reminder.workspace_id AND message.id = message_id AND deleted_at IS NULL
+    AND message.staff_seq > coalesce(read_mark.seq, 0))`;
 
 /**
  * Tells people what they or a colleague asked for, once its time has come, in the transaction that claims it: once, also where
- * several processes want to and one of them dies. What is about a conversation that they see no more is told to nobody, and is gone.
+ * several processes want to and one of them dies. What is about a conversation that they see no more is told to nobody, and is gone;
+ * so is a comment that they have read meanwhile, or that was deleted.
  */
 export const tellAsked: Alarm = {
   name: "tell-asked",
@@ -28,7 +37,8 @@ export const tellAsked: Alarm = {
       JOIN space_member AS member ON member.workspace_id = reminder.workspace_id
         AND member.space_id = conversation.space_id AND member.agent_id = reminder.agent_id
       JOIN agent ON agent.workspace_id = reminder.workspace_id AND agent.id = reminder.agent_id AND disabled_at IS NULL
-      WHERE reminder.workspace_id = ANY(${workspaceIds}::uuid[]) AND reminder.id = ANY(${ids}::uuid[])`;
+      WHERE reminder.workspace_id = ANY(${workspaceIds}::uuid[]) AND reminder.id = ANY(${ids}::uuid[])
+        AND (reminder.kind <> 'commented' OR ${isUnread})`;
     const known = new Set(told.map(({ reminderId }) => reminderId));
     const lost = ids.filter((id) => !known.has(id));
     if (lost.length > 0)

@@ -3,7 +3,7 @@ import { fragment } from "../kernel/statement.ts";
 import { forgetDue } from "../reminders/due-reminders.ts";
 
 /** How long before it is late people are told: a task due on a date a day before that date ends, one due at an instant an hour. */
-const lead = fragment`CASE WHEN due_kind = 'date' THEN interval '24 hours' ELSE interval '1 hour' END`;
+export const lead = fragment`CASE WHEN due_kind = 'date' THEN interval '24 hours' ELSE interval '1 hour' END`;
 
 /**
  * Keeps when something is to be told of these tasks' dates next, in the transaction that changes a date, or ends a task or goes on

@@ -108,7 +108,7 @@ builder.prismaObjectFields("Task", (t) => ({
   watchers: t.field({
     ...few,
     type: [Agent],
-    description: `Who is told of what becomes of it, the longest first; up to ${MOST_WATCHERS} of them.`,
+    description: `Who is told of its moves, of what is said there and of its date, the longest first; up to ${MOST_WATCHERS} of them.`,
     resolve: ({ conversationId }, _args, context) => loadWatchers(context, conversationId),
   }),
   labels: t.field({

@@ -156,7 +156,7 @@ const RankTaskInput = builder.inputType("RankTaskInput", {
 /** Mutations of no more than a task, by its id. */
 // biome-ignore format: a table, aligned
 const WATCHES = [
-  { name: "watchTask",   title: "WatchTask",   isWatching: true,  description: "Lets the caller be told of what becomes of a task." },
+  { name: "watchTask",   title: "WatchTask",   isWatching: true,  description: "Lets the caller be told, by reminders, of a task's moves, of what is said there and of its date." },
   { name: "unwatchTask", title: "UnwatchTask", isWatching: false, description: "Lets the caller be told of it no more." },
 ] as const;
 

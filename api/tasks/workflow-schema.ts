@@ -34,7 +34,10 @@ export const MoveEffectKind = builder.enumType("MoveEffectKind", {
     ASSIGN_MOVER: { value: "assign_mover", description: "Whoever makes it is assigned, too." },
     UNASSIGN: { value: "unassign", description: "Nobody is assigned any more." },
     SET_PRIORITY: { value: "set_priority", description: "The task has another priority." },
-    NOTIFY_WATCHERS: { value: "notify_watchers", description: "Those who watch the task are told." },
+    NOTIFY_WATCHERS: {
+      value: "notify_watchers",
+      description: "Those who watch the task are told anew, also where they have not looked at an earlier move of it.",
+    },
   } as const,
 });
 

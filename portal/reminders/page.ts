@@ -2,6 +2,7 @@ import { now } from "../../api/kernel/clock.ts";
 import { preview } from "../../markdown/parse.ts";
 import { reminderWords } from "../../words/reminders.ts";
 import { fullStamp, saidWhen } from "../../words/time.ts";
+import { nameIn } from "../../words/workflows.ts";
 import { classes, type Html, html } from "../html.ts";
 import { type IconName, icon } from "../icons.ts";
 import { paths } from "../paths.ts";
@@ -34,19 +35,24 @@ function besides(lines: readonly ReminderLine[], at: number): string {
   return [...others, "reminders-told"].join(" ");
 }
 
-const ICONS = { asked: "bell", due_soon: "clock", overdue: "triangle-alert" } as const satisfies Record<
-  ReminderLine["kind"],
-  IconName
->;
+// biome-ignore format: a table
+const ICONS = {
+  asked:     "bell",
+  due_soon:  "clock",
+  overdue:   "triangle-alert",
+  moved:     "circle-dot",
+  commented: "message-square",
+} as const satisfies Record<ReminderLine["kind"], IconName>;
 
 type Place = { isTold: boolean; after: string };
 
 function reminderLine(line: ReminderLine, { isTold, after }: Place, reader: Reader): Html {
   const words = reminderWords[reader.locale];
-  const { id, kind, at, askedBy } = line;
+  const { id, kind, at, by: person } = line;
   const removal = paths.reminderRemoval(id);
   const label = isTold ? words.done : words.cancel;
-  const by = askedBy && html` · <bdi>${words.askedBy(nameOf(askedBy, reader))}</bdi>`;
+  const name = person && nameOf(person, reader);
+  const by = name && html` · <bdi>${kind === "asked" ? words.askedBy(name) : name}</bdi>`;
   const when = isTold
     ? stamp(at, "since", reader)
     : html`<time datetime="${at.toISOString()}">${fullStamp(at, reader)}</time>`;
@@ -63,9 +69,10 @@ export function addressOf({ conversationId, message }: ReminderLine): string {
 /** In UTF-16 code units. */
 const OPENING = 120;
 
-/** What a reminder says: its words, else how its message begins, or what a task's date says. */
-export function saidOf({ kind, text, message }: ReminderLine, { locale }: Reader): string {
+/** What a reminder says: its words, else how its message begins, or what a task's date says, or where the task is now. */
+export function saidOf({ kind, text, message, place }: ReminderLine, { locale }: Reader): string {
   const words = reminderWords[locale];
+  if (kind === "moved") return words.moved(nameIn(locale, place.task?.stateName ?? ""));
   if (kind === "due_soon") return words.dueSoon;
   if (kind === "overdue") return words.overdue;
   return text || (message && preview(message.body, OPENING)) || words.noWords;

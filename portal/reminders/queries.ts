@@ -3,6 +3,7 @@ import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma } from "../../api/kernel/database.ts";
 import { type ReminderStage, remindersPage } from "../../api/reminders/queries.ts";
 import { keyOfTask } from "../../api/tasks/task.ts";
+import { stateOf, workflowOf } from "../../api/tasks/workflow.ts";
 import type { Person } from "../person.ts";
 
 /** A reminder, with where it leads. */
@@ -14,15 +15,15 @@ export type ReminderLine = {
   conversationId: string;
   /** The message there that it is about; its text is empty once it was deleted. */
   message: { id: string; threadId: string | null; body: string } | null;
-  /** Who asked for it, where it is somebody else. */
-  askedBy: Person | null;
+  /** Who asked for it, where it is somebody else, or said what it tells of. */
+  by: Person | null;
   place: ReminderPlace;
 };
 
 export type ReminderPlace = {
   kind: ConversationKind;
   /** Of a task. */
-  task: { key: string; title: string } | null;
+  task: { key: string; title: string; stateName: string } | null;
   /** Of a channel or a group. */
   roomName: string | null;
   /** Of a support conversation. */
@@ -34,7 +35,7 @@ const MOST_SHOWN = 100;
 
 const include = {
   createdBy: true,
-  message: true,
+  message: { include: { agent: true } },
   conversation: { include: { room: true, contact: true, task: { include: { project: true } } } },
 } as const;
 
@@ -61,17 +62,21 @@ const findOne = () => prisma().reminder.findFirstOrThrow({ include });
 function lineOf(row: Row): ReminderLine {
   const { id, kind, text, at, agentId, conversationId, message, createdBy, conversation } = row;
   const { task, room, contact } = conversation;
-  const isOthers = createdBy !== null && createdBy.id !== agentId;
+  const person = kind === "commented" ? message?.agent : createdBy;
   return {
     ...{ id, kind, text, at, conversationId, message: message && placed(message) },
-    askedBy: isOthers ? { id: createdBy.id, kind: "agent", name: createdBy.name } : null,
+    by: person && person.id !== agentId ? { id: person.id, kind: "agent", name: person.name } : null,
     place: {
       kind: conversation.kind,
-      task: task && { key: keyOfTask(task.project, task), title: task.title },
+      task: task && { key: keyOfTask(task.project, task), title: task.title, stateName: stateNameOf(task) },
       roomName: room?.name ?? null,
       contact: contact && { id: contact.id, kind: "contact", name: contact.name },
     },
   };
+}
+
+function stateNameOf({ project, stateId }: NonNullable<Row["conversation"]["task"]>): string {
+  return stateOf(workflowOf(project), stateId)?.name ?? stateId;
 }
 
 /** A reply that stands in the conversation too is found there. */

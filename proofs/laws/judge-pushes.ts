@@ -22,7 +22,9 @@ export async function openBrowsers({ url }: Stage, { world }: Scene): Promise<Br
 /** Looks at everything that the portal pushes for these events, beside the pages that it answers afresh. */
 export async function judgePushes(rows: EventRow[], browser: PortalBrowser, locale: Locale): Promise<string[]> {
   const problems: string[] = [];
-  for (const [id, own] of Map.groupBy(rows, (row) => row.conversation_id)) {
+  // What is told to one alone is said in passing, and stands in no page.
+  const shared = rows.filter(({ to_agent_id: to }) => to === null);
+  for (const [id, own] of Map.groupBy(shared, (row) => row.conversation_id)) {
     const rendered = await Promise.all(own.map((row) => portalView(locale).render(toEvent(row))));
     const frames = rendered.map((payload) => (payload === null ? "" : frameFor(payload, id)));
     const last = own.findLast((_, index) => frames[index] !== "");

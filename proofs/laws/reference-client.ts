@@ -18,6 +18,8 @@ export function readSnapshot(snapshot: Sent): ReferenceClient {
 
 /** Applies an event. Twice, or later than a newer one, it changes nothing. */
 export function applyEvent(client: ReferenceClient, event: Sent): void {
+  // A reminder may go, or another take its place, without an event: whoever is told asks for them.
+  if (event.__typename === "ReminderTold") return;
   keep(client, event);
   if (event.__typename === "MemberChanged") setMember(client, event);
   if (event.__typename === "TaskChanged") forgetItems(client, event);

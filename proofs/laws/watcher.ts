@@ -107,6 +107,8 @@ async function readTalks(line: Line, { projects }: Sent): Promise<Sent> {
 function gapsIn(events: Sent[]): string[] {
   const last = new Map<string, number>();
   return events.flatMap(({ conversation, seq }) => {
+    // What is told to one alone takes no number.
+    if (seq === null) return [];
     const before = last.get(conversation.id);
     last.set(conversation.id, seq);
     return before !== undefined && seq > before + 1 ? [`number ${seq} came after ${before}`] : [];
@@ -120,6 +122,7 @@ async function countEvents(reader: Reader, { world }: Scene, after: number): Pro
   const [row] = await sql<{ count: number }>`
     SELECT count(*) FROM event JOIN conversation AS c ON c.workspace_id = event.workspace_id AND c.id = conversation_id
     WHERE event.workspace_id = ${workspaceId} AND position > ${after}
+      AND (event.to_agent_id IS NULL OR event.to_agent_id = ${ann.agentId})
       AND CASE WHEN ${contactId}::uuid IS NULL THEN EXISTS (
                  SELECT FROM space_member AS m
                  WHERE m.workspace_id = c.workspace_id AND m.space_id = c.space_id AND m.agent_id = ${ann.agentId})

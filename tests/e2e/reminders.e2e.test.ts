@@ -2,6 +2,7 @@ import { expect, inject, it } from "vitest";
 import { reminderWords } from "../../words/reminders.ts";
 import type { Agent } from "./agent.ts";
 import { Inspection } from "./axe.ts";
+import { freshKey, letIn, makeTask, openProject } from "./projects.ts";
 import { setStage } from "./stage.ts";
 
 const demo = inject("demo");
@@ -78,6 +79,40 @@ it("reminds an agent wherever they are, counts it, leads there, and is done with
   await expect.poll(() => countOf(ann).innerText()).toBe("");
   await list.getByRole("button", { name: en.cancel }).first().click();
   await list.getByText(en.noReminders).waitFor();
+});
+
+it("tells whoever watches a task that a colleague moved it, in passing, counted and in the list", async () => {
+  const ann = await stage.agent("Ann Kowalska");
+  const { page } = ann;
+  await clear(ann, en);
+  const key = freshKey();
+  await openProject(ann, key);
+  await letIn(ann, key, "Ben Okafor");
+  await makeTask(ann, key, "Polish the brass");
+  await page.goto(demo.urls.portal);
+  const before = await countOf(ann).innerText();
+  const ben = await stage.agent("Ben Okafor");
+  await ben.page.goto(`${demo.urls.portal}/projects/${key}/list`);
+  await ben.page.getByRole("link", { name: "Polish the brass" }).click();
+  await ben.page.getByRole("button", { name: "Start", exact: true }).click();
+  const toast = page.locator(".toast.reminder");
+  await toast.getByText(en.moved("In progress")).waitFor();
+  await expect.poll(() => countOf(ann).innerText()).not.toBe(before);
+  await toast.getByRole("link").click();
+  await page.getByRole("heading", { level: 1, name: "Polish the brass" }).waitFor();
+
+  await page.getByRole("link", { name: en.reminders }).click();
+  const line = page.locator("#reminders li", { hasText: `${key}-1` });
+  await line.getByText(en.moved("In progress")).waitFor();
+  const inspection = new Inspection(page);
+  await inspection.of("what became of a task");
+  expect(inspection.found).toEqual([]);
+  await ben.page.getByRole("button", { name: "Finish", exact: true }).click();
+  await line.getByText(en.moved("Done")).waitFor();
+  expect(await line.count()).toBe(1);
+  expect(await ben.page.locator(".toast.reminder").count()).toBe(0);
+  await line.getByRole("button", { name: en.done }).click();
+  await line.waitFor({ state: "detached" });
 });
 
 it("says in Russian what there is none of, on a phone", async () => {

@@ -2,10 +2,13 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "../../api/kernel/id.ts";
 import { remindersPage } from "../../api/reminders/queries.ts";
 import { prisma } from "../../api/kernel/database.ts";
+import { moveTask } from "../../api/tasks/actions/move-task.ts";
+import { eventually } from "../support/eventually.ts";
 import { openGroup } from "../support/rooms.ts";
 import { remove } from "../support/acts.ts";
 import { ann, api, ben, irina, setScene } from "../support/portal-scene.ts";
-import { reply, say } from "../support/story.ts";
+import { granted, reply, say } from "../support/story.ts";
+import { openProject, openTask } from "../support/tasks.ts";
 import { asHtmx, type PortalBrowser } from "./portal-browser.ts";
 
 setScene();
@@ -26,6 +29,25 @@ const removalIn = (markup: string) => /\/portal\/reminders\/[\w-]+\/removal/.exe
 function ahead(agent = api.world.ann) {
   return prisma().reminder.findMany(remindersPage(agent, { stage: "ahead", limit: 10, inverted: false }));
 }
+
+describe("a task that somebody watches", () => {
+  it("tells of its moves and of what others say there, in the list and in the count", async () => {
+    const { world } = api;
+    const projectId = await openProject(world.irina, { members: [world.ben] });
+    const taskId = await openTask(world.irina, projectId, { title: "Mend the <b>lamp</b>" });
+    granted(await moveTask(world.ben, { taskId, moveId: "start" }));
+    await eventually(async () => (await listOf(irina)).includes("Новое состояние: В работе"));
+    expect(await listOf(irina)).toContain("Mend the &lt;b&gt;lamp&lt;/b&gt;");
+    expect((await irina.get("/portal/reminders/count", asHtmx)).text).toContain("1");
+    expect(await listOf(ben)).not.toContain("lamp");
+    const { id } = await say(world.ben, taskId, "The **glass** is here");
+    await eventually(async () => (await listOf(irina)).includes("The glass is here"));
+    const markup = await listOf(irina);
+    expect(markup).toContain(`href="/portal/conversations/${taskId}#m-${id}"`);
+    expect(markup).toContain(`<bdi>${world.ben.name}</bdi>`);
+    expect(markup).not.toContain("Новое состояние");
+  });
+});
 
 describe("a reminder of a message", () => {
   it("is asked for at a press or in words, said in passing, and taken back", async () => {

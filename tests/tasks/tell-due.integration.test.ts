@@ -6,8 +6,10 @@ import { moveTask } from "../../api/tasks/actions/move-task.ts";
 import { updateProject } from "../../api/tasks/actions/update-project.ts";
 import { updateTask } from "../../api/tasks/actions/update-task.ts";
 import { updateWorkflow } from "../../api/tasks/actions/update-workflow.ts";
+import { watchTask } from "../../api/tasks/actions/watch-task.ts";
 import { shippedWorkflow } from "../../api/tasks/shipped-workflows.ts";
 import { tellDueTasks } from "../../api/tasks/tell-due.ts";
+import { eventually } from "../support/eventually.ts";
 import { pass, setMorning } from "../support/morning.ts";
 import { ahead, HOUR, MINUTE, toldOf } from "../support/reminders.ts";
 import { granted } from "../support/story.ts";
@@ -140,6 +142,56 @@ describe("a task that is due", () => {
     await ring();
     expect(await told()).toEqual(["irina due_soon", "irina overdue"]);
     expect(await kept()).toEqual(["overdue"]);
+  });
+
+  it("is told to who comes to it late at once: whoever gets it, and whoever begins to watch it", async () => {
+    await giveToBen();
+    granted(await assignTask(world.irina, { taskId, add: [], remove: [world.ben.agentId] }));
+    const watch = async (isWatching: boolean) => granted(await watchTask(world.ben, { taskId, isWatching }));
+    await watch(false);
+    await dueIn(2 * HOUR);
+    // It is not late soon yet: they are told with all the others.
+    await giveToBen();
+    await watch(false);
+    expect(await told()).toEqual([]);
+    pass(HOUR);
+    // Told in a moment, and not twice.
+    await watch(true);
+    expect(await told()).toEqual([]);
+    await ring();
+    expect((await told()).toSorted()).toEqual(["ben due_soon", "irina due_soon"]);
+    await watch(false);
+    granted(await assignTask(world.irina, { taskId, add: [], remove: [world.ben.agentId] }));
+    await giveToBen();
+    expect((await told()).slice(2)).toEqual(["ben due_soon"]);
+    pass(HOUR);
+    await ring();
+    await watch(false);
+    await watch(true);
+    expect((await told()).slice(5)).toEqual(["ben overdue"]);
+    expect(await kept()).toEqual(["overdue", "overdue"]);
+    await move("done");
+    await watch(false);
+    await watch(true);
+    expect(await told()).toHaveLength(6);
+  });
+
+  it("is told to who comes to it while it is being told, once", async () => {
+    await dueIn(2 * HOUR);
+    pass(HOUR);
+    const coming = await inTransaction(async (tx) => {
+      await tellDueTasks.ring(tx, { at: ahead(0), limit: 10 });
+      const given = apart(giveToBen);
+      await eventually(async () => {
+        const waits = await apart(
+          () => sql`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%due_notice%'`,
+        );
+        return waits.length > 0;
+      });
+      return { given };
+    });
+    await coming.given;
+    expect(await told()).toEqual(["irina due_soon", "ben due_soon"]);
   });
 
   it("is not told of a moment that had passed when its date was set", async () => {

@@ -2,6 +2,7 @@ import type { Actor } from "../../kernel/actor.ts";
 import { isId } from "../../kernel/id.ts";
 import { type Outcome, refuse } from "../../kernel/outcome.ts";
 import { actOnTask, byOf, recordTask, type TaskAct, type TaskRefusal } from "../act-on-task.ts";
+import { tellNewcomers } from "../tell-newcomers.ts";
 
 export type AssignTaskInput = { taskId: string; add: readonly string[]; remove: readonly string[] };
 
@@ -59,7 +60,7 @@ async function areAllHere({ tx, task }: TaskAct, agentIds: readonly string[]): P
   return found.length === wanted.length;
 }
 
-/** Makes a locked task these people's, and not those people's any more. Records `task.assigned`. */
+/** Makes a locked task these people's, and not those people's any more. Records `task.assigned`, and tells who is new of its date. */
 export async function changeAssignees(
   act: Omit<TaskAct, "project">,
   { added, removed }: { added: string[]; removed: string[] },
@@ -72,8 +73,12 @@ export async function changeAssignees(
   await tx.sql`
     INSERT INTO task_assignee (workspace_id, task_id, agent_id, created_at)
     SELECT ${workspaceId}, ${taskId}, unnest(${added}::uuid[]), ${at}`;
-  await tx.sql`
+  const newcomers = await tx.sql<{ id: string }>`
     INSERT INTO task_watcher (workspace_id, task_id, agent_id, created_at)
-    SELECT ${workspaceId}, ${taskId}, unnest(${added}::uuid[]), ${at} ON CONFLICT DO NOTHING`;
+    SELECT ${workspaceId}, ${taskId}, unnest(${added}::uuid[]), ${at} ON CONFLICT DO NOTHING RETURNING agent_id AS id`;
   await recordTask(act, { type: "task.assigned", payload: { added, removed, by: byOf(act) } });
+  await tellNewcomers(
+    act,
+    newcomers.map(({ id }) => id),
+  );
 }

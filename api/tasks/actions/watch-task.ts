@@ -1,10 +1,11 @@
 import type { Actor } from "../../kernel/actor.ts";
 import type { Outcome } from "../../kernel/outcome.ts";
 import { actOnTask, byOf, recordTask, type TaskRefusal } from "../act-on-task.ts";
+import { tellNewcomers } from "../tell-newcomers.ts";
 
 /**
- * Lets the actor be told of what becomes of a task, or of it no more. For whoever sees it. Being so already is done. Records
- * `task.changed`.
+ * Lets the actor be told of a task's moves, of what is said there and of its date, or no more. For whoever sees it. Being so
+ * already is done. Records `task.changed`.
  */
 export async function watchTask(
   actor: Actor,
@@ -23,6 +24,7 @@ export async function watchTask(
           RETURNING agent_id`;
     if (changed.length > 0)
       await recordTask(act, { type: "task.changed", payload: { what: ["watchers"], by: byOf(act) } });
+    if (changed.length > 0 && isWatching) await tellNewcomers(act, [agentId]);
     return undefined;
   });
 }
