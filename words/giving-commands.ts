@@ -7,6 +7,9 @@ const en = {
   runHere: "Commands",
   openFirst: "Open a conversation or a task first: a command is given there.",
   tasks: "Tasks",
+  held: (command: string) => `${command} is a command: in a reply the customer would read it as text.`,
+  sendAsNote: "Send as a private note",
+  sendAnyway: "Send it anyway",
 };
 
 const ru: typeof en = {
@@ -16,6 +19,9 @@ const ru: typeof en = {
   runHere: "Команды",
   openFirst: "Сначала откройте беседу или задачу: команду дают там.",
   tasks: "Задачи",
+  held: (command) => `${command} — команда: в ответе клиент прочтёт её как текст.`,
+  sendAsNote: "Отправить как заметку",
+  sendAnyway: "Всё равно отправить",
 };
 
 /** What stands around commands while they are written and when they are run. */

@@ -96,7 +96,8 @@ async function suggestFor(giving: Giving, { command, argument, typed, others }: 
   }
   if (argument.kind === "flag") {
     const flag = `--${detail}`;
-    return fold(flag).startsWith(fold(typed)) ? [{ text: flag, detail }] : [];
+    // Whoever writes a title is not asked behind each word.
+    return typed !== "" && fold(flag).startsWith(fold(typed)) ? [{ text: flag, detail }] : [];
   }
   return chosen(argument, typed, locale);
 }

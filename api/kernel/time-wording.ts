@@ -6,6 +6,13 @@ const LETTER = "[\\p{L}\\p{N}]";
 const word = (of: string) => new RegExp(`(?<!${LETTER})${of}(?!${LETTER})`, "giu");
 const HOUR = "(?=\\s*(?:\\d|noon|midnight|пол[дун]))";
 
+/** `в 10 часов 30 минут` is `в 10:30`. */
+const HOURS =
+  /(?<=(?<!\p{L})(?:в|к|до|с|около|после)\s+\d{1,2})\s*ч(?:ас(?:ов|а|ам)?)?(?!\p{L})\.?(?:\s*(\d\d)\s*м(?:ин(?:ут[аыу]?)?)?(?!\p{L})\.?)?/giu;
+
+/** `в 2 дня` is `в 14:00`, and `в 12 ночи` is `в 0:00`. */
+const HALF_DAY = /(?<=(?<!\p{L})(?:в|к|до)\s+)(\d{1,2})(:\d\d)?\s+(дня|ночи)(?!\p{L})/giu;
+
 // biome-ignore format: a table, aligned
 const REWORDINGS: readonly (readonly [RegExp, Rewording])[] = [
   // By a time is at it.
@@ -13,6 +20,8 @@ const REWORDINGS: readonly (readonly [RegExp, Rewording])[] = [
   [word("пол(?:день|удню|удня)"),                              () => "  12:00"],
   [word("noon"),                                               () => "12pm"],
   [word("at(?=\\s+midnight)"),                                 () => "  "],
+  [HOURS,                                                      (said, minutes) => (minutes ? `:${minutes}` : "").padEnd(said.length)],
+  [HALF_DAY,                                                   (said, hour, minutes, half) => `${hourOf(hour!, half!)}${minutes ?? ":00"}`.padEnd(said.length)],
   [word("(понедельник|вторник|четверг)у"),                     (_, day) => `${day}а`],
   [word("(сред|пятниц|суббот)е"),                              (_, day) => `${day}у`],
   [word("воскресенью"),                                        () => "воскресенье"],
@@ -22,8 +31,17 @@ const SPAN = /^(?:in|через)\s/i;
 const IS_SPAN = /^(?:in\s|через\s|\d)/i;
 const AND = word("(?:and|и)(?=\\s+\\d{1,5}\\s*\\p{L})");
 
-const TIME_BEHIND =
-  /^[\s,]+(?:(?:(?:at|by|в|во|ко?|до|@)\s*(?:\d{1,2}(?!\d)|(?:noon|midnight|пол(?:день|удню|удня|ночь|уночи))(?!\p{L})))|\d{1,2}(?::\d\d|\s?[ap]\.?m(?!\p{L}))|(?:in the (?:morning|afternoon|evening)|утром|дн[её]м|вечером|ночью)(?!\p{L}))\S*/iu;
+const NUMBER =
+  "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|час[уа]?|дв(?:а|ум|ух)|тр(?:и|[её]м|[её]х)|четыр(?:е|[её]м|[её]х)|пят[ьи]|шест[ьи]|сем[ьи]|вос(?:емь|ьми)|девят[ьи]|(?:один|две)?(?:надцат|десят)[ьи]";
+const NAMED = `(?:a\\s+)?(?:half|quarter)|noon|midnight|пол(?:день|удню|удня|ночь|уночи|овин[еыу]|\\p{L}+ого)|${NUMBER}`;
+const WEEKDAY =
+  "(?:mon|tue|wed|thu|fri|sat|sun)\\p{L}*|понедельник\\p{L}?|вторник\\p{L}?|сред[аеуы]|четверг\\p{L}?|пятниц[аеуы]|суббот[аеуы]|воскресень[еяю]";
+const PREPOSITION = "at|by|around|about|after|before|from|until|till|@|в|во|к|ко|до|после|около|с|от";
+const PART_OF_DAY = "in the (?:morning|afternoon|evening)|утром|дн[её]м|вечером|ночью|утра|дня|вечера|ночи";
+const TIME_BEHIND = new RegExp(
+  `^[\\s,]+(?:(?:${PREPOSITION})\\s*\\d{1,2}(?!\\d)|(?:${PREPOSITION})\\s+(?:${NAMED})(?!\\p{L})|(?:on|${PREPOSITION})\\s+(?:${WEEKDAY})(?!\\p{L})|\\d{1,2}(?::\\d\\d|\\s?[ap]\\.?m(?!\\p{L})|\\s*[-–—]\\s*\\d{1,2}(?!\\d))|(?:${PART_OF_DAY})(?!\\p{L}))\\S*`,
+  "iu",
+);
 const HALF_BEHIND = /^\s+(?:and a half|с половиной)(?!\p{L})/iu;
 const SPAN_BEHIND = /^[\s,]+(?:and|in|и|через)\s+/iu;
 const COMMA_BEHIND = /^\s*,\s*/;
@@ -31,10 +49,25 @@ const AGO_BEHIND = /^\s+(?:ago|назад)(?!\p{L})/iu;
 /** Behind a bare span, what it is counted from: `1 day before the launch` is not in a day. */
 const EVENT_BEHIND = /^\s+(?:before|after|до|после)(?!\p{L})/iu;
 
+/** From here on an hour "of the day" is one before noon: `11 дня`. */
+const LATE_MORNING = 7;
+
+function hourOf(said: string, half: string): number {
+  const hour = Number(said);
+  if (half.toLowerCase() === "ночи") return hour === 12 ? 0 : hour;
+  return hour < LATE_MORNING ? hour + 12 : hour;
+}
+
 /** Words of a time as chrono knows them; every character stays in its place. */
 export function reworded(words: string): string {
   const said = REWORDINGS.reduce((text, [from, to]) => text.replace(from, to), words);
   return SPAN.test(said) ? said.replace(AND, (and) => " ".repeat(and.length)) : said;
+}
+
+/** Where the words of a time end that ends here once they are reworded: with what was taken out behind it. */
+export function endOf(words: string, end: number): number {
+  const blank = /^\s*/.exec(reworded(words).slice(end))![0].length;
+  return end + words.slice(end, end + blank).trimEnd().length;
 }
 
 /** Whether behind a day its time begins. */

@@ -1,7 +1,7 @@
 import * as chrono from "chrono-node";
 import type { Eyes } from "../../words/time.ts";
 import { readIso } from "./iso-instant.ts";
-import { goesOnToTime, reworded } from "./time-wording.ts";
+import { endOf, goesOnToTime, reworded } from "./time-wording.ts";
 import { instantOfWall, wallAt } from "./wall-clock.ts";
 import { readDuration } from "./words-to-duration.ts";
 
@@ -32,7 +32,9 @@ const TIME_OF_DAY = /^casualReference\/(?:morning|afternoon|evening|night|tonigh
  * may say more of a time: see `unreadBehind`.
  */
 export function readWhen(text: string, from: Date, eyes: Eyes): SaidWhen | null {
-  const lead = BY.exec(text)?.[0].length ?? 0;
+  const by = BY.exec(text)?.[0].length ?? 0;
+  // By two hours is by two o'clock.
+  const lead = readDuration(text.slice(by, MOST_LENGTH)) ? 0 : by;
   const words = text.slice(lead, MOST_LENGTH);
   const said = readIso(words, eyes.zone) ?? readAny(words, from, eyes);
   return said && isInReach(said.when) ? { when: said.when, end: lead + said.end } : null;
@@ -51,7 +53,7 @@ function readAny(words: string, from: Date, { locale, zone }: Eyes): SaidWhen | 
   const day = date?.when.kind === "date" ? date.when.date : "";
   const shown = day + reworded(words).slice(date?.end);
   const said = readWords(shown, LANGUAGES[languageOf(words) ?? locale], { from, zone, wall });
-  return said ? { when: said.when, end: said.end + words.length - shown.length } : null;
+  return said ? { when: said.when, end: endOf(words, said.end + words.length - shown.length) } : null;
 }
 
 function readNumeric(words: string, wall: number): SaidWhen | null {

@@ -61,13 +61,19 @@ function begin(ctx: Request): void {
   const text = (name: string) => String(body.get(name) ?? "");
   const message: Unsent = {
     conversationId: openId()!,
-    ...{ clientId: text("clientId"), body: text("body"), isNote: text("visibility") === "staff" },
+    ...{
+      clientId: text("clientId"),
+      body: text("body"),
+      isNote: text("visibility") === "staff" || text("held") === "note",
+    },
     ...{ address: form.getAttribute("action")!, seq: text("seq") },
     ...(form.dataset.thread && { reply: { threadId: form.dataset.thread, isBroadcast: text("also") === "yes" } }),
   };
   underWay.set(ctx, message);
   if (!message.reply) dropDraft(form);
   clearComposer(form);
+  // What was chosen is gone with its question.
+  if (text("held") !== "") fieldOf(form).focus();
   showGhost(message);
   tellFate(message, null);
   if (message.reply) toNewestReply();
@@ -92,7 +98,7 @@ function end(ctx: Request): void {
     forgetUnsent(message.clientId);
     dropGhost(message.clientId);
   } else if (status === 409 || status === 412 || status === 422) {
-    bringBack(status === 409 ? underNewId(message) : message, sentenceIn(ctx.text ?? ""));
+    bringBack(status === 409 ? underNewId(message) : message, sayingIn(ctx.text ?? ""));
   } else tellFate(message, whyNot(status));
 }
 
@@ -106,11 +112,14 @@ function underNewId(message: Unsent): Unsent {
   return renewed;
 }
 
-/** What an answer says besides the parts that it puts into the page. */
-function sentenceIn(answer: string): string {
+/** What an answer says besides the parts that it puts into the page, and what it lets its reader choose, as markup. */
+type Saying = { sentence: string; choices: string };
+
+function sayingIn(answer: string): Saying {
   const { body } = new DOMParser().parseFromString(answer, "text/html");
-  for (const part of body.querySelectorAll("hx-partial")) part.remove();
-  return body.textContent.trim();
+  const choices = body.querySelector(".choices");
+  for (const part of [choices, ...body.querySelectorAll("hx-partial")]) part?.remove();
+  return { sentence: body.textContent.trim(), choices: choices?.outerHTML ?? "" };
 }
 
 function whyNot(status: number): string {
@@ -129,7 +138,7 @@ function takeBack(event: Event): void {
  * Into the composer, before what has been begun there since, with what the server said of it. Where that cannot be, the
  * message stays where it is and says it itself.
  */
-function bringBack(message: Unsent, sentence: string | null): void {
+function bringBack(message: Unsent, said: Saying | null): void {
   const { conversationId, clientId, body, isNote } = message;
   const { words } = reader();
   const isHere = openId() === conversationId;
@@ -137,6 +146,7 @@ function bringBack(message: Unsent, sentence: string | null): void {
   const field = form && fieldOf(form);
   const isEmpty = field?.value === "";
   // A private note must never get into a reply that has been begun.
+  const sentence = said?.sentence ?? null;
   if (!form || !field || (!isEmpty && isForNotes(form) !== isNote)) {
     if (sentence !== null) tellFate(message, sentence);
     if (sentence === null || !isHere) toast(sentence ?? (form ? words.otherBegun : words.closedComposer));
@@ -151,7 +161,7 @@ function bringBack(message: Unsent, sentence: string | null): void {
   dropGhost(clientId);
   field.focus();
   field.dispatchEvent(new Event("input", { bubbles: true }));
-  if (sentence !== null) form.querySelector(".problem-line")!.innerHTML = problemLine(sentence).text;
+  if (said) form.querySelector(".problem-line")!.innerHTML = problemLine(said.sentence).text + said.choices;
 }
 
 /** What stands in the composer may be sent from another window: what was written on since is another message. */

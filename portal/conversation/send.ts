@@ -3,7 +3,7 @@ import { sendMessage } from "../../api/chat/actions/send-message.ts";
 import type { Visibility } from "../../api/chat/message.ts";
 import { moveTicket } from "../../api/helpdesk/actions/move-ticket.ts";
 import { type Refusal, refusalWords } from "../../words/refusals.ts";
-import { html } from "../html.ts";
+import { type Html, html } from "../html.ts";
 import { readRows } from "../inbox/queries.ts";
 import { rowChange } from "../inbox/row.ts";
 import { paths } from "../paths.ts";
@@ -12,6 +12,7 @@ import { showRefusal } from "../problem/refusal.ts";
 import { fieldOf, idOf, seeOther, type Visit, wantsPart } from "../visit.ts";
 import { entryChange } from "./changes.ts";
 import { problemLine } from "./composer.ts";
+import { choiceIn, heldReply } from "./held.ts";
 import { kindOf } from "./kind.ts";
 import { movedPage, movedToast } from "./move.ts";
 import { readEntry, readUnseenAnswers } from "./queries.ts";
@@ -23,21 +24,26 @@ type Sending = { conversationId: string; clientId: string; body: string; visibil
 /**
  * Sends what stands in the composer, as a reply or a private note, and resolves the ticket where the form says so. Answers
  * the message's line and row for htmx, else goes back to the page. A refusal answers 422, or 409 where the form's client
- * id is spent, and a reply that would be a second answer 412, with the text brought back and the first answer shown.
+ * id is spent, and a reply that would be a second answer 412, with the text brought back and the first answer shown. So does a
+ * reply that begins with a command, until its sender has said whether they mean it.
  */
 export async function send(ctx: Context, visit: Visit): Promise<void> {
   const { agent, reader } = visit;
   // Browsers write the line ends of a form as CRLF; what is kept has LF, as from every other sender.
   const body = fieldOf(ctx, "body").replaceAll("\r\n", "\n");
-  const visibility = kindOf(ctx);
+  const choice = choiceIn(ctx);
+  const visibility = choice === "note" ? "staff" : kindOf(ctx);
   if (!visibility) return showRefusal(ctx, visit, "visibility_invalid");
   const sending: Sending = { conversationId: idOf(ctx), clientId: fieldOf(ctx, "clientId"), body, visibility };
   if (visibility === "everyone" && (await showUnseenAnswers(ctx, visit, sending))) return;
+  const held = visibility === "everyone" && heldReply(ctx, body, reader);
+  if (held) return answer(ctx, { status: 412, body: held });
 
   const sent = await sendMessage(agent, sending);
   if (!sent.ok) return refuse(ctx, visit, { refusal: sent.refusal, sending });
   const { conversationId } = sending;
-  const isLast = fieldOf(ctx, "next") === "resolve" && visibility === "everyone";
+  const resolves = fieldOf(ctx, "next") === "resolve" || choice === "resolve";
+  const isLast = resolves && visibility === "everyone";
   const resolved = isLast ? await moveTicket(agent, { conversationId, move: "resolve" }) : undefined;
   if (!wantsPart(ctx)) return seeOther(ctx, paths.conversation(conversationId));
 
@@ -53,6 +59,12 @@ export async function send(ctx: Context, visit: Visit): Promise<void> {
     const row = (await readRows(workspaceId, [conversationId])).get(conversationId);
     ctx.body = html`${entry}${row && rowChange(row, reader)}`.text;
   }
+}
+
+function answer(ctx: Context, { status, body }: { status: number; body: Html }): void {
+  ctx.type = "html";
+  ctx.status = status;
+  ctx.body = body.text;
 }
 
 /** Whether a colleague has answered since what the sender's page shows: then their answer is shown first, and nothing is sent. */

@@ -85,7 +85,7 @@ describe("/task", () => {
     expect(tasks).toEqual([
       { title: "Mend it", priority: "urgent" },
       { title: "It flickers", priority: "urgent" },
-      { title: "Lamps", priority: "normal" },
+      { title: "Lamps", priority: "none" },
     ]);
   });
 

@@ -53,7 +53,7 @@ describe("/assign in a task", () => {
   it("is still the one of a customer's conversation there, where it gives to one", async () => {
     const { conversation } = await begin(world.hannah);
     expect(await ran(dora, conversation.id, "/assign @dora @ирина\n/assign @dora")).toEqual([
-      "`@ирина` is not understood there. It is written `/assign @who`.",
+      "Only one can be named there. It is written `/assign @who`.",
       "Assigned to Dora.",
     ]);
   });

@@ -97,6 +97,8 @@ describe("what is suggested of a new task", () => {
     await letIntoProject(world.irina, await openProject(world.irina, { key: `WAX${made}` }), dora, "viewer");
     expect(await suggested(dora, id, "/task |")).toEqual([key, `WEB${made}`]);
     expect(await suggested(dora, id, "/task w|")).toEqual([`WEB${made}`]);
+    expect(await suggested(dora, id, "/task Mend it |")).toEqual([]);
+    expect(await suggested(dora, id, "/task Mend it --u|")).toEqual(["--urgent"]);
     expect(await suggested(dora, id, `/task WEB${made} l|`)).toEqual([]);
   });
 });
@@ -143,7 +145,7 @@ describe("/help", () => {
 
   it("tells with customers of making tasks, and of nothing that changes one", async () => {
     const said = await order(dora, (await begin(world.hannah)).conversation.id, "/help");
-    expect(said).toContain("`/bug [KEY] title`: Make a bug.");
+    expect(said).toContain("`/bug [KEY] title [--urgent]`: Make a bug.");
     expect(said).not.toContain("/priority");
   });
 });

@@ -105,6 +105,43 @@ it("says nothing of commands in a reply to a customer, and all of it in a note, 
   await expect.poll(() => irina.state.innerText()).toContain(irina.words.statuses.resolved);
 });
 
+it("holds a reply that begins with a command until its sender has chosen, by the keyboard alone", async () => {
+  const ann = await stage.agent("Ann Kowalska");
+  await openTicket(ann, `Is anybody there? ${Date.now()}`);
+  const { page } = ann;
+  const { keyboard } = page;
+  const words = givingWords.en;
+  const inspection = new Inspection(page);
+  const asNote = page.getByRole("button", { name: words.sendAsNote });
+  const anyway = page.getByRole("button", { name: words.sendAnyway });
+  const write = async (text: string) => {
+    await ann.field.focus();
+    await keyboard.type(text);
+    await keyboard.press("Control+Enter");
+    await page.getByText(words.held(text.split(" ")[0]!)).waitFor();
+    expect(await ann.field.inputValue()).toBe(text);
+    expect(await page.locator(".ghost").count()).toBe(0);
+  };
+
+  await write("/note she is rude");
+  await inspection.of("held");
+  await keyboard.press("Tab");
+  expect(await asNote.evaluate((button) => button === document.activeElement)).toBe(true);
+  await keyboard.press("Enter");
+  await ann.thread.locator(".msg.note .prose").getByText("she is rude", { exact: false }).first().waitFor();
+  await expect.poll(() => asNote.count()).toBe(0);
+  expect(await ann.field.evaluate((field) => field === document.activeElement)).toBe(true);
+  expect(await ann.field.inputValue()).toBe("");
+
+  await write("/topic is not what I meant");
+  await keyboard.press("Tab");
+  await keyboard.press("Tab");
+  expect(await anyway.evaluate((button) => button === document.activeElement)).toBe(true);
+  await keyboard.press("Enter");
+  await ann.thread.locator(".msg:not(.note) .prose").getByText("/topic is not what I meant").waitFor();
+  expect(inspection.found).toEqual([]);
+});
+
 it("gives commands from the palette, by the keyboard alone, and tells what came of them", async () => {
   const ann = await stage.agent("Ann Kowalska");
   const { page } = ann;

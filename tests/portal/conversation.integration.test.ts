@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { markRead } from "../../api/chat/actions/mark-read.ts";
 import { setTyping } from "../../api/chat/actions/set-typing.ts";
+import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { eventually } from "../support/eventually.ts";
 import { ann, api, ben, conversation, irina, pageOf, setScene } from "../support/portal-scene.ts";
@@ -92,6 +93,46 @@ describe("a second answer", () => {
     expect((await ann.post(`${pageOf(id)}/messages`, first, asHtmx)).status).toBe(200);
     await say(api.world.irina, id, "And I");
     expect((await ann.post(`${pageOf(id)}/messages`, first, asHtmx)).status).toBe(200);
+  });
+});
+
+describe("a reply that begins with a command", () => {
+  const text = (body: string, more = {}) => ({ body, clientId: newId(), visibility: "everyone", ...more });
+  const send = async (form: Record<string, string>, headers: Record<string, string> = asHtmx) => {
+    const id = await conversation();
+    const { status, text: said } = await ann.post(`${pageOf(id)}/messages`, form, headers);
+    const sent = await sql<{ body: string; visibility: string }>`
+      SELECT body, visibility FROM message
+      WHERE conversation_id = ${id} AND agent_id = ${api.world.ann.agentId} ORDER BY staff_seq`;
+    return { status, said, sent };
+  };
+
+  it("is held until its sender says whether it is meant: as a note, or to the customer", async () => {
+    const { status, said, sent } = await send(text("Hm.\n/note She is rude"));
+    expect([status, sent]).toEqual([412, []]);
+    expect(said).toContain("/note is a command");
+    expect(said).toContain('name="held" value="note">Send as a private note');
+    expect(said).toContain('name="held" value="send">Send it anyway');
+    expect((await send(text("/resolve", { next: "resolve" }))).said).toContain('name="held" value="resolve"');
+  });
+
+  it("is sent as it was chosen", async () => {
+    const anyway = await send(text("/resolve", { held: "send" }));
+    expect([anyway.status, anyway.sent]).toEqual([200, [{ body: "/resolve", visibility: "everyone" }]]);
+    const asNote = await send(text("/topic is what?", { held: "note" }));
+    expect([asNote.status, asNote.sent]).toEqual([200, [{ body: "/topic is what?", visibility: "staff" }]]);
+  });
+
+  it.each(["/решоно", "//resolve", "/usr/bin/node", "Say /resolve", "```\n/resolve\n```", "> /resolve"])(
+    "is none where no line begins with a known one: %j",
+    async (body) => {
+      expect((await send(text(body))).sent).toMatchObject([{ visibility: "everyone" }]);
+    },
+  );
+
+  it("is not held without a script, nor when it is a note", async () => {
+    expect((await send(text("/resolve"), {})).sent).toEqual([{ body: "/resolve", visibility: "everyone" }]);
+    expect((await send(text("/topic", { visibility: "staff" }))).status).toBe(200);
   });
 });
 
