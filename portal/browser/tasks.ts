@@ -30,7 +30,7 @@ export function watchTasks(): void {
     settleItem((event as CustomEvent<RequestDetail>).detail.ctx),
   );
   document.addEventListener("htmx:before:swap", holdBack);
-  document.addEventListener("toggle", (event) => writeIn(event as ToggleEvent), true);
+  document.addEventListener("click", openForm);
   document.addEventListener("keydown", leaveForm);
   document.addEventListener("input", ({ target }) => {
     if (target instanceof HTMLInputElement && target.matches(".adding input")) tellProblem(target, null);
@@ -134,12 +134,16 @@ function tellProblem(field: HTMLInputElement, sentence: string | null): void {
   else field.setAttribute("aria-invalid", "true");
 }
 
-/** Who opens such a form wants to write in it. */
-function writeIn({ target, newState }: ToggleEvent & { target: EventTarget | null }): void {
-  if (newState === "open" && target instanceof HTMLElement && target.matches(".adding"))
-    target.querySelector<HTMLElement>("select, input")!.focus();
+/** Who opens such a form writes in it at once: the next key is for its field. */
+function openForm(event: Event): void {
+  const place = (event.target as Element).closest(".adding > summary")?.closest("details");
+  if (!place || place.open) return;
+  event.preventDefault();
+  place.open = true;
+  place.querySelector<HTMLElement>("select, input")!.focus();
 }
 
+/** Escape leaves it, and what stands in it. */
 function leaveForm(event: KeyboardEvent): void {
   const place = event.key === "Escape" ? (event.target as Element).closest<HTMLDetailsElement>(".adding[open]") : null;
   if (!place || event.isComposing) return;

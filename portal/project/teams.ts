@@ -20,7 +20,7 @@ export async function readThroughTeams({ workspaceId, spaceId }: Space): Promise
     SELECT team_member.agent_id AS "agentId", team.name
     FROM space_team JOIN team_member USING (workspace_id, team_id)
     JOIN team ON team.workspace_id = space_team.workspace_id AND team.id = space_team.team_id
-    WHERE workspace_id = ${workspaceId} AND space_id = ${spaceId} ORDER BY team.name, team.id`;
+    WHERE space_team.workspace_id = ${workspaceId} AND space_id = ${spaceId} ORDER BY team.name, team.id`;
   const byAgent = Map.groupBy(rows, ({ agentId }) => agentId);
   return new Map([...byAgent].map(([agentId, its]) => [agentId, its.map(({ name }) => name)]));
 }

@@ -204,7 +204,7 @@ it("puts a task among others by the keyboard and by mouse, says beside the field
     .getByRole("alert")
     .getByText(en.noTaskNamed(`${key}-99`))
     .waitFor();
-  const field = page.getByLabel(en.parentTask);
+  const field = page.getByLabel(en.parentTask, { exact: true });
   expect(await field.evaluate((one: HTMLInputElement) => [one.value, one === document.activeElement])).toEqual([
     `${key}-99`,
     true,
@@ -234,7 +234,7 @@ it("puts a task among others by the keyboard and by mouse, says beside the field
   const links = section(page, en.related);
   await links.locator("summary").click();
   await links.getByLabel(en.linkSide).selectOption("blocked_by");
-  await links.getByLabel(en.otherTask).fill("choose a colour");
+  await links.getByLabel(en.otherTask, { exact: true }).fill("choose a colour");
   await links.getByRole("button", { name: en.add, exact: true }).click();
   await links.getByRole("link", { name: "Choose a colour" }).waitFor();
   await inspection.of("a task among others");
@@ -254,7 +254,7 @@ it("puts a task among others without any script, and says on its page why not", 
   await page.goto(ann.page.url());
   const links = page.locator(".related", { has: page.getByRole("heading", { name: en.related, exact: true }) });
   await links.locator("summary").click();
-  await links.getByLabel(en.otherTask).fill(`${key}-1`);
+  await links.getByLabel(en.otherTask, { exact: true }).fill(`${key}-1`);
   await links.getByLabel(en.linkSide).selectOption("duplicates");
   await page.keyboard.press("Enter");
   await links.getByText(refusalWords.task_link_cycle.en).waitFor();
