@@ -182,12 +182,7 @@ describe("a task that is due", () => {
     const coming = await inTransaction(async (tx) => {
       await tellDueTasks.ring(tx, { at: ahead(0), limit: 10 });
       const given = apart(giveToBen);
-      await eventually(async () => {
-        const waits = await apart(
-          () => sql`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%due_notice%'`,
-        );
-        return waits.length > 0;
-      });
+      await eventually(() => apart(async () => (await sql`SELECT FROM pg_locks WHERE NOT granted`).length > 0));
       return { given };
     });
     await coming.given;

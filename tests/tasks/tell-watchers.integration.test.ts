@@ -130,7 +130,8 @@ describe("a move of a task", () => {
     pass(HOUR);
     await ringOnce(tellDueTasks);
     await move(world.ben, "start");
-    expect(await waiting()).toEqual(["irina due_soon", "irina moved"]);
+    // Who takes it by the move is told of its date at once.
+    expect(await waiting()).toEqual(["ben due_soon", "irina due_soon", "irina moved"]);
     pass(HOUR);
     await ringOnce(tellDueTasks);
     expect(await waiting()).toEqual(["ben overdue", "irina moved", "irina overdue"]);
