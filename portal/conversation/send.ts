@@ -36,7 +36,7 @@ export async function send(ctx: Context, visit: Visit): Promise<void> {
   if (!visibility) return showRefusal(ctx, visit, "visibility_invalid");
   const sending: Sending = { conversationId: idOf(ctx), clientId: fieldOf(ctx, "clientId"), body, visibility };
   if (visibility === "everyone" && (await showUnseenAnswers(ctx, visit, sending))) return;
-  const held = visibility === "everyone" && heldReply(ctx, body, reader);
+  const held = await heldReply(ctx, visit, sending);
   if (held) return answer(ctx, { status: 412, body: held });
 
   const sent = await sendMessage(agent, sending);

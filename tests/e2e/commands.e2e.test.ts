@@ -106,7 +106,7 @@ it("says nothing of commands in a reply to a customer, and all of it in a note, 
 });
 
 it("holds a reply that begins with a command until its sender has chosen, by the keyboard alone", async () => {
-  const ann = await stage.agent("Ann Kowalska");
+  const ann = await stage.agent("Ann Kowalska", { allowed: /412/ });
   await openTicket(ann, `Is anybody there? ${Date.now()}`);
   const { page } = ann;
   const { keyboard } = page;

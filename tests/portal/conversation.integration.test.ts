@@ -5,6 +5,7 @@ import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { eventually } from "../support/eventually.ts";
 import { ann, api, ben, conversation, irina, pageOf, setScene } from "../support/portal-scene.ts";
+import { openGroup } from "../support/rooms.ts";
 import { begin, move, note, say } from "../support/story.ts";
 import type { Sign } from "../../portal/stream-frame.ts";
 import { asHtmx, type PortalBrowser } from "./portal-browser.ts";
@@ -129,6 +130,11 @@ describe("a reply that begins with a command", () => {
       expect((await send(text(body))).sent).toMatchObject([{ visibility: "everyone" }]);
     },
   );
+
+  it("is not held in a room, where it is one", async () => {
+    const page = pageOf(await openGroup(api.world.ann));
+    expect((await ann.post(`${page}/messages`, text("/topic Lamps"), asHtmx)).status).toBe(200);
+  });
 
   it("is not held without a script, nor when it is a note", async () => {
     expect((await send(text("/resolve"), {})).sent).toEqual([{ body: "/resolve", visibility: "everyone" }]);

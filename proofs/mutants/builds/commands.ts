@@ -66,4 +66,16 @@ export const commands: BrokenBuild[] = [
       },
     ],
   },
+  {
+    name: "a reply that begins with a command, sent unasked",
+    caughtBy: { tests: ["tests/portal/conversation.integration.test.ts"] },
+    says: /FAIL.*is held until its sender says whether it is meant/,
+    patches: [
+      {
+        file: "portal/conversation/held.ts",
+        find: "if (command === null ||",
+        put: "if (command !== undefined ||",
+      },
+    ],
+  },
 ];
