@@ -11,6 +11,7 @@ import { takeNextTurn } from "./conversation.ts";
 import "./events.ts";
 import type { Visibility } from "./message.ts";
 import { type DeedRefusal, type MessageDeed, refuseDeed } from "./message-policy.ts";
+import { roleThere } from "./policy.ts";
 import { messageColumns } from "./queries.ts";
 
 export type ActRefusal = DeedRefusal | "message_not_found" | "message_deleted";
@@ -47,14 +48,16 @@ export async function actOnMessage<R extends string = never>(
 type Standing = { spaceId: string; closedAt: Date | null; isRoom: boolean; role: SpaceRole };
 
 /** The message, if the agent sees it: its conversation is locked before it is read, as others change it under that lock. */
-async function lockMessage(tx: Transaction, { workspaceId, agentId }: AgentActor, id: string) {
+async function lockMessage(tx: Transaction, agent: AgentActor, id: string) {
+  const { workspaceId, agentId } = agent;
   await tx.sql`
     SELECT FROM conversation
     WHERE workspace_id = ${workspaceId}
       AND id = (SELECT conversation_id FROM message WHERE workspace_id = ${workspaceId} AND id = ${id})
     FOR NO KEY UPDATE`;
   const [standing] = await tx.sql<Standing>`
-    SELECT member.space_id AS "spaceId", closed_at AS "closedAt", conversation.kind <> 'support' AS "isRoom", member.role
+    SELECT member.space_id AS "spaceId", closed_at AS "closedAt", conversation.kind <> 'support' AS "isRoom",
+      ${roleThere(agent)} AS role
     FROM message
     JOIN conversation ON conversation.workspace_id = message.workspace_id AND conversation.id = conversation_id
     JOIN space_member AS member ON member.workspace_id = conversation.workspace_id

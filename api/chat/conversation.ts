@@ -6,7 +6,7 @@ import { isId } from "../kernel/id.ts";
 import { perTransaction } from "../kernel/loader.ts";
 import { rowsOf } from "../kernel/statement.ts";
 import type { Visibility } from "./message.ts";
-import { isVisible, isVisibleToAsker, isWritableByAsker } from "./policy.ts";
+import { governs, isVisible, isVisibleToAsker, isWritableByAsker } from "./policy.ts";
 
 /** A conversation whose row this transaction has locked, with the numbers of the event being made. */
 export type Turn = {
@@ -55,7 +55,7 @@ const takeTurns = perTransaction<AskedTurn, Turn | undefined>(async (tx, asked) 
       SELECT place, workspace_id, conversation_id, is_activity, at, is_heard AS is_shared,
              count(*) OVER earlier AS staff_nth, count(*) FILTER (WHERE is_heard) OVER earlier AS customer_nth
       FROM json_to_recordset(${rowsOf(asked.map((one, place) => ({ ...one, place })))}) AS asked (
-        place int, workspace_id uuid, conversation_id uuid, agent_id uuid, contact_id uuid,
+        place int, workspace_id uuid, conversation_id uuid, agent_id uuid, contact_id uuid, governs boolean,
         is_shared boolean, is_activity boolean, at timestamptz),
       LATERAL (SELECT asked.is_shared AND conversation.contact_id IS NOT NULL AS is_heard FROM conversation
                WHERE workspace_id = asked.workspace_id AND id = asked.conversation_id AND ${isWritableByAsker} LIMIT 1)
@@ -160,7 +160,7 @@ const findPlaces = gather(async (asked: Asker[]): Promise<(KnownPlace | undefine
   const rows = await sql<KnownPlace & { place: number }>`
     SELECT place, seen.*
     FROM json_to_recordset(${rowsOf(asked.map((one, place) => ({ ...one, place })))}) AS asked (
-      place int, workspace_id uuid, conversation_id uuid, agent_id uuid, contact_id uuid),
+      place int, workspace_id uuid, conversation_id uuid, agent_id uuid, contact_id uuid, governs boolean),
     LATERAL (SELECT workspace_id AS "workspaceId", id AS "conversationId", space_id AS "spaceId", contact_id AS "contactId",
                     CASE WHEN asked.agent_id IS NULL THEN customer_seq ELSE staff_seq END AS seq,
                     ${isWritableByAsker} AS "isWritable"
@@ -170,10 +170,17 @@ const findPlaces = gather(async (asked: Asker[]): Promise<(KnownPlace | undefine
   return asked.map((_, place) => places.get(place));
 });
 
-type Asker = { workspaceId: string; conversationId: string; agentId: string | null; contactId: string | null };
+type Asker = {
+  workspaceId: string;
+  conversationId: string;
+  agentId: string | null;
+  contactId: string | null;
+  governs: boolean;
+};
 
-/** The actor as `isVisibleToAsker` reads it. */
-function asker(actor: Actor): Pick<Asker, "agentId" | "contactId"> {
+/** The actor as `isVisibleToAsker` and `isWritableByAsker` read it. */
+function asker(actor: Actor): Pick<Asker, "agentId" | "contactId" | "governs"> {
   const isAgent = actor.kind === "agent";
-  return { agentId: isAgent ? actor.agentId : null, contactId: isAgent ? null : actor.contactId };
+  const ids = { agentId: isAgent ? actor.agentId : null, contactId: isAgent ? null : actor.contactId };
+  return { ...ids, governs: governs(actor) };
 }

@@ -14,22 +14,39 @@ export function isVisible(actor: Actor): Fragment {
   return actor.kind === "visitor" ? isOfContact(fragment`${actor.contactId}`) : isInSpaceOf(fragment`${actor.agentId}`);
 }
 
-/** Whether an agent may write where they see: like `isVisible`, but a viewer of the space only reads. */
-export function isWritable({ agentId }: AgentActor): Fragment {
-  return isInSpaceOf(fragment`${agentId}`, fragment`member.role <> 'viewer'`);
+/**
+ * Whether an agent may write where they see: like `isVisible`, but a viewer of the space only reads; of a project's, unless they
+ * govern the workspace: in every project that they are in they count as its owners.
+ */
+export function isWritable(agent: AgentActor): Fragment {
+  return isInSpaceOf(fragment`${agent.agentId}`, writes(fragment`${governs(agent)}::boolean`));
 }
 
-/** The same for many actors: each row of `asked` names its own in `contact_id` or `agent_id`. */
+/** What the agent counts as in the space of a conversation, where `member` is their row in it. */
+export function roleThere(agent: AgentActor): Fragment {
+  return fragment`CASE WHEN conversation.kind = 'task' AND ${governs(agent)}::boolean THEN 'owner' ELSE member.role END`;
+}
+
+/** Whether it is an owner or an admin of the workspace. */
+export function governs(actor: Actor): boolean {
+  return actor.kind === "agent" && actor.role !== "agent";
+}
+
+/** `isVisible` for many actors: each row of `asked` names its own in `contact_id` or `agent_id`. */
 export const isVisibleToAsker = fragment`CASE WHEN asked.contact_id IS NOT NULL
   THEN ${isOfContact(fragment`asked.contact_id`)} ELSE ${isInSpaceOf(fragment`asked.agent_id`)} END`;
 
-/** Whether the asker may write there: like `isVisibleToAsker`, but a viewer of the space only reads. */
+/** `isWritable` for them, where each row of `asked` says in `governs` whether its agent governs the workspace. */
 export const isWritableByAsker = fragment`CASE WHEN asked.contact_id IS NOT NULL
   THEN ${isOfContact(fragment`asked.contact_id`)}
-  ELSE ${isInSpaceOf(fragment`asked.agent_id`, fragment`member.role <> 'viewer'`)} END`;
+  ELSE ${isInSpaceOf(fragment`asked.agent_id`, writes(fragment`asked.governs`))} END`;
 
 function isOfContact(contactId: Fragment): Fragment {
   return fragment`conversation.contact_id = ${contactId} AND conversation.kind = 'support'`;
+}
+
+function writes(governs: Fragment): Fragment {
+  return fragment`(member.role <> 'viewer' OR (conversation.kind = 'task' AND ${governs}))`;
 }
 
 function isInSpaceOf(agentId: Fragment, as = fragment`true`): Fragment {

@@ -10,13 +10,16 @@ import { findLabel, findLabels, findTaskLabels } from "../../api/tasks/part-quer
 import { recordedOf, refusalOf } from "../support/rooms.ts";
 import { granted } from "../support/story.ts";
 import { idsOfOthers, letBenOnlyRead, projectId, setTaskScene, taskId, world } from "../support/task-scene.ts";
-import { openLabel, openProject } from "../support/tasks.ts";
+import { openLabel, openProject, openTask, taskRow } from "../support/tasks.ts";
 
 setTaskScene();
 
 const create = (actor: Actor, change: Partial<CreateLabelInput> = {}) =>
   createLabel(actor, { clientId: newId(), projectId, name: newId(), colour: "red", ...change });
 const onTask = async () => ((await findTaskLabels(world.workspaceId, [taskId])).get(taskId) ?? []).map(({ id }) => id);
+
+const versions = (...ids: string[]) => Promise.all(ids.map(async (id) => (await taskRow(world.irina, id)).version));
+const toldOfLabels = { type: "task.changed", payload: { what: ["labels"] } };
 
 describe("making a label", () => {
   it("keeps its name in one line, and lists it in its project by name", async () => {
@@ -72,6 +75,19 @@ describe("changing a label", () => {
     expect(await findLabel(world.ben, labelId)).toMatchObject({ name: "RED", key: "red", colour: "blue" });
   });
 
+  it("is told of each task that has it, once, and not at all where nothing is changed", async () => {
+    const [labelId, other] = [await openLabel(world.irina, projectId, "Red"), await openLabel(world.irina, projectId)];
+    const [second, without] = [await openTask(world.ben, projectId), await openTask(world.ben, projectId)];
+    for (const id of [taskId, second])
+      granted(await labelTask(world.ben, { taskId: id, add: [labelId, other], remove: [] }));
+    const before = await versions(taskId, second, without);
+    granted(await change(world.irina, { labelId, name: "RED", colour: "green" }));
+    granted(await change(world.irina, { labelId, name: "RED", colour: "green" }));
+    expect(await versions(taskId, second, without)).toEqual([before[0]! + 1, before[1]! + 1, before[2]]);
+    for (const id of [taskId, second]) expect((await recordedOf(id)).slice(-1)).toMatchObject([toldOfLabels]);
+    expect((await recordedOf(taskId)).filter(({ type }) => type === "task.changed")).toHaveLength(2);
+  });
+
   it("refuses a name that is none or another one's", async () => {
     const [labelId] = [await openLabel(world.irina, projectId), await openLabel(world.irina, projectId, "Taken")];
     expect(await refusalOf(() => change(world.irina, { labelId, name: " " }))).toBe("label_name_invalid name");
@@ -88,11 +104,14 @@ describe("changing a label", () => {
 });
 
 describe("doing away with a label", () => {
-  it("takes it off all tasks", async () => {
-    const labelId = await openLabel(world.irina, projectId);
+  it("takes it off all tasks, and is told of each", async () => {
+    const [labelId, without] = [await openLabel(world.irina, projectId), await openTask(world.ben, projectId)];
     granted(await labelTask(world.ben, { taskId, add: [labelId], remove: [] }));
+    const [before, others] = await versions(taskId, without);
     granted(await deleteLabel(world.irina, { labelId }));
     expect(await onTask()).toEqual([]);
+    expect(await versions(taskId, without)).toEqual([before! + 1, others]);
+    expect((await recordedOf(taskId)).slice(1)).toMatchObject([toldOfLabels]);
     expect(await refusalOf(() => deleteLabel(world.irina, { labelId }))).toBe("label_not_found labelId");
   });
 

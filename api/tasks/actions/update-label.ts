@@ -5,6 +5,7 @@ import { done, type Outcome, refuse } from "../../kernel/outcome.ts";
 import { mayChange } from "../../people/policy.ts";
 import { type Colour, readLabelName } from "../label.ts";
 import { lockLabel } from "../lock-label.ts";
+import { tellLabelled } from "../tell-labelled.ts";
 import { LABEL_KEY } from "./create-label.ts";
 
 /** What of a label is to change; what is left out stays. */
@@ -12,10 +13,13 @@ export type UpdateLabelInput = { labelId: string; name?: string | undefined; col
 
 export type LabelRefusal = "not_permitted" | "project_archived" | "label_not_found";
 
-/** Gives a label another name or colour, on all tasks that have it. For the project's owners. */
+/**
+ * Gives a label another name or colour, on all tasks that have it. For the project's owners. Records `task.changed` for each of
+ * these tasks; being so already is done.
+ */
 export async function updateLabel(
   actor: Actor,
-  { labelId, colour, ...given }: UpdateLabelInput,
+  { labelId, ...given }: UpdateLabelInput,
 ): Promise<Outcome<{ labelId: string }, LabelRefusal | "label_name_invalid" | "label_name_taken">> {
   if (!mayChange(actor)) return refuse("not_permitted");
   const read = given.name === undefined ? done(null) : readLabelName(given.name);
@@ -25,8 +29,11 @@ export async function updateLabel(
       const label = await lockLabel(tx, actor, labelId);
       if (!label.ok) return label;
       const { name, key } = read.value ?? label.value;
+      const colour = given.colour ?? label.value.colour;
+      if (name === label.value.name && colour === label.value.colour) return done({ labelId });
+      await tellLabelled(tx, actor, labelId);
       await tx.sql`
-        UPDATE label SET name = ${name}, key = ${key}, colour = ${colour ?? label.value.colour}
+        UPDATE label SET name = ${name}, key = ${key}, colour = ${colour}
         WHERE workspace_id = ${actor.workspaceId} AND id = ${labelId}`;
       return done({ labelId });
     });
