@@ -96,11 +96,11 @@ function adding({ field, sign, label, said, verb }: Adding, shown: Shown): Html 
   const id = relationId(field, card.id);
   const refused = shown.refused?.field === field ? shown.refused : undefined;
   const problem = html`<p class="problem-line" id="${id}-problem" role="alert">${refused && problemLine(refused.sentence)}</p>`;
-  const common = html`id="${id}" name="${field}" value="${refused?.text}" required maxlength="200" dir="auto" autocomplete="off" aria-label="${said}" aria-describedby="${id}-problem" ${refused && html`aria-invalid="true"`}`;
+  const common = html`id="${id}" name="${field}" value="${refused?.text}" maxlength="200" dir="auto" autocomplete="off" aria-label="${said}" aria-describedby="${id}-problem" ${refused && html`aria-invalid="true"`}`;
   const input =
     field === "subtask"
-      ? html`<input ${common} placeholder="${said}">`
-      : html`<input ${common} placeholder="${wordsOf(reader).keyOrTitle(task.project.key)}" list="${id}-found" hx-get="${paths.taskRelatable(card.id)}" hx-trigger="input delay:150ms" hx-target="#${id}-found" hx-swap="innerHTML" hx-sync="this:replace"><datalist id="${id}-found"></datalist>`;
+      ? html`<input ${common} required placeholder="${said}">`
+      : html`<input ${common} required placeholder="${wordsOf(reader).keyOrTitle(task.project.key)}" list="${id}-found" hx-get="${paths.taskRelatable(card.id)}" hx-trigger="input delay:150ms" hx-target="#${id}-found" hx-swap="innerHTML" hx-sync="this:replace"><datalist id="${id}-found"></datalist>`;
   return html`<details class="adding" id="${id}-adding" hx-preserve="true" ${refused && html`open`}><summary class="ib s" id="${id}-opener" title="${label}">${icon(sign, "s")}<span class="sr">${label}</span></summary><form class="add-item" ${posting(card)} hx-sync="this:queue all">${field === "link" && sideField(refused?.side, reader)}<span class="one-line">${input}<button class="btn s" type="submit">${verb}</button></span>${problem}</form></details>`;
 }
 
