@@ -141,13 +141,15 @@ function checklistSection({ card, items }: TaskFacts, { may, reader }: { may: bo
   return html`<section><h2>${words.checklist}${all > 0 && html`<span class="n">${done} / ${all}</span>`}</h2><ul class="checklist">${lines}</ul>${may && adding}</section>`;
 }
 
-function relatedSections({ parent, subtasks, links }: TaskFacts, reader: Reader): Html {
+function relatedSections({ parent, subtasks, subtaskCount, links }: TaskFacts, reader: Reader): Html {
   const words = wordsOf(reader);
   const related = [...Map.groupBy(links, ({ side }) => side)].map(
     ([side, its]) => html`<h3 class="meta">${words.links[side]}</h3>${its.map(({ card }) => taskLink(card, reader))}`,
   );
+  const hidden = subtaskCount - subtasks.length;
+  const lines = html`${subtasks.map((card) => taskLink(card, reader))}${hidden > 0 && html`<p class="meta">${words.andMore(hidden)}</p>`}`;
   return html`${parent && html`<section><h2>${words.parent}</h2>${taskLink(parent, reader)}</section>`}
-${subtasks.length > 0 && html`<section><h2>${words.subtasks}</h2>${subtasks.map((card) => taskLink(card, reader))}</section>`}
+${subtasks.length > 0 && html`<section><h2>${words.subtasks}<span class="n">${subtaskCount}</span></h2>${lines}</section>`}
 ${links.length > 0 && html`<section><h2>${words.related}</h2>${related}</section>`}`;
 }
 
