@@ -113,11 +113,13 @@ it("lets a finger that rests on a card drag it, also to a column out of sight", 
     expect(await part.evaluate((shown) => getComputedStyle(shown).userSelect)).toBe("none");
   await dragByFinger(ann, card, lane(ann, "In progress"));
   await expect.poll(() => said(ann)).toBe(en.droppedIn(`${key}-1`, "In progress"));
-  await card.scrollIntoViewIfNeeded();
-  await dragByFinger(ann, card, lane(ann, "Done"));
-  await expect.poll(() => said(ann)).toBe(en.droppedIn(`${key}-1`, "Done"));
+  await makeTask(ann, key, "Farther");
+  await board(ann, key);
+  await dragByFinger(ann, card.filter({ hasText: "Farther" }), lane(ann, "Done"));
+  await expect.poll(() => said(ann)).toBe(en.droppedIn(`${key}-2`, "Done"));
   await page.reload();
-  expect(await titlesIn(lane(ann, "Done"))).toEqual(["Again"]);
+  expect(await titlesIn(lane(ann, "In progress"))).toEqual(["Again"]);
+  expect(await titlesIn(lane(ann, "Done"))).toEqual(["Farther"]);
 });
 
 it("keeps the open menu of a card with what was written there, whatever a colleague does to the task", async () => {
