@@ -127,7 +127,7 @@ describe("a saved view", () => {
     expect(await dialog(irina, "это:открыта")).not.toContain('name="filter"');
     const offered = await dialog(irina, "важность:срочная");
     expect(offered).toMatch(/<input type="checkbox" name="filter" value="важность:срочная">/);
-    expect(offered).toMatch(/<input type="checkbox" name="shared" value="yes">/);
+    expect(offered).toMatch(/<input type="checkbox" name="shared" value="yes" ?>/);
     const form = { act: "change", name: "Late", sharing: "asked" };
     const changed = await irina.post(`/portal/views/${id}`, { ...form, shared: "yes", filter: "важность:срочная" });
     expect([changed.status, changed.headers.get("location")]).toEqual([303, address("важность:срочная")]);
@@ -142,7 +142,7 @@ describe("a saved view", () => {
     expect(await dialog(ann, "is:open")).toBe("");
   });
 
-  it("is saved, opened, renamed and deleted by plain forms, and seen by those with whom it is shared", async () => {
+  it("is saved, opened, changed and deleted by plain forms, and seen by those with whom it is shared", async () => {
     const { key, projectId } = await lamps();
     const form = { clientId: crypto.randomUUID(), filter: "priority:urgent", shape: "board", project: projectId };
     const saved = await ann.post("/portal/views", { ...form, name: "Now <b>", shared: "yes" });
