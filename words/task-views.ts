@@ -16,14 +16,6 @@ const en = {
   showAll: "Show all",
   didYouMean: (text: string) => `Use “${text}”`,
   older: "Show more",
-  groups: {
-    triage: "Triage",
-    backlog: "Backlog",
-    unstarted: "To do",
-    started: "In progress",
-    completed: "Done",
-    cancelled: "Cancelled",
-  },
 
   // saved views
   savedViews: "Views",
@@ -33,7 +25,8 @@ const en = {
   shareView: "For everyone in the project",
   shared: "Shared",
   changeView: (name: string) => `Change ${name}`,
-  rename: "Rename",
+  takeFilter: "Take the filter shown now:",
+  allTasks: "All tasks",
   deleteView: "Delete",
   deleteViewQuestion: (name: string) => `Delete the view “${name}”?`,
   deleteSharedView: "It is gone for everyone in the project. The tasks stay as they are.",
@@ -57,6 +50,10 @@ const en = {
   noWay: "No move leads there.",
   takenBack: (count: number) => `${plural("en", count, { one: "task", other: "tasks" })} put back.`,
   elsewhere: "It has been changed since.",
+  staying: {
+    assignees: "The moves changed who is assigned: Undo does not put that back.",
+    priority: "The moves changed the priority: Undo does not put that back.",
+  },
 };
 
 /** The words of filtered tasks, saved views and changes of several tasks in one language. */
@@ -80,14 +77,6 @@ const ru: TaskViewWords = {
   showAll: "Показать все",
   didYouMean: (text) => `Взять «${text}»`,
   older: "Показать ещё",
-  groups: {
-    triage: "Разбор",
-    backlog: "Запас",
-    unstarted: "К выполнению",
-    started: "В работе",
-    completed: "Готово",
-    cancelled: "Отменено",
-  },
 
   savedViews: "Виды",
   noViews: "Сохранённых видов пока нет.",
@@ -96,7 +85,8 @@ const ru: TaskViewWords = {
   shareView: "Для всех в проекте",
   shared: "Общий",
   changeView: (name) => `Изменить «${name}»`,
-  rename: "Переименовать",
+  takeFilter: "Взять фильтр, который показан сейчас:",
+  allTasks: "Все задачи",
   deleteView: "Удалить",
   deleteViewQuestion: (name) => `Удалить вид «${name}»?`,
   deleteSharedView: "Он исчезнет у всех в проекте. С задачами ничего не случится.",
@@ -119,6 +109,10 @@ const ru: TaskViewWords = {
   noWay: "Туда нет перехода.",
   takenBack: (count) => `Возвращено: ${plural("ru", count, tasksRu)}.`,
   elsewhere: "С тех пор её изменили.",
+  staying: {
+    assignees: "Переходы сменили исполнителей: отмена этого не возвращает.",
+    priority: "Переходы сменили важность: отмена этого не возвращает.",
+  },
 };
 
 export const taskViewWords: Record<Locale, TaskViewWords> = { en, ru };

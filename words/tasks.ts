@@ -49,6 +49,7 @@ const en = {
   done: (done: number, all: number) => `${done} of ${all} done`,
   parent: "Part of",
   subtasks: "Subtasks",
+  andMore: (count: number) => `And ${count} more`,
   related: "Related tasks",
   links: {
     blocks: "Blocks",
@@ -138,6 +139,7 @@ const ru: TaskWords = {
   done: (done, all) => `готово ${done} из ${all}`,
   parent: "Часть",
   subtasks: "Подзадачи",
+  andMore: (count) => `И ещё ${count}`,
   related: "Связанные задачи",
   links: {
     blocks: "Блокирует",

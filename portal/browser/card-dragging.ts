@@ -8,6 +8,10 @@ const REST_MS = 250;
 
 /** Lets cards be dragged by a pointer or a finger. It only puts them elsewhere: what may be is asked when one is lifted. */
 export function watchCardDragging(): void {
+  // Where a finger rests on a link, a phone asks what shall become of it, and takes the finger away: here it has lifted the card.
+  document.addEventListener("contextmenu", (event) => {
+    if (document.querySelector(".card.sortable-chosen")) event.preventDefault();
+  });
   let from: Place;
   let offered: Promise<Offer | null>;
   for (const lane of lanes())

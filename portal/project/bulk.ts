@@ -4,6 +4,7 @@ import { assignTask } from "../../api/tasks/actions/assign-task.ts";
 import { labelTask } from "../../api/tasks/actions/label-task.ts";
 import { moveTask } from "../../api/tasks/actions/move-task.ts";
 import { updateTask } from "../../api/tasks/actions/update-task.ts";
+import { applyMove } from "../../api/tasks/apply-move.ts";
 import { findStandings } from "../../api/tasks/move-queries.ts";
 import { findTaskLabels } from "../../api/tasks/part-queries.ts";
 import { roleInProject } from "../../api/tasks/policy.ts";
@@ -23,9 +24,13 @@ export type BulkChange = {
   priority: TaskPriority | null;
 };
 
+/** What a move may change beside the state; that is not taken back with it. */
+export const BROUGHT = ["assignees", "priority"] as const;
+type Brought = (typeof BROUGHT)[number];
+
 /** What was done to a task, so far as it can be taken back. */
 export type Deed =
-  | { id: string; kind: "state"; from: string; to: string }
+  | { id: string; kind: "state"; from: string; to: string; brought: Brought[] }
   | { id: string; kind: "assignee" | "label"; added: string }
   | { id: string; kind: "priority"; from: TaskPriority; to: TaskPriority };
 
@@ -114,6 +119,7 @@ function stepsOf(agent: AgentActor, { task, known }: { task: Picked; known: Know
   if (assignee !== null && !known.assigneeIds.includes(assignee))
     steps.push(async () => {
       const told = await assignTask(agent, { taskId, add: [assignee], remove: [] });
+      if (told.ok) known.assigneeIds = [...known.assigneeIds, assignee];
       return told.ok ? done({ id: taskId, kind: "assignee", added: assignee } as const) : told;
     });
   if (state !== null && known.stateId !== state) steps.push(() => move(agent, { task, known, to: state }));
@@ -140,7 +146,26 @@ async function move(agent: AgentActor, { task, known, to }: { task: Picked; know
     (known.stateId === from ? undefined : leads[0]);
   if (!way) return refuse("no_way");
   const told = await moveTask(agent, { taskId: task.id, moveId: way.id, expectedState: from });
-  return told.ok ? done(told.value.isMoved ? { id: task.id, kind: "state", from, to } : null) : told;
+  if (!told.ok) return told;
+  const brought = broughtBy(way, known, agent);
+  return done(told.value.isMoved ? { id: task.id, kind: "state", from, to, brought } : null);
+}
+
+function broughtBy(way: WorkflowMove, known: Known, agent: AgentActor): Brought[] {
+  const after = applyMove(way, known, agent);
+  const isSame = {
+    assignees: after.assigneeIds.toSorted().join() === known.assigneeIds.toSorted().join(),
+    priority: after.priority === known.priority,
+  };
+  return BROUGHT.filter((what) => !isSame[what]);
+}
+
+/** Back to the state that it had; what either move has brought is told of. */
+async function backTo(agent: AgentActor, deed: Deed & { kind: "state" }, known: Known): Promise<Told> {
+  const told = await move(agent, { task: { id: deed.id, seen: deed.to }, known, to: deed.from });
+  if (!told.ok || told.value?.kind !== "state") return told;
+  const all = [...deed.brought, ...told.value.brought];
+  return done({ ...told.value, brought: BROUGHT.filter((what) => all.includes(what)) });
 }
 
 async function backFrom(agent: AgentActor, deed: Deed, known: Known): Promise<Told> {
@@ -148,7 +173,7 @@ async function backFrom(agent: AgentActor, deed: Deed, known: Known): Promise<To
   switch (deed.kind) {
     case "state":
       if (known.stateId !== deed.to) return refuse("elsewhere");
-      return move(agent, { task: { id: taskId, seen: deed.to }, known, to: deed.from });
+      return backTo(agent, deed, known);
     case "priority": {
       if (known.priority !== deed.to) return refuse("elsewhere");
       const told = await updateTask(agent, { taskId, priority: deed.from });

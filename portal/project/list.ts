@@ -1,3 +1,4 @@
+import { groupWords } from "../../words/workflows.ts";
 import { type Html, html } from "../html.ts";
 import { icon } from "../icons.ts";
 import { paths } from "../paths.ts";
@@ -67,7 +68,7 @@ const GROUPS: readonly StateGroup[] = ["started", "unstarted", "triage", "backlo
 export function workByGroup(cards: readonly Card[], reader: Reader): Html {
   const byGroup = Map.groupBy(cards, ({ state }) => state.group);
   const present = GROUPS.filter((group) => byGroup.has(group));
-  return html`${present.map((group) => html`<h2>${viewWordsOf(reader).groups[group]} <span class="n">${byGroup.get(group)!.length}</span></h2>${taskTable(byGroup.get(group)!, reader)}`)}`;
+  return html`${present.map((group) => html`<h2>${groupWords[group][reader.locale]} <span class="n">${byGroup.get(group)!.length}</span></h2>${taskTable(byGroup.get(group)!, reader)}`)}`;
 }
 
 /** One's own work, or what a filter finds of it, above the projects that one is in. */

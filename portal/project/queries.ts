@@ -3,11 +3,11 @@ import { sql } from "../../api/kernel/database.ts";
 import { type Fragment, fragment } from "../../api/kernel/statement.ts";
 import { type Filtering, findFiltered } from "../../api/tasks/filter-query.ts";
 import { findLabels } from "../../api/tasks/part-queries.ts";
-import { mayInProject } from "../../api/tasks/policy.ts";
 import { isEnd, type Workflow, workflowOf } from "../../api/tasks/workflow.ts";
 import type { SpaceRole } from "../../prisma/generated/client/client.ts";
 import type { Reader } from "../reader.ts";
 import type { Card } from "../task/card.ts";
+import { isWritable } from "../task/may.ts";
 import { readAssignable } from "../task/people.ts";
 import { readCards, readColumns } from "../task/queries.ts";
 import { nameFor } from "../task/signs.ts";
@@ -64,11 +64,6 @@ export async function readProject({ workspaceId, agentId }: AgentActor, key: str
   return row ? { ...row, workflow: workflowOf(row) } : null;
 }
 
-/** Whether who reads the project may change its tasks. */
-export function isWritable({ role, isArchived }: Pick<OpenProject, "role" | "isArchived">, agent: AgentActor): boolean {
-  return !isArchived && mayInProject(agent, role, "work");
-}
-
 /** Cards that a column shows: of what is done with, the first few. */
 const MOST_CARDS = 2_000;
 const MOST_ENDED = 20;
@@ -108,8 +103,8 @@ async function countByState(
   return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
-/** Tasks that a list shows at once. */
-export const MOST_LINES = 500;
+/** Tasks that a list shows at once: as many as can be changed at once. */
+export const MOST_LINES = 200;
 
 /** Which tasks of a project a list shows: those of a filter, and below which number. */
 export type Lines = { where: Fragment; after: string | null };

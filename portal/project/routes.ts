@@ -12,6 +12,7 @@ import { showRefusal } from "../problem/refusal.ts";
 import type { Reader } from "../reader.ts";
 import { showBeside } from "../room/show.ts";
 import { formProblem, type FormProblem } from "../settings/form.ts";
+import { isWritable } from "../task/may.ts";
 import { wordsOf as taskWordsOf } from "../task/signs.ts";
 import { fieldOf, fieldsOf, type Screen, seeOther, type Visit } from "../visit.ts";
 import { editWorkflow, showWorkflow } from "../workflow/routes.ts";
@@ -23,7 +24,6 @@ import { filterBar, nothingFound, viewWordsOf } from "./filter-bar.ts";
 import { filteredBy, isUnfiltered } from "./filtered.ts";
 import {
   countList,
-  isWritable,
   MOST_LINES,
   MOST_WORK,
   type OpenProject,

@@ -11,12 +11,12 @@ import { SavedViewShape } from "../../prisma/generated/client/enums.ts";
 import type { Html } from "../html.ts";
 import { paths } from "../paths.ts";
 import { showRefusal } from "../problem/refusal.ts";
-import { fieldOf, idOf, type Screen, seeOther, type Visit } from "../visit.ts";
+import { fieldOf, fieldsOf, idOf, type Screen, seeOther, type Visit } from "../visit.ts";
 import type { OpenProject } from "./queries.ts";
 import { readViews } from "./view-queries.ts";
 import { viewAddress, type ViewLine, viewsMenu } from "./views.ts";
 
-/** The addresses of saved views: one is saved, renamed and deleted by plain forms, and opened at its own address. */
+/** The addresses of saved views: one is saved, changed and deleted by plain forms, and opened at its own address. */
 export function viewRoutes(router: Router, signedIn: (screen: Screen) => Middleware): void {
   router.post(paths.savedViews, signedIn(save));
   router.post(paths.savedView(":id"), signedIn(change));
@@ -39,9 +39,20 @@ async function change(ctx: Context, visit: Visit): Promise<void> {
   const isDeleted = fieldOf(ctx, "act") === "delete";
   const changed = isDeleted
     ? await deleteSavedView(visit.agent, { viewId })
-    : await updateSavedView(visit.agent, { viewId, name: fieldOf(ctx, "name") });
+    : await updateSavedView(visit.agent, { viewId, ...changeIn(ctx) });
   if (!changed.ok) return showRefusal(ctx, visit, changed);
+  if (!isDeleted) return showView(ctx, visit, viewId);
   seeOther(ctx, view ? viewAddress(view, visit.reader) : paths.tasks);
+}
+
+/** What a form says: a filter where it is to be taken, and who sees the view where that was asked. */
+function changeIn(ctx: Context) {
+  const has = (name: string) => fieldsOf(ctx, name).length > 0;
+  return {
+    name: fieldOf(ctx, "name"),
+    filter: has("filter") ? fieldOf(ctx, "filter") : undefined,
+    isShared: has("sharing") ? fieldOf(ctx, "shared") === "yes" : undefined,
+  };
 }
 
 async function showView(ctx: Context, { agent, reader }: Visit, id: string): Promise<void> {

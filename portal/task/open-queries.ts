@@ -3,7 +3,10 @@ import { findRoles } from "../../api/chat/room-queries.ts";
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma, sql } from "../../api/kernel/database.ts";
 import { fragment } from "../../api/kernel/statement.ts";
+import type { LinkSide } from "../../api/tasks/events.ts";
+import { type StoredLink, sideOf } from "../../api/tasks/link.ts";
 import { findStandings } from "../../api/tasks/move-queries.ts";
+import { MOST_SUBTASKS } from "../../api/tasks/part-queries.ts";
 import { type Standing, type Workflow, workflowOf } from "../../api/tasks/workflow.ts";
 import type { SpaceRole, TaskSeverity } from "../../prisma/generated/client/client.ts";
 import type { Person } from "../person.ts";
@@ -14,9 +17,6 @@ import { readCard, readCards } from "./queries.ts";
 
 /** A line of a task's checklist. */
 export type Item = { id: string; text: string; isDone: boolean };
-
-/** How a task stands to another one. */
-export type LinkSide = "blocks" | "blocked_by" | "relates" | "duplicates" | "duplicated_by";
 
 /** All that a task's page shows beside its talk. */
 export type TaskFacts = {
@@ -32,7 +32,9 @@ export type TaskFacts = {
   items: Item[];
   labelIds: string[];
   parent: Card | null;
+  /** Those that are shown, and how many there are. */
   subtasks: Card[];
+  subtaskCount: number;
   links: { side: LinkSide; card: Card }[];
   /** The conversation that it was made from, if the reader may see it. */
   source: { conversationId: string; messageId: string } | null;
@@ -70,18 +72,20 @@ export async function readFacts(agent: AgentActor, id: string): Promise<TaskFact
     },
   });
   if (!role || !task) return null;
-  const [card, subtasks, parent, links, source, standings] = await Promise.all([
+  const parts = fragment`task.parent_id = ${id}`;
+  const [card, subtasks, subtaskCount, parent, links, source, standings] = await Promise.all([
     readCard(workspaceId, id),
-    readCards(workspaceId, { where: fragment`task.parent_id = ${id}`, order: fragment`task.number`, limit: 100 }),
+    readCards(workspaceId, { where: parts, order: fragment`task.number`, limit: MOST_SUBTASKS }),
+    prisma().task.count({ where: { workspaceId, parentId: id } }),
     task.parentId ? readCard(workspaceId, task.parentId) : null,
-    readLinks(agent, sidesOf(task)),
+    readLinks(agent, sidesOf(id, [...task.linksFrom, ...task.linksTo])),
     task.sourceMessage ? findConversation(agent, task.sourceMessage.conversationId) : null,
     findStandings(agent, [id]),
   ]);
   const { project, description, severity, estimateMinutes, checklist } = task;
   const { key, name } = project;
   return {
-    ...{ card: card!, subtasks, parent, links, role, description, severity, estimateMinutes },
+    ...{ card: card!, subtasks, subtaskCount, parent, links, role, description, severity, estimateMinutes },
     project: { id: project.id, spaceId: project.spaceId, key, name, isArchived: project.archivedAt !== null },
     workflow: workflowOf(project),
     standing: standings.get(id)!.standing,
@@ -100,14 +104,8 @@ export async function readFactsToChange(agent: AgentActor, id: string): Promise<
   return { ...facts, ...(await readChoices(agent.workspaceId, { id, spaceId })) };
 }
 
-type Linked = { fromId: string; toId: string; kind: "blocks" | "relates" | "duplicates" };
-
-function sidesOf({ linksFrom, linksTo }: { linksFrom: Linked[]; linksTo: Linked[] }): { side: LinkSide; id: string }[] {
-  const turned = { blocks: "blocked_by", relates: "relates", duplicates: "duplicated_by" } as const;
-  return [
-    ...linksFrom.map(({ kind, toId }) => ({ side: kind, id: toId })),
-    ...linksTo.map(({ kind, fromId }) => ({ side: turned[kind], id: fromId })),
-  ];
+function sidesOf(id: string, links: readonly StoredLink[]): { side: LinkSide; id: string }[] {
+  return links.map((link) => ({ side: sideOf(link, id), id: link.fromId === id ? link.toId : link.fromId }));
 }
 
 /** Of linked tasks, those that the reader may see. */

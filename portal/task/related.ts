@@ -45,7 +45,7 @@ function parentSection(shown: Shown): Html | null {
 
 function subtasksSection(shown: Shown): Html | null {
   const { task, may, reader } = shown;
-  const { subtasks } = task;
+  const { subtasks, subtaskCount } = task;
   if (subtasks.length === 0 && !may) return null;
   const words = wordsOf(reader);
   const form = adding(
@@ -53,7 +53,8 @@ function subtasksSection(shown: Shown): Html | null {
     shown,
   );
   const lines = subtasks.map((one) => html`<li>${taskLink(one, reader)}</li>`);
-  return html`<section class="related"><h2>${words.subtasks}</h2>${form}${lines.length > 0 && html`<ul>${lines}</ul>`}</section>`;
+  const hidden = subtaskCount - subtasks.length;
+  return html`<section class="related"><h2>${words.subtasks}${subtaskCount > 0 && html`<span class="n">${subtaskCount}</span>`}</h2>${form}${lines.length > 0 && html`<ul>${lines}</ul>`}${hidden > 0 && html`<p class="meta">${words.andMore(hidden)}</p>`}</section>`;
 }
 
 function linksSection(shown: Shown): Html | null {

@@ -1,3 +1,5 @@
+import type { Priority, StateGroup } from "../../api/tasks/workflow.ts";
+import type { TaskType } from "../../prisma/generated/client/client.ts";
 import { taskWords, type TaskWords } from "../../words/tasks.ts";
 import { nameIn } from "../../words/workflows.ts";
 import { classes, type Html, html } from "../html.ts";
@@ -6,12 +8,7 @@ import type { Reader } from "../reader.ts";
 import { stamp } from "../stamp.ts";
 import { dueDay, dueLook, dueSaid } from "./due.ts";
 
-/** What a task is. */
-export type TaskType = "task" | "bug" | "epic";
-/** How much it matters, the least first. */
-export type Priority = "none" | "low" | "normal" | "high" | "urgent";
-/** What a state means, whatever it is called. */
-export type StateGroup = "triage" | "backlog" | "unstarted" | "started" | "completed" | "cancelled";
+export type { Priority, StateGroup, TaskType };
 
 /** When a task is to be done; a day counts until its end in its zone. */
 export type Due = { at: Date; kind: "date" | "instant"; zone: string };

@@ -3,7 +3,18 @@ import { projectWords } from "../../words/projects.ts";
 import { taskViewWords } from "../../words/task-views.ts";
 import { taskWords } from "../../words/tasks.ts";
 import type { Agent } from "./agent.ts";
-import { drag, board, freshKey, lane, letIn, makeTask, openProject, titlesIn } from "./projects.ts";
+import {
+  board,
+  drag,
+  dragByFinger,
+  freshKey,
+  lane,
+  letIn,
+  makeTask,
+  openProject,
+  phone,
+  titlesIn,
+} from "./projects.ts";
 import { setStage } from "./stage.ts";
 
 const stage = setStage(() => inject("demo"));
@@ -87,6 +98,28 @@ it("asks why where a card is put by the mouse", async () => {
   await page.getByRole("button", { name: en.move, exact: true }).click();
   await expect.poll(() => said(ann)).toBe(en.droppedIn(`${key}-1`, "Waiting"));
   expect(await titlesIn(lane(ann, "Waiting"))).toEqual(["Lost parcel"]);
+});
+
+it("lets a finger that rests on a card drag it, also to a column out of sight", async () => {
+  const ann = await stage.agent("Ann Kowalska", phone);
+  const key = freshKey();
+  await openProject(ann, key);
+  await makeTask(ann, key, "Again");
+  await board(ann, key);
+  const { page } = ann;
+  const card = page.locator(".card");
+  // What the finger rests on is not marked as text.
+  for (const part of await card.locator("> *").all())
+    expect(await part.evaluate((shown) => getComputedStyle(shown).userSelect)).toBe("none");
+  await dragByFinger(ann, card, lane(ann, "In progress"));
+  await expect.poll(() => said(ann)).toBe(en.droppedIn(`${key}-1`, "In progress"));
+  await makeTask(ann, key, "Farther");
+  await board(ann, key);
+  await dragByFinger(ann, card.filter({ hasText: "Farther" }), lane(ann, "Done"));
+  await expect.poll(() => said(ann)).toBe(en.droppedIn(`${key}-2`, "Done"));
+  await page.reload();
+  expect(await titlesIn(lane(ann, "In progress"))).toEqual(["Again"]);
+  expect(await titlesIn(lane(ann, "Done"))).toEqual(["Farther"]);
 });
 
 it("keeps the open menu of a card with what was written there, whatever a colleague does to the task", async () => {

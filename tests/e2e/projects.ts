@@ -1,5 +1,5 @@
-import type { Locator } from "playwright-core";
-import { inject } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { expect, inject } from "vitest";
 import type { ShippedWorkflow } from "../../api/tasks/shipped-workflows.ts";
 import { projectWords } from "../../words/projects.ts";
 import { taskWords } from "../../words/tasks.ts";
@@ -75,6 +75,48 @@ export async function drag({ page }: Agent, card: Locator, column: Locator): Pro
   await page.mouse.move(end.x + 60, end.y + 40, { steps: 10 });
   await to.locator(".card").waitFor({ state: "attached" });
   await page.mouse.up();
+}
+
+/** The screen of a phone, and a finger for it. */
+export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/**
+ * Drags a card by its title into a column with a finger that rests there first. A card that is held at the edge of the screen brings
+ * the columns there into sight.
+ */
+export async function dragByFinger({ page }: Agent, card: Locator, column: Locator): Promise<void> {
+  const finger = await fingerOn(page);
+  const title = card.locator(".card-title");
+  // It stands still: what is scrolled into sight goes on to the edge of its column.
+  await title.tap({ trial: true });
+  const { x, y } = await boxOf(title);
+  await finger("touchStart", { x: x + 30, y: y + 8 });
+  await page.locator(".card.sortable-chosen").waitFor();
+  expect(await title.evaluate(isAskedAbout)).toBe(false);
+  await finger("touchMove", { x: x + 60, y: y + 30 });
+  await page.locator(".card.lift").waitFor();
+  const edge = phone.viewport.width - 10;
+  const isNear = async () => (await boxOf(column)).x < edge - 30;
+  if (!(await isNear())) await finger("touchMove", { x: edge, y: y + 60 });
+  await expect.poll(isNear).toBe(true);
+  const end = { x: (await boxOf(column)).x + 20, y: y + 60 };
+  await finger("touchMove", end);
+  await finger("touchMove", { ...end, y: end.y + 8 });
+  await column.locator(".card").waitFor({ state: "attached" });
+  await finger("touchEnd");
+}
+
+/** Whether a phone would ask what shall become of a link on which a finger rests; Chromium on a desk never does. */
+function isAskedAbout(link: Element): boolean {
+  return link.dispatchEvent(new PointerEvent("contextmenu", { bubbles: true, cancelable: true, pointerType: "touch" }));
+}
+type Point = { x: number; y: number };
+
+/** A finger of whoever looks at a page. */
+async function fingerOn(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  return (type: "touchStart" | "touchMove" | "touchEnd", ...touchPoints: Point[]) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints });
 }
 
 /** Where something is, once it is there: a card is replaced when something becomes of its task. */

@@ -69,11 +69,17 @@ it("filters by a line and by chips, shares the address, saves the view, and foll
   await page.getByRole("button", { name: taskWords.en.priorities.high, exact: true }).click();
   await expect.poll(() => ben.page.locator(".card-title").allInnerTexts()).toEqual(["Three", "Two!"]);
 
-  await page.goto(`${demo.urls.portal}/projects/${key}`);
+  await page.goto(`${demo.urls.portal}/projects/${key}/list?q=priority:high`);
   await page.getByRole("button", { name: en.savedViews }).click();
   await page.getByRole("button", { name: en.changeView("Hot") }).click();
   await page.getByLabel(en.viewName, { exact: true }).fill("Hotter");
-  await page.getByRole("button", { name: en.rename }).click();
+  await page.getByLabel(en.takeFilter).check();
+  await page.getByLabel(en.shareView).last().uncheck();
+  await page.getByRole("dialog").getByRole("button", { name: taskWords.en.save }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("priority:high");
+  await ben.page.reload();
+  await ben.page.getByRole("button", { name: en.savedViews }).click();
+  await ben.page.getByText(en.noViews).waitFor();
   await page.getByRole("button", { name: en.savedViews }).click();
   await page.getByRole("link", { name: /Hotter/ }).waitFor();
   await page.getByRole("button", { name: en.changeView("Hotter") }).click();

@@ -5,12 +5,14 @@ import { assignTask } from "../../api/tasks/actions/assign-task.ts";
 import { ann, api, ben, intruder, irina, setScene } from "../support/portal-scene.ts";
 import { granted } from "../support/story.ts";
 import { letIntoProject, newKey, openLabel, openProject, openSavedView, openTask, taskRow } from "../support/tasks.ts";
+import { groupWords } from "../../words/workflows.ts";
+import type { ShippedWorkflow } from "../../api/tasks/shipped-workflows.ts";
 import { taskViewWords } from "../../words/task-views.ts";
 import { asHtmx } from "./portal-browser.ts";
 
 setScene();
 
-async function lamps(which: "kanban" | "engineering" = "kanban") {
+async function lamps(which: ShippedWorkflow = "kanban") {
   const { ann: owner, irina: member } = api.world;
   const key = newKey();
   const projectId = await openProject(owner, { key, members: [member], which });
@@ -25,6 +27,8 @@ async function lamps(which: "kanban" | "engineering" = "kanban") {
 
 const titlesIn = (page: string) => [...page.matchAll(/<bdi>(First|Second|Third)<\/bdi>/g)].map(([, title]) => title);
 const q = (text: string) => new URLSearchParams({ q: text });
+const backIn = (text: string) =>
+  /name="back" value="([^"]*)"/.exec(text)![1]!.replaceAll("&quot;", '"').replaceAll("&#34;", '"');
 const saidIn = (text: string) => text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
 
 describe("tasks by a filter of the address", () => {
@@ -97,8 +101,48 @@ describe("a list of tasks", () => {
   });
 });
 
+describe("one's own work", () => {
+  it("stands under what its states mean, by the names that the workflow's editor has for that", async () => {
+    await lamps();
+    for (const [browser, locale] of [
+      [ann, "en"],
+      [irina, "ru"],
+    ] as const) {
+      const path = `/portal/tasks?${q(locale === "en" ? "is:open" : "это:открыта")}`;
+      expect((await browser.get(path)).text).toContain(`<h2>${groupWords.unstarted[locale]} <span`);
+    }
+  });
+});
+
 describe("a saved view", () => {
-  it("is saved, opened, renamed and deleted by plain forms, and seen by those with whom it is shared", async () => {
+  it("takes the filter that is shown, and is shared and kept to oneself, by whoever may; a project's owner keeps it shared", async () => {
+    const { key, projectId } = await lamps();
+    const id = await openSavedView(api.world.irina, projectId, { filter: "is:open", isShared: false });
+    const address = (text: string) => `/portal/projects/${key}/list?${q(text)}`;
+    const dialog = async (browser: typeof ann, text: string) => {
+      const page = (await browser.get(address(text))).text;
+      const at = page.indexOf(`<dialog class="dlg" id="view-${id}"`);
+      return at < 0 ? "" : page.slice(at, page.indexOf("</dialog>", at));
+    };
+    expect(await dialog(irina, "это:открыта")).not.toContain('name="filter"');
+    const offered = await dialog(irina, "важность:срочная");
+    expect(offered).toMatch(/<input type="checkbox" name="filter" value="важность:срочная">/);
+    expect(offered).toMatch(/<input type="checkbox" name="shared" value="yes" ?>/);
+    const form = { act: "change", name: "Late", sharing: "asked" };
+    const changed = await irina.post(`/portal/views/${id}`, { ...form, shared: "yes", filter: "важность:срочная" });
+    expect([changed.status, changed.headers.get("location")]).toEqual([303, address("важность:срочная")]);
+    expect(titlesIn((await ann.get(address("priority:urgent"))).text)).toEqual(["Second"]);
+    expect((await ann.get(`/portal/projects/${key}`)).text).toContain(address("priority:urgent"));
+    expect(await dialog(irina, "важность:срочная")).toMatch(/name="shared" value="yes" checked/);
+    // Whoever owns the project may change what is shared there, but not take it from the others.
+    expect(await dialog(ann, "is:open")).not.toContain('name="shared"');
+    expect((await ann.post(`/portal/views/${id}`, { act: "change", name: "Late" })).status).toBe(303);
+    expect((await ann.post(`/portal/views/${id}`, form)).status).toBe(403);
+    expect((await irina.post(`/portal/views/${id}`, form)).status).toBe(303);
+    expect(await dialog(ann, "is:open")).toBe("");
+  });
+
+  it("is saved, opened, changed and deleted by plain forms, and seen by those with whom it is shared", async () => {
     const { key, projectId } = await lamps();
     const form = { clientId: crypto.randomUUID(), filter: "priority:urgent", shape: "board", project: projectId };
     const saved = await ann.post("/portal/views", { ...form, name: "Now <b>", shared: "yes" });
@@ -113,12 +157,12 @@ describe("a saved view", () => {
     const id = /action="\/portal\/views\/([\w-]+)"/.exec(own)![1]!;
     // Enter in the name's field presses the first button that sends its form.
     const renaming = own.slice(own.indexOf(`id="view-${id}-name"`));
-    expect(/<button[^>]*type="submit"[^>]*value="(\w+)"/.exec(renaming)?.[1]).toBe("rename");
+    expect(/<button[^>]*type="submit"[^>]*value="(\w+)"/.exec(renaming)?.[1]).toBe("change");
     expect(page).not.toContain(id);
-    expect((await irina.post(`/portal/views/${id}`, { act: "rename", name: "Mine" })).status).toBe(403);
+    expect((await irina.post(`/portal/views/${id}`, { act: "change", name: "Mine" })).status).toBe(403);
     for (const browser of [ben, intruder])
       expect((await browser.post(`/portal/views/${id}`, { act: "delete" })).status).toBe(404);
-    expect((await ann.post(`/portal/views/${id}`, { act: "rename", name: "Soon" })).status).toBe(303);
+    expect((await ann.post(`/portal/views/${id}`, { act: "change", name: "Soon" })).status).toBe(303);
     expect((await irina.get(`/portal/projects/${key}`)).text).toContain("<bdi>Soon</bdi>");
     expect((await ann.post(`/portal/views/${id}`, { act: "delete" })).status).toBe(303);
     expect((await irina.get(`/portal/projects/${key}`)).text).not.toContain("<bdi>Soon</bdi>");
@@ -136,6 +180,36 @@ describe("a saved view", () => {
 });
 
 describe("several tasks at once", () => {
+  it("are as many as a list shows: all of them can be selected", async () => {
+    const { key, projectId } = await lamps();
+    for (let made = 3; made < 204; made += 50)
+      await Promise.all(
+        Array.from({ length: Math.min(50, 204 - made) }, () => openTask(api.world.ann, projectId, { title: "Again" })),
+      );
+    const { text } = await ann.get(`/portal/projects/${key}/list`);
+    const form = new URLSearchParams({ priority: "high" });
+    for (const [, value] of text.matchAll(/name="task" value="([^"]*)"/g)) form.append("task", value!);
+    const changed = await ann.post(`/portal/projects/${key}/bulk`, form, asHtmx);
+    expect([changed.status, saidIn(changed.text)]).toEqual([200, expect.stringContaining("200 tasks changed.")]);
+    expect(titlesIn((await ann.get(`/portal/projects/${key}/list?after=5`)).text)).toHaveLength(3);
+  });
+
+  it("have what the moves have brought with them still when they are put back, which is said", async () => {
+    const { key, ids } = await lamps();
+    const [first, , third] = ids as [string, string, string];
+    const { ann: owner } = api.world;
+    granted(await assignTask(owner, { taskId: third, add: [owner.agentId], remove: [] }));
+    const undo = async (all: readonly string[]) => {
+      const form = new URLSearchParams({ state: "doing" });
+      for (const id of all) form.append("task", `${id} todo`);
+      const back = backIn((await ann.post(`/portal/projects/${key}/bulk`, form, asHtmx)).text);
+      return saidIn((await ann.post(`/portal/projects/${key}/bulk`, { back }, asHtmx)).text);
+    };
+    expect(await undo([third])).not.toContain(taskViewWords.en.staying.assignees);
+    expect(await undo([first, third])).toContain(`${key}-1: ${taskViewWords.en.staying.assignees}`);
+    expect((await taskRow(owner, first)).stateId).toBe("todo");
+  });
+
   it("may be 200, however a form is taken apart; of more none is changed, which is said", async () => {
     const { key, projectId } = await lamps();
     const { workspaceId } = api.world.ann;
@@ -179,11 +253,7 @@ describe("several tasks at once", () => {
     expect(saidIn(changed.text)).toContain(`${key}-3: Задачу тем временем переместили: теперь она в «Отменено»`);
 
     granted(await moveTask(api.world.ann, { taskId: second, moveId: "done" }));
-    const back = /name="back" value="([^"]*)"/
-      .exec(changed.text)![1]!
-      .replaceAll("&quot;", '"')
-      .replaceAll("&#34;", '"');
-    const undone = await irina.post(`/portal/projects/${key}/bulk`, { back }, asHtmx);
+    const undone = await irina.post(`/portal/projects/${key}/bulk`, { back: backIn(changed.text) }, asHtmx);
     expect((await rows()).map(({ stateId, priority }) => `${stateId} ${priority}`)).toEqual([
       "todo none",
       "done urgent",
