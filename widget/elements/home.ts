@@ -2,13 +2,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Eyes } from "../../words/time.ts";
 import type { WidgetWords } from "../../words/widget.ts";
 import type { Inbox } from "../operations.ts";
-import type { Session } from "../session/session.ts";
+import type { Visiting } from "../session/lobby.ts";
 import type { View } from "../session/view.ts";
 import { face } from "./face.ts";
 import { firstName } from "./name.ts";
 
 export interface HomeScene {
-  readonly session: Session;
+  readonly session: Visiting;
   readonly view: View;
   readonly words: WidgetWords;
   readonly eyes: Eyes;
