@@ -9,7 +9,6 @@ const parts = {
   session: () => import("./session.ts"),
 };
 type Part<N extends keyof typeof parts> = Awaited<ReturnType<(typeof parts)[N]>>;
-export type SessionPart = Part<"session">;
 
 const fetched = new Map<keyof typeof parts, Promise<unknown>>();
 

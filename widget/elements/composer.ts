@@ -1,5 +1,5 @@
 import { html, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import type { WidgetWords } from "../../words/widget.ts";
+import type { FirstWords } from "../../words/widget-en.ts";
 import type { Visiting } from "../session/lobby.ts";
 import base from "./base.css?inline";
 import css from "./composer.css?inline";
@@ -20,7 +20,7 @@ export class BesedaComposer extends BesedaElement {
   };
 
   declare session: Visiting;
-  declare words: WidgetWords;
+  declare words: FirstWords;
   /** Another number means another talk: what had been begun there is shown. */
   declare turns: number;
   declare isEmpty: boolean;

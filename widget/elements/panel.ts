@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import type { Eyes } from "../../words/time.ts";
-import type { WidgetWords } from "../../words/widget.ts";
+import type { FirstWords } from "../../words/widget-en.ts";
 import type { Held } from "../session/machine/state.ts";
 import type { Visiting } from "../session/lobby.ts";
 import { fetchPart } from "../parts.ts";
@@ -33,7 +33,7 @@ export class BesedaPanel extends BesedaElement {
 
   declare session: Visiting;
   declare view: View;
-  declare words: WidgetWords;
+  declare words: FirstWords;
   declare eyes: Eyes;
   declare open: boolean;
   #hadFocus = false;

@@ -1,5 +1,5 @@
-import type { SessionPart } from "../parts.ts";
 import type { Self } from "./customer.ts";
+import type { endVisit } from "./end-visit.ts";
 import type { Unsent } from "./machine/state.ts";
 import type { Near } from "./outside.ts";
 import { draftsOf, NEW_TALK, outboxOf } from "./places.ts";
@@ -11,6 +11,12 @@ const AGAIN_MS = 5_000;
 
 /** What a session is to those who speak to it, and the lobby before it. */
 export type Visiting = Pick<Session, keyof Session>;
+
+/** What is fetched with the session. */
+export interface SessionPart {
+  openSession(settings: SessionSettings, near: Near, onChange: () => void): Session;
+  readonly endVisit: typeof endVisit;
+}
 
 export interface LobbySettings extends SessionSettings {
   onChange(): void;

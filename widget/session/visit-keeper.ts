@@ -1,6 +1,6 @@
-import { documentIds } from "../document-ids.ts";
 import type { Visit } from "../operations.ts";
 import { type Answer, ask } from "./ask.ts";
+import { visitDocumentIds } from "../visit-document-ids.ts";
 import type { Self } from "./customer.ts";
 import type { Holding } from "./outside.ts";
 import { textOf } from "./text-of.ts";
@@ -103,7 +103,7 @@ export function openVisitKeeper(outside: Holding, { url, inboxKey, locale, zone 
   };
 
   const change = async (name: "startVisit" | "refreshVisit", input: object): Promise<Answer<Visit>> => {
-    const question = { documentId: documentIds[name], variables: { input } };
+    const question = { documentId: visitDocumentIds[name], variables: { input } };
     const answer = await ask<Record<typeof name, { visit: Visit }>>(outside, url, question);
     return answer.is === "done" ? { is: "done", value: answer.value[name].visit } : answer;
   };
