@@ -1,16 +1,19 @@
-import type { Clock, Outside, Store } from "./session/outside.ts";
-import { openShelf } from "./shelf.ts";
+import type { Clock, Near, Store } from "./session/outside.ts";
 
-/** The world outside the session, as a browser has it. Works on plain http, where Web Locks and randomUUID are missing, and where a page may keep nothing. */
-export function browser(): Outside {
+/** What a browser has at hand. Works on plain http, where Web Locks and randomUUID are missing, and where a page may keep nothing. */
+export function browser(): Near {
+  const unkept = new Map<string, string>();
   return {
     clock,
-    store: pageStore(),
-    shelf: openShelf(),
+    store: pageStore(unkept),
+    keepsAll: () => unkept.size === 0,
+    heed(work) {
+      const hear = ({ key }: StorageEvent) => work(key ?? "");
+      addEventListener("storage", hear);
+      return () => removeEventListener("storage", hear);
+    },
     newId,
     fetch: (url, init) => fetch(url, init),
-    openSocket: (url, protocol) => new WebSocket(url, protocol),
-    random: () => Math.random(),
     exclusively,
   };
 }
@@ -43,8 +46,7 @@ function newId(): string {
 }
 
 /** What storage does not take, blocked or full, lasts until the page is left. */
-function pageStore(): Store {
-  const unkept = new Map<string, string>();
+function pageStore(unkept: Map<string, string>): Store {
   const attempt = (work: () => string | null): string | null => {
     try {
       return work();

@@ -1,10 +1,10 @@
 import { html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import type { Eyes } from "../../words/time.ts";
-import type { WidgetWords } from "../../words/widget.ts";
+import type { FirstWords } from "../../words/widget-en.ts";
 import type { Held } from "../session/machine/state.ts";
-import type { Session } from "../session/session.ts";
+import type { Visiting } from "../session/lobby.ts";
 import { fetchPart } from "../parts.ts";
-import { isFromTeam } from "../session/thread.ts";
+import { isFromTeam } from "../session/from-team.ts";
 import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
 import type { BesedaComposer } from "./composer.ts";
@@ -31,9 +31,9 @@ export class BesedaPanel extends BesedaElement {
     open: { attribute: false },
   };
 
-  declare session: Session;
+  declare session: Visiting;
   declare view: View;
-  declare words: WidgetWords;
+  declare words: FirstWords;
   declare eyes: Eyes;
   declare open: boolean;
   #hadFocus = false;

@@ -2,9 +2,10 @@ import type { Inbox, Person, PreChat } from "../operations.ts";
 import type { State } from "./machine/state.ts";
 import type { Thread } from "./thread.ts";
 
+type Standing = Pick<State, "phase" | "refusal" | "isReachable" | "threads" | "place" | "turns" | "unsent">;
+
 /** What a screen shows of a session. */
-export interface View
-  extends Pick<State, "phase" | "refusal" | "isReachable" | "threads" | "place" | "turns" | "unsent"> {
+export interface View extends Standing {
   /** null until the visit has begun */
   readonly inbox: Inbox | null;
   readonly inboxName: string | null;
@@ -25,7 +26,7 @@ export interface Known {
   readonly isIntroduced: boolean;
 }
 
-export function viewOf(state: State, { inbox, typing, isIntroduced }: Known): View {
+export function viewOf(state: Standing, { inbox, typing, isIntroduced }: Known): View {
   const { phase, refusal, isReachable, threads, place, turns, unsent } = state;
   return {
     ...{ phase, refusal, isReachable, threads, place, turns, unsent, inbox, typing },
