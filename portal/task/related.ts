@@ -1,4 +1,4 @@
-import { LINK_SIDES } from "../../api/tasks/events.ts";
+import { LINK_SIDES, type LinkSide } from "../../api/tasks/events.ts";
 import { problemLine } from "../conversation/composer.ts";
 import { type Html, html } from "../html.ts";
 import { icon, type IconName } from "../icons.ts";
@@ -6,7 +6,7 @@ import { paths } from "../paths.ts";
 import type { Reader } from "../reader.ts";
 import type { Card } from "./card.ts";
 import { mayWorkOn, type Seer } from "./may.ts";
-import type { LinkSide, TaskFacts } from "./open-queries.ts";
+import type { TaskFacts } from "./open-queries.ts";
 import { wordsOf } from "./signs.ts";
 import { taskLink } from "./task-link.ts";
 
