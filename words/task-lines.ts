@@ -7,6 +7,7 @@ type Words = (typeof taskWords)["en"];
 export type TaskTold =
   | { is: "created"; of: "message" | "discussion" | "nothing" }
   | { is: "moved"; from: string; to: string }
+  | { is: "redefined"; state: string }
   | { is: "assigned"; names: readonly string[] }
   | { is: "freed"; names: readonly string[] }
   | { is: "linked"; side: keyof Words["links"]; key: string | null }
@@ -79,6 +80,7 @@ function linkRu({ side, key }: Omit<Linked, "is">): string {
 const en: Phrases = {
   created: ({ of }) => created.en[of],
   moved: ({ from, to }) => `moved ${from} → ${to}`,
+  redefined: ({ state }) => `changed what “${state}” means`,
   assigned: ({ names }) => `assigned ${listOf("en", names)}`,
   freed: ({ names }) => `took it from ${listOf("en", names)}`,
   linked: (link) => `linked it: ${linkEn(link)}`,
@@ -94,6 +96,7 @@ const en: Phrases = {
 const ru: Phrases = {
   created: ({ of }) => created.ru[of],
   moved: ({ from, to }) => `${from} → ${to}`,
+  redefined: ({ state }) => `состояние «${state}» теперь значит другое`,
   assigned: ({ names }) => `назначено: ${listOf("ru", names)}`,
   freed: ({ names }) => `снято с исполнения: ${listOf("ru", names)}`,
   linked: (link) => `связь: ${linkRu(link)}`,

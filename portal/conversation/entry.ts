@@ -93,7 +93,7 @@ export function threadEntry(entry: Entry, reader: Reader, marks: LineMarks = {})
 const taskIcons: Record<TaskFact["is"], IconName> = {
   ...{ created: "plus", moved: "arrow-right", assigned: "user-round", freed: "user-round", linked: "link-2" },
   ...{ unlinked: "link-2", priority: "chevrons-up", severity: "bug", type: "square-check", due: "calendar" },
-  ...{ parent: "git-branch", changed: "pencil" },
+  ...{ parent: "git-branch", changed: "pencil", redefined: "pencil" },
 };
 
 function taskLine(entry: TaskEntry, reader: Reader): Html {
@@ -106,6 +106,7 @@ function taskLine(entry: TaskEntry, reader: Reader): Html {
 
 function tellFact(fact: TaskFact, reader: Reader): TaskTold {
   if (fact.is === "due") return { is: fact.is, isSet: fact.to !== null };
+  if (fact.is === "redefined") return { is: fact.is, state: nameFor({ name: fact.state }, reader) };
   if (fact.is !== "moved") return fact;
   return { is: fact.is, from: nameFor({ name: fact.from }, reader), to: nameFor({ name: fact.to }, reader) };
 }

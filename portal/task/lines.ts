@@ -2,7 +2,8 @@ import "../../api/tasks/events.ts";
 import { sql } from "../../api/kernel/database.ts";
 import type { EventTypes, LoggedEvent } from "../../api/kernel/log/event.ts";
 import { fragment } from "../../api/kernel/statement.ts";
-import { stateOf, type Workflow, workflowOf } from "../../api/tasks/workflow.ts";
+import { nameOfState } from "../../api/tasks/change-workflow.ts";
+import { type Workflow, workflowOf } from "../../api/tasks/workflow.ts";
 import type { TaskEntry, TaskFact } from "../conversation/entry.ts";
 import { type Logged, loggedOf, type Part, readAgents, readLogged } from "../conversation/logged.ts";
 import type { Person } from "../person.ts";
@@ -86,8 +87,10 @@ function tasksIn({ type, payload }: Fact): string[] {
 }
 
 function toldOf({ seq, type, payload }: Fact, names: Names): TaskFact[] {
-  const stateName = (id: string) => stateOf(names.workflow, id)?.name ?? id;
+  const stateName = (id: string) => nameOfState(names.workflow, id);
   if (type === "task.created") return [{ is: "created", of: sourceOf(payload, seq) }];
+  // Its state has come to mean something else: it stands where it stood.
+  if (type === "task.moved" && payload.from === payload.to) return [{ is: "redefined", state: stateName(payload.to) }];
   if (type === "task.moved") return [{ is: "moved", from: stateName(payload.from), to: stateName(payload.to) }];
   if (type === "task.linked") {
     const { kind, toId, isOn } = payload;

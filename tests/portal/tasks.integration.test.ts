@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { assignTask } from "../../api/tasks/actions/assign-task.ts";
 import { linkTasks } from "../../api/tasks/actions/link-tasks.ts";
-
 import { moveTask } from "../../api/tasks/actions/move-task.ts";
+import { updateWorkflow } from "../../api/tasks/actions/update-workflow.ts";
+import { shippedWorkflow } from "../../api/tasks/shipped-workflows.ts";
 import { updateTask } from "../../api/tasks/actions/update-task.ts";
 import { findStandings } from "../../api/tasks/move-queries.ts";
 import { ann, api, ben, conversation, intruder, irina, setScene, settled } from "../support/portal-scene.ts";
@@ -147,6 +148,30 @@ describe("a card of a board", () => {
 });
 
 describe("a task in the portal", () => {
+  it("tells after a change of the workflow what its states were called, and which mean something else", async () => {
+    const { projectId, taskId } = await lamps();
+    granted(await moveTask(api.world.ann, { taskId, moveId: "start" }));
+    const { states, moves, ...rest } = shippedWorkflow("kanban", "en");
+    const rename = (id: string) => (id === "todo" ? "state-5" : id);
+    const workflow = {
+      ...{ ...rest, start: "state-5" },
+      states: states.map((state) => {
+        if (state.id === "todo") return { ...state, id: "state-5", name: "Next" };
+        return state.id === "doing" ? { ...state, group: "unstarted" } : state;
+      }),
+      moves: moves.map((move) => ({
+        ...{ ...move, to: rename(move.to), from: move.from === "any" ? move.from : move.from.map(rename) },
+      })),
+    };
+    granted(await updateWorkflow(api.world.ann, { projectId, workflow, version: 1, map: [] }));
+    await settled();
+    const told = async (browser: typeof ann) => (await browser.get(`/portal/conversations/${taskId}`)).text;
+    expect(await told(ann)).toContain("Ann Lind moved To do → In progress");
+    expect(await told(ann)).toContain("Ann Lind changed what “In progress” means");
+    expect(await told(irina)).toContain("Состояние «В работе» теперь значит другое · Ann Lind");
+    expect(await told(ann)).not.toContain("In progress → In progress");
+  });
+
   it("says once what somebody does several times in a row", async () => {
     const { taskId } = await lamps();
     for (const text of ["Screws", "Wire", "Shade"]) await openItem(api.world.ann, taskId, text);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { changedStates } from "../../api/tasks/change-workflow.ts";
+import { changedStates, type KeptWorkflow, keptAfter, nameOfState } from "../../api/tasks/change-workflow.ts";
 import { shippedWorkflow } from "../../api/tasks/shipped-workflows.ts";
 import { diceFor } from "../../proofs/dice.ts";
 import { soundWorkflow } from "../../proofs/workflows/generate.ts";
@@ -42,5 +42,30 @@ describe("a change of a workflow", () => {
         }
       }),
     );
+  });
+});
+
+describe("what a state was called that is none any more", () => {
+  const approval = shippedWorkflow("approval", "en");
+  const incident = shippedWorkflow("incident", "en");
+
+  it("is kept over any number of changes, until the project has such a state again", () => {
+    const kept = keptAfter(keptAfter(kanban, incident), approval);
+    expect(["todo", "investigating", "draft", "nowhere"].map((id) => nameOfState(kept, id))).toEqual([
+      ...["To do", "Investigating", "Draft", "nowhere"],
+    ]);
+    const renamed = kanban.states.map((state) => (state.id === "todo" ? { ...state, name: "Next" } : state));
+    const again = keptAfter(kept, { ...kanban, states: renamed });
+    expect(nameOfState(again, "todo")).toBe("Next");
+    expect(again.former?.map(({ id }) => id)).not.toContain("todo");
+  });
+
+  it("is kept of the last two hundred, and of none where none is gone", () => {
+    expect(keptAfter(kanban, kanban)).toEqual(kanban);
+    let kept: KeptWorkflow = kanban;
+    for (let count = 0; count < 250; count++)
+      kept = keptAfter(kept, { ...kanban, states: [{ id: `s${count}`, name: `Name ${count}`, group: "started" }] });
+    expect(kept.former).toHaveLength(200);
+    expect([nameOfState(kept, "s248"), nameOfState(kept, "s0")]).toEqual(["Name 248", "s0"]);
   });
 });

@@ -3,7 +3,7 @@ import { now } from "../../kernel/clock.ts";
 import { inTransaction, type Transaction } from "../../kernel/database.ts";
 import { done, type Outcome, type Refused, refuse } from "../../kernel/outcome.ts";
 import { mayChange } from "../../people/policy.ts";
-import { changedStates, type StateGoes } from "../change-workflow.ts";
+import { changedStates, keptAfter, type StateGoes } from "../change-workflow.ts";
 import { checkWorkflow, type Fault } from "../check-workflow.ts";
 import { lockProject, type OwnProject } from "../lock-project.ts";
 import { moveByWorkflow } from "../move-by-workflow.ts";
@@ -59,7 +59,7 @@ export async function updateWorkflow(
     const lost = await refuseLost(tx, project, { changed, after: read.value });
     if (lost) return lost;
     await tx.sql`
-      UPDATE project SET workflow = ${read.value}, workflow_version = workflow_version + 1
+      UPDATE project SET workflow = ${keptAfter(workflowOf(project), read.value)}, workflow_version = workflow_version + 1
       WHERE workspace_id = ${actor.workspaceId} AND id = ${projectId}`;
     const to = new Map([...changed].filter((pair): pair is [string, string] => pair[1] !== null));
     await moveByWorkflow({ tx, agent: actor, project, at: now() }, { to, workflow: read.value });
