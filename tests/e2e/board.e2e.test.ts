@@ -118,8 +118,13 @@ it("lets a finger that rests on a card drag it, also to a column out of sight", 
   await dragByFinger(ann, card.filter({ hasText: "Farther" }), lane(ann, "Done"));
   await expect.poll(() => said(ann)).toBe(en.droppedIn(`${key}-2`, "Done"));
   await page.reload();
-  expect(await titlesIn(lane(ann, "In progress"))).toEqual(["Again"]);
-  expect(await titlesIn(lane(ann, "Done"))).toEqual(["Farther"]);
+  for (const [state, title] of [
+    ["In progress", "Again"],
+    ["Done", "Farther"],
+  ] as const) {
+    await lane(ann, state).scrollIntoViewIfNeeded();
+    await expect.poll(() => titlesIn(lane(ann, state))).toEqual([title]);
+  }
 });
 
 it("keeps the open menu of a card with what was written there, whatever a colleague does to the task", async () => {
