@@ -137,7 +137,7 @@ const ru: TaskWords = {
   removeItem: (text) => `Убрать «${text}»`,
   remove: "Убрать",
   done: (done, all) => `готово ${done} из ${all}`,
-  parent: "Часть",
+  parent: "Входит в",
   subtasks: "Подзадачи",
   andMore: (count) => `И ещё ${count}`,
   related: "Связанные задачи",
