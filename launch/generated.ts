@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { getIntrospectionQuery } from "graphql";
-import { documents, visitDocuments } from "../widget/documents.ts";
+import { documents } from "../widget/documents.ts";
 import { embedText } from "./embed.ts";
 
 const contract = "widget/EMBED.md";
 const commandsDocs = "docs/commands.md";
 const knownDocuments = "api/edge/graphql/known-documents.json";
 const documentIds = "widget/document-ids.ts";
-const visitDocumentIds = "widget/visit-document-ids.ts";
 
 /** The committed files that are printed from code: each with its text as it should be. */
 export async function generated(): Promise<Map<string, string>> {
@@ -22,7 +21,6 @@ export async function generated(): Promise<Map<string, string>> {
     [commandsDocs, commandsPage(readFileSync(commandsDocs, "utf8"))],
     [knownDocuments, withOurs(readFileSync(knownDocuments, "utf8"))],
     [documentIds, idsText()],
-    [visitDocumentIds, visitIdsText()],
   ]);
 }
 
@@ -37,20 +35,9 @@ function withOurs(before: string): string {
 }
 
 function idsText(): string {
-  const others = Object.entries(documents).filter(([name]) => !(name in visitDocuments));
-  return `import { visitDocumentIds } from "./visit-document-ids.ts";
-
-/** What the API knows the widget's documents by: printed from documents.ts by \`npm run generate\`. */
-export const documentIds = {\n  ...visitDocumentIds,\n${others.map(lineOf).join("")}};\n`;
-}
-
-function visitIdsText(): string {
-  return `/** Those of a visit alone, which somebody new begins with: printed from documents.ts by \`npm run generate\`. */
-export const visitDocumentIds = {\n${Object.entries(visitDocuments).map(lineOf).join("")}};\n`;
-}
-
-function lineOf([name, text]: [string, string]): string {
-  return `  ${name}: "${idOf(text)}",\n`;
+  const lines = Object.entries(documents).map(([name, text]) => `  ${name}: "${idOf(text)}",\n`);
+  return `/** What the API knows the widget's documents by: printed from documents.ts by \`npm run generate\`. */
+export const documentIds = {\n${lines.join("")}};\n`;
 }
 
 /** So much of a hash as tells the documents of all releases apart: each character is one of the widget's bytes. */

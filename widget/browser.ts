@@ -1,19 +1,16 @@
-import type { Clock, Near, Store } from "./session/outside.ts";
+import type { Clock, Outside, Store } from "./session/outside.ts";
+import { openShelf } from "./shelf.ts";
 
-/** What a browser has at hand. Works on plain http, where Web Locks and randomUUID are missing, and where a page may keep nothing. */
-export function browser(): Near {
-  const unkept = new Map<string, string>();
+/** The world outside the session, as a browser has it. Works on plain http, where Web Locks and randomUUID are missing, and where a page may keep nothing. */
+export function browser(): Outside {
   return {
     clock,
-    store: pageStore(unkept),
-    keepsAll: () => unkept.size === 0,
-    heed(work) {
-      const hear = ({ key }: StorageEvent) => work(key ?? "");
-      addEventListener("storage", hear);
-      return () => removeEventListener("storage", hear);
-    },
+    store: pageStore(),
+    shelf: openShelf(),
     newId,
     fetch: (url, init) => fetch(url, init),
+    openSocket: (url, protocol) => new WebSocket(url, protocol),
+    random: () => Math.random(),
     exclusively,
   };
 }
@@ -46,7 +43,8 @@ function newId(): string {
 }
 
 /** What storage does not take, blocked or full, lasts until the page is left. */
-function pageStore(unkept: Map<string, string>): Store {
+function pageStore(): Store {
+  const unkept = new Map<string, string>();
   const attempt = (work: () => string | null): string | null => {
     try {
       return work();

@@ -1,4 +1,4 @@
-/** The questions the widget asks the public GraphQL API. They stay here: it sends the names that the API knows them by, of document-ids.ts and visit-document-ids.ts. */
+/** The questions the widget asks the public GraphQL API. They stay here: it sends the names that the API knows them by, of document-ids.ts. */
 
 // "message" means two things in an answer (a message, an error's text), which GraphQL refuses to merge: hence the alias.
 const refusal = "... on UserError { code: __typename says: message }";
@@ -12,14 +12,12 @@ const visit = `{ visit { accessToken accessTokenExpiresAt refreshToken inbox { n
 
 function verb(name: string, payload: string): string {
   const type = name[0]!.toUpperCase() + name.slice(1);
-  return `mutation ${type}($input: ${type}Input!) { ${name}(input: $input) { ... on ${type}Payload ${payload} ${refusal} } }`;
+  return `mutation ${type}($input: ${type}Input!) { ${name}(input: $input) { __typename ... on ${type}Payload ${payload} ${refusal} } }`;
 }
 
-/** How a visit begins and goes on: all that is asked of somebody new. */
-export const visitDocuments = { startVisit: verb("startVisit", visit), refreshVisit: verb("refreshVisit", visit) };
-
 export const documents = {
-  ...visitDocuments,
+  startVisit: verb("startVisit", visit),
+  refreshVisit: verb("refreshVisit", visit),
   updateContact: verb("updateContact", "{ __typename }"),
   identifyVisitor: verb("identifyVisitor", visit),
   endVisit: `mutation EndVisit { endVisit { __typename ${refusal} } }`,

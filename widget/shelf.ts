@@ -21,8 +21,6 @@ export function openShelf(): Shelf {
     });
     if (isDone === false) return "failed";
     const kept = isDone && isThere ? "kept" : storedTexts.put(key, text, isNew);
-    // What was stored under this name before is old now.
-    if (isDone && isNew) storedTexts.remove([key]);
     if (kept === "kept") channel?.postMessage(key);
     return kept;
   };

@@ -1,7 +1,7 @@
 import { chatEn } from "./launcher.ts";
 import { listOf, plural } from "./words.ts";
 
-/** What somebody new reads of the customer's chat, in English. The rest comes with what shows it. */
+/** Every sentence of the customer's chat in English. */
 export const widgetEn = {
   chat: chatEn,
   chatWith: (name: string) => `Chat with ${name}`,
@@ -14,18 +14,41 @@ export const widgetEn = {
   noConversations: "Nothing here yet. What you write to us stays here, on this device.",
   newConversation: "New conversation",
   back: "Back to your conversations",
+  isResolved: "Resolved",
+  isClosed: "Closed",
   poweredBy: "Powered by Beseda",
+  yourName: "Your name",
+  nameMissing: "Tell us what to call you.",
+  yourEmail: "Your e-mail address",
+  emailWrong: "This is not a whole address yet, such as name@example.com.",
+  messageMissing: "Write what you would like to ask.",
+  sendMessage: "Send message",
+  whoSees: "Only the team sees this.",
   answersHere: "We answer right here",
   loading: "Loading the conversation",
+  messages: "Messages",
   message: "Message",
   writeMessage: "Write a message",
   send: "Send",
+  edited: "edited",
+  deleted: "This message was deleted",
+  you: "You",
   team: "Team",
+  earlier: "Show earlier messages",
   sending: "Sending",
+  sent: (time: string) => `Sent ${time}`,
+  seen: (time: string) => `Seen ${time}`,
   waiting: "Will be sent when you are back online",
   unkept: "Not kept on this device: leave the page open until it is sent",
   notSent: "Not sent.",
+  tryAgain: "Try again",
+  remove: "Delete",
+  typing: (name: string) => `${name} is typing`,
+  says: (name: string, text: string) => `${name} says: ${text}`,
   offline: "You are offline. Keep writing, nothing is lost.",
+  resolved: "This conversation is resolved. Write again to reopen it.",
+  progress: "How far we are",
+  steps: { RECEIVED: "Received", IN_PROGRESS: "In progress", DONE: "Done", CLOSED: "Closed" },
   closed: "This conversation is closed.",
   startOver: "Start a new conversation",
   refusals: {
@@ -37,4 +60,4 @@ export const widgetEn = {
   refusedVisit: "The chat cannot start here.",
 };
 
-export type FirstWords = typeof widgetEn;
+export type WidgetWords = typeof widgetEn;

@@ -1,5 +1,5 @@
 import { chatRu } from "./launcher.ts";
-import type { WidgetWords } from "./widget.ts";
+import type { WidgetWords } from "./widget-en.ts";
 import { listOf, plural } from "./words.ts";
 
 /** The same in Russian. Kept apart: a browser fetches it where it is read. */

@@ -1,10 +1,7 @@
-import { formEn } from "./form-en.ts";
-import { talkEn } from "./talk-en.ts";
-import { type FirstWords, widgetEn } from "./widget-en.ts";
+import { widgetEn } from "./widget-en.ts";
 import { widgetRu } from "./widget-ru.ts";
 
-export type { FirstWords } from "./widget-en.ts";
-export type WidgetWords = FirstWords & typeof talkEn & typeof formEn;
+export type { WidgetWords } from "./widget-en.ts";
 
 /** Every sentence of the customer's chat. */
-export const widgetWords = { en: { ...widgetEn, ...talkEn, ...formEn }, ru: widgetRu };
+export const widgetWords = { en: widgetEn, ru: widgetRu };

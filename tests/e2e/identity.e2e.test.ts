@@ -27,7 +27,7 @@ function tokenFor(sub: string): Promise<string> {
 
 async function signIn({ page }: Customer, sub: string): Promise<void> {
   const token = await tokenFor(sub);
-  const isDone = page.waitForResponse(async (answer) => (await answer.text()).includes('"identifyVisitor"'));
+  const isDone = page.waitForResponse(async (answer) => (await answer.text()).includes("IdentifyVisitorPayload"));
   await page.evaluate((token) => window.Beseda!("identify", { token }), token);
   await isDone;
 }

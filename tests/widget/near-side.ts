@@ -56,11 +56,6 @@ export class NearSide {
     remove: (key) => void this.#texts.delete(key),
   };
 
-  /** What is stored under keys that begin so. */
-  stored(prefix: string): string[] {
-    return [...this.#texts].flatMap(([key, text]) => (key.startsWith(prefix) ? [text] : []));
-  }
-
   /** What the shelf holds. */
   shelved(): string[] {
     return [...this.#shelved.values()];

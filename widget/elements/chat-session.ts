@@ -1,20 +1,19 @@
 import { browser } from "../browser.ts";
 import { announce, complain } from "../page-api/complain.ts";
 import type { Notice } from "../session/notices.ts";
-import { fetchPart } from "../parts.ts";
-import { Lobby, type Visiting } from "../session/lobby.ts";
-import type { Near } from "../session/outside.ts";
+import type { Outside } from "../session/outside.ts";
 import { type Profile, type Said, say } from "../session/said.ts";
+import { Session } from "../session/session.ts";
 import type { BesedaChat } from "./chat.ts";
 import { eyesOf } from "./eyes.ts";
 
 /** One for the page: what is kept nowhere else outlives its sessions. */
-let near: Near | undefined;
+let outside: Outside | undefined;
 
-/** The session of a chat, or its lobby: begun anew where the chat stands anew, and where the customer has left. Tells the page what becomes of it. */
+/** The session of a chat: begun anew where the chat stands anew, and where the customer has left. Tells the page what becomes of it. */
 export class ChatSession {
   readonly #chat: BesedaChat;
-  #session: Visiting | null = null;
+  #session: Session | null = null;
   #said: Said = { profile: {} };
   #unread = 0;
 
@@ -23,7 +22,7 @@ export class ChatSession {
   }
 
   /** null: the chat is not on the page, or does not know of which inbox it is. */
-  get current(): Visiting | null {
+  get current(): Session | null {
     return this.#session;
   }
 
@@ -33,10 +32,10 @@ export class ChatSession {
   }
 
   begin(): void {
-    // Another number: whatever was begun elsewhere stays behind.
-    const turns = (this.#session?.view.turns ?? 0) + 1;
     this.#session?.close();
-    this.#enter(this.#chat.isConnected ? this.#open(turns) : null);
+    this.#session = this.#chat.isConnected ? this.#open() : null;
+    this.#session?.resume();
+    this.watch();
   }
 
   close(): void {
@@ -52,7 +51,7 @@ export class ChatSession {
   }
 
   signOut(): void {
-    (this.#session ?? this.#open(0))?.signOut();
+    (this.#session ?? this.#open())?.signOut();
   }
 
   /** Looks whether the customer has the chat before their eyes. */
@@ -65,24 +64,17 @@ export class ChatSession {
     this.#session?.connection(navigator.onLine);
   };
 
-  #open(turns: number): Lobby | null {
+  #open(): Session | null {
     const { inbox, api } = this.#chat;
     if (!inbox || !api) return null;
     const { locale, zone } = eyesOf(this.#chat);
     const settings = {
-      ...{ api, inboxKey: inbox, locale, zone, said: this.#said, before: { place: null, turns } },
-      ...{ onNotice: this.#tell, onLeft: this.#left, onChange: this.#change, onEntered: this.#enter },
-      fetchSession: () => fetchPart("session"),
+      ...{ api, inboxKey: inbox, locale, zone, said: this.#said },
+      ...{ onNotice: this.#tell, onLeft: this.#left },
     };
-    near ??= browser();
-    return new Lobby(settings, near);
+    outside ??= browser();
+    return new Session(settings, outside, this.#change);
   }
-
-  readonly #enter = (session: Visiting | null): void => {
-    this.#session = session;
-    session?.resume();
-    this.watch();
-  };
 
   /** The next session knows nothing of who was there. */
   readonly #left = (token?: string): void => {

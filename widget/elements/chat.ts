@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import { type FirstWords, widgetEn } from "../../words/widget-en.ts";
+import { type WidgetWords, widgetEn } from "../../words/widget-en.ts";
 import { announce } from "../page-api/complain.ts";
 import type { BesedaAttributes, BesedaChatElement, BesedaIdentity } from "../page-api/contract.ts";
 import type { Profile } from "../session/said.ts";
@@ -180,11 +180,11 @@ export class BesedaChat extends BesedaElement implements BesedaChatElement {
   }
 
   /** null until they have been fetched. */
-  get #words(): FirstWords | null {
+  get #words(): WidgetWords | null {
     return wordsIn(eyesOf(this).locale, () => this.requestUpdate());
   }
 
-  #panel(view: View, words: FirstWords): TemplateResult {
+  #panel(view: View, words: WidgetWords): TemplateResult {
     return html`<beseda-panel
       id="panel"
       exportparts="panel, header"

@@ -1,6 +1,6 @@
 import { html, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import type { FirstWords } from "../../words/widget-en.ts";
-import type { Visiting } from "../session/lobby.ts";
+import type { WidgetWords } from "../../words/widget.ts";
+import type { Session } from "../session/session.ts";
 import base from "./base.css?inline";
 import css from "./composer.css?inline";
 import { icon } from "./icon.ts";
@@ -19,8 +19,8 @@ export class BesedaComposer extends BesedaElement {
     isEmpty: { state: true },
   };
 
-  declare session: Visiting;
-  declare words: FirstWords;
+  declare session: Session;
+  declare words: WidgetWords;
   /** Another number means another talk: what had been begun there is shown. */
   declare turns: number;
   declare isEmpty: boolean;
@@ -52,7 +52,7 @@ export class BesedaComposer extends BesedaElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has("turns") || (changed.has("session") && this.isEmpty)) void this.#recall();
+    if (changed.has("turns") || changed.has("session")) void this.#recall();
   }
 
   get #textarea(): HTMLTextAreaElement | null {

@@ -1,4 +1,4 @@
-import type { FirstWords } from "../../words/widget-en.ts";
+import type { WidgetWords } from "../../words/widget.ts";
 import type { Held } from "../session/machine/state.ts";
 
 /** How far an unsent message has come. */
@@ -12,6 +12,6 @@ export function progressOf({ refusal, isKept }: Held, isReachable: boolean): Pro
 }
 
 /** The same in the customer's words; nothing while it is being kept, which takes a moment. */
-export function progressIn({ sending, waiting, unkept, notSent }: FirstWords, progress: Progress): string {
+export function progressIn({ sending, waiting, unkept, notSent }: WidgetWords, progress: Progress): string {
   return { keeping: "", sending, waiting, unkept, refused: notSent }[progress];
 }

@@ -1,16 +1,16 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Eyes } from "../../words/time.ts";
-import type { FirstWords } from "../../words/widget-en.ts";
+import type { WidgetWords } from "../../words/widget.ts";
 import type { Inbox } from "../operations.ts";
-import type { Visiting } from "../session/lobby.ts";
+import type { Session } from "../session/session.ts";
 import type { View } from "../session/view.ts";
 import { face } from "./face.ts";
 import { firstName } from "./name.ts";
 
 export interface HomeScene {
-  readonly session: Visiting;
+  readonly session: Session;
   readonly view: View;
-  readonly words: FirstWords;
+  readonly words: WidgetWords;
   readonly eyes: Eyes;
 }
 
@@ -26,7 +26,7 @@ export function home(scene: HomeScene): TemplateResult {
 }
 
 /** Who answers. */
-export function answering({ team }: Inbox, words: FirstWords): TemplateResult | typeof nothing {
+export function answering({ team }: Inbox, words: WidgetWords): TemplateResult | typeof nothing {
   if (team.length === 0) return nothing;
   const names = team.map(({ name }) => firstName(name ?? words.team));
   return html`<div class="faces">${team.map((agent) => face(agent, agent.name ?? words.team))}</div>

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { FirstWords } from "../../words/widget-en.ts";
+import type { WidgetWords } from "../../words/widget-en.ts";
 import { icon } from "./icon.ts";
 
 const MOST_COUNTED = 9;
@@ -7,7 +7,7 @@ const MOST_COUNTED = 9;
 export interface LauncherScene {
   readonly unread: number;
   readonly isOpen: boolean;
-  readonly words: FirstWords;
+  readonly words: WidgetWords;
   toggle(): void;
 }
 

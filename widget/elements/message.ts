@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { type Eyes, timeOfDay } from "../../words/time.ts";
 import type { WidgetWords } from "../../words/widget.ts";
-import type { Visiting } from "../session/lobby.ts";
+import type { Session } from "../session/session.ts";
 import { face } from "./face.ts";
 import { icon } from "./icon.ts";
 import { markdown } from "./markdown.ts";
@@ -13,7 +13,7 @@ type MessageRow = Extract<Row, { kind: "message" }>;
 export interface Scene {
   readonly words: WidgetWords;
   readonly eyes: Eyes;
-  readonly session: Visiting;
+  readonly session: Session;
   /** When the team has read so far, as far as that is known. */
   readonly seenAt: string | null;
 }

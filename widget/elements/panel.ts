@@ -1,10 +1,10 @@
 import { html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import type { Eyes } from "../../words/time.ts";
-import type { FirstWords } from "../../words/widget-en.ts";
+import type { WidgetWords } from "../../words/widget.ts";
 import type { Held } from "../session/machine/state.ts";
-import type { Visiting } from "../session/lobby.ts";
+import type { Session } from "../session/session.ts";
 import { fetchPart } from "../parts.ts";
-import { isFromTeam } from "../session/from-team.ts";
+import { isFromTeam } from "../session/thread.ts";
 import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
 import type { BesedaComposer } from "./composer.ts";
@@ -31,9 +31,9 @@ export class BesedaPanel extends BesedaElement {
     open: { attribute: false },
   };
 
-  declare session: Visiting;
+  declare session: Session;
   declare view: View;
-  declare words: FirstWords;
+  declare words: WidgetWords;
   declare eyes: Eyes;
   declare open: boolean;
   #hadFocus = false;

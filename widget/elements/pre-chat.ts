@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult, unsafeCSS } from "lit";
 import type { WidgetWords } from "../../words/widget.ts";
-import type { Visiting } from "../session/lobby.ts";
+import type { Session } from "../session/session.ts";
 import base from "./base.css?inline";
 import { icon } from "./icon.ts";
 import css from "./pre-chat.css?inline";
@@ -16,7 +16,7 @@ export class BesedaPreChat extends BesedaElement {
   static override styles = [unsafeCSS(base), unsafeCSS(css)];
   static override properties = { words: { attribute: false }, asks: { attribute: false }, wrong: { state: true } };
 
-  declare session: Visiting;
+  declare session: Session;
   declare words: WidgetWords;
   declare asks: "EMAIL" | "NAME_AND_EMAIL";
   /** What has to be put right. */

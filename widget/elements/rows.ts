@@ -1,8 +1,7 @@
 import { type Eyes, dayKey, dayName } from "../../words/time.ts";
 import type { Message, Person } from "../operations.ts";
 import type { Held } from "../session/machine/state.ts";
-import { isFromTeam } from "../session/from-team.ts";
-import type { Thread } from "../session/thread.ts";
+import { isFromTeam, type Thread } from "../session/thread.ts";
 import type { View } from "../session/view.ts";
 import { type Progress, progressOf } from "./delivery.ts";
 

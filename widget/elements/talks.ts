@@ -3,10 +3,9 @@ import { repeat } from "lit/directives/repeat.js";
 import { preview } from "../../markdown/parse.ts";
 import { type Eyes, shortStamp } from "../../words/time.ts";
 import type { WidgetWords } from "../../words/widget.ts";
-import type { Visiting } from "../session/lobby.ts";
+import type { Session } from "../session/session.ts";
 import type { Held } from "../session/machine/state.ts";
-import { isFromTeam } from "../session/from-team.ts";
-import type { Thread } from "../session/thread.ts";
+import { isFromTeam, type Thread } from "../session/thread.ts";
 import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
 import { progressIn, progressOf } from "./delivery.ts";
@@ -25,7 +24,7 @@ export class BesedaTalks extends BesedaElement {
   static override properties = { view: { attribute: false }, words: { attribute: false }, eyes: { attribute: false } };
 
   /** What the rows speak to. */
-  declare session: Visiting;
+  declare session: Session;
   declare view: View;
   declare words: WidgetWords;
   declare eyes: Eyes;

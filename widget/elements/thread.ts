@@ -4,8 +4,8 @@ import { preview } from "../../markdown/parse.ts";
 import type { Eyes } from "../../words/time.ts";
 import type { WidgetWords } from "../../words/widget.ts";
 import type { Person } from "../operations.ts";
-import type { Visiting } from "../session/lobby.ts";
-import { isNews } from "../session/from-team.ts";
+import type { Session } from "../session/session.ts";
+import { isNews } from "../session/thread.ts";
 import type { View } from "../session/view.ts";
 import base from "./base.css?inline";
 import { face } from "./face.ts";
@@ -26,7 +26,7 @@ export class BesedaThread extends BesedaElement {
   static override properties = { view: { attribute: false }, words: { attribute: false }, eyes: { attribute: false } };
 
   /** What the buttons speak to. */
-  declare session: Visiting;
+  declare session: Session;
   declare view: View;
   declare words: WidgetWords;
   declare eyes: Eyes;

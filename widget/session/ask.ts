@@ -1,5 +1,5 @@
 import type { Refusal } from "../operations.ts";
-import type { Asking } from "./outside.ts";
+import type { Outside } from "./outside.ts";
 
 /** What came of a question. Only "unreachable" is worth asking again unchanged. */
 export type Answer<T> =
@@ -24,7 +24,7 @@ interface GraphQLAnswer {
 const PATIENCE_MS = 15_000;
 
 /** Asks the API one question by HTTP. Faults of the network and of the server are "unreachable", typed errors are "refused". Never throws. */
-export async function ask<T>(outside: Asking, url: string, question: Question): Promise<Answer<T>> {
+export async function ask<T>(outside: Outside, url: string, question: Question): Promise<Answer<T>> {
   const { documentId, variables, token, isLast = false } = question;
   const abort = new AbortController();
   const relent = outside.clock.after(PATIENCE_MS, () => abort.abort());

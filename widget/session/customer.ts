@@ -21,6 +21,9 @@ export interface CustomerSettings {
 
 /** Who the customer is, as they and the page say: told once in each visit, however often it is said. */
 export interface Customer {
+  /** The customer says who they are: asked once in a visit, kept until it is told. */
+  introduce(self: Self): void;
+  isIntroduced(): boolean;
   /** Whether the page says that it is somebody else than this device's customer. */
   isAnother(): boolean;
   /** Whether the page has named them, and the visit is not theirs yet. */
@@ -72,6 +75,8 @@ export function openCustomer({ store, exclusively }: Outside, settings: Customer
   };
   let telling: Promise<boolean> | null = null;
   const customer: Customer = {
+    introduce: (self) => store.write(selfKey, JSON.stringify(self)),
+    isIntroduced: () => Boolean(visit.current()?.isIntroduced || store.read(selfKey)),
     isNamed() {
       const { token } = said;
       return Boolean(token && token !== refused && claimOf(token) !== visit.current()?.claim);

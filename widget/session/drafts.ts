@@ -1,5 +1,4 @@
 import type { OwnShelf } from "./own-shelf.ts";
-import { draftsOf } from "./places.ts";
 
 /** What the customer has begun to write, by talk, across reloads. */
 export interface Drafts {
@@ -10,7 +9,7 @@ export interface Drafts {
 }
 
 export function openDrafts(shelf: OwnShelf, inboxKey: string): Drafts {
-  const prefix = draftsOf(inboxKey);
+  const prefix = `beseda:${inboxKey}:draft:`;
   const texts = new Map<string, string>();
   /** Not shelved yet. While one text is on its way, only the newest of each talk waits. */
   const waiting = new Set<string>();

@@ -1,13 +1,13 @@
 import { documentIds } from "../document-ids.ts";
 import type { Visit } from "../operations.ts";
 import { type Answer, ask, type Question } from "./ask.ts";
-import type { Asking } from "./outside.ts";
+import type { Outside } from "./outside.ts";
 
 const FIRST_MS = 1_000;
 const LONGEST_MS = 30_000;
 
 /** Ends a visit that this device has forgotten already: also from a page that is just being left, and until it has arrived as long as the page is there. */
-export async function endVisit(outside: Asking, url: string, { accessToken, refreshToken }: Visit): Promise<void> {
+export async function endVisit(outside: Outside, url: string, { accessToken, refreshToken }: Visit): Promise<void> {
   const put = <T>(question: Question) => ask<T>(outside, url, { ...question, isLast: true });
   const end = (token: string) => put({ documentId: documentIds.endVisit, variables: {}, token });
   const endIt = async (): Promise<Answer<unknown>> => {

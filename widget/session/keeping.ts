@@ -1,7 +1,6 @@
 import type { Held, Input, Unsent } from "./machine/state.ts";
 import type { Clock } from "./outside.ts";
 import type { OwnShelf } from "./own-shelf.ts";
-import { outboxOf } from "./places.ts";
 
 /** Keeps what the customer wrote until it is acknowledged, across reloads and for all tabs of the site. What is kept here shows at once; that it outlives the page is told when it is so. */
 export interface Keeping {
@@ -26,7 +25,7 @@ export interface KeepingSettings {
 
 /** `take` is told when all has been read, when a text is kept or is not, and when another tab has changed something. */
 export function openKeeping({ inboxKey, shelf, clock, take }: KeepingSettings): Keeping {
-  const prefix = outboxOf(inboxKey);
+  const prefix = `beseda:${inboxKey}:outbox:`;
   let shelved = new Map<string, Held>();
   /** Written here: on its way to the shelf, or not to be kept there. */
   const own = new Map<string, Held>();

@@ -1,6 +1,6 @@
 import type { BesedaEvents } from "../page-api/contract.ts";
 import type { Input, State } from "./machine/state.ts";
-import { isNews } from "./from-team.ts";
+import { isNews } from "./thread.ts";
 
 /** Something that the page may want to know. */
 export type Notice = {

@@ -13,18 +13,6 @@ export interface Outside {
   exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** What of it is at hand before the session is. */
-export interface Near extends Pick<Outside, "clock" | "store" | "fetch" | "newId" | "exclusively"> {
-  /** Whether all that was stored outlives the page. */
-  keepsAll(): boolean;
-  /** Calls with a key when another tab has stored something; the answer ends it. */
-  heed(work: (key: string) => unknown): () => void;
-}
-
-/** What is asked for with, and what a visit is kept with. */
-export type Asking = Pick<Outside, "clock" | "fetch">;
-export type Holding = Asking & Pick<Outside, "store" | "newId" | "exclusively">;
-
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

@@ -1,5 +1,4 @@
 import type { Shelf } from "./outside.ts";
-import { draftsOf, outboxOf } from "./places.ts";
 import type { VisitKeeper } from "./visit-keeper.ts";
 
 export interface OwnShelf extends Pick<Shelf, "read" | "add" | "replace" | "remove" | "heed"> {
@@ -10,7 +9,7 @@ export interface OwnShelf extends Pick<Shelf, "read" | "add" | "replace" | "remo
 /** The shelf, for one customer: once they have signed out nothing of theirs is put there any more, and the next finds nothing of it, also where the page was left in the midst of it. */
 export function openOwnShelf(shelf: Shelf, visit: VisitKeeper, inboxKey: string): OwnShelf {
   const leave = async () => {
-    await Promise.all([outboxOf, draftsOf].map((placeOf) => shelf.clear(placeOf(inboxKey))));
+    await Promise.all(["outbox", "draft"].map((kind) => shelf.clear(`beseda:${inboxKey}:${kind}:`)));
     visit.cleared();
   };
   const cleared = visit.isToClear() ? leave() : null;

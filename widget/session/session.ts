@@ -5,12 +5,11 @@ import { endVisit } from "./end-visit.ts";
 import { type Hands, openHands } from "./hands.ts";
 import { type Keeping, openKeeping } from "./keeping.ts";
 import { type Live, openLive } from "./live.ts";
-import { asleep, type Input, type State, type Unsent } from "./machine/state.ts";
+import { asleep, type Input, type State } from "./machine/state.ts";
 import { step } from "./machine/step.ts";
 import { type Notice, noticesOf } from "./notices.ts";
 import type { Outside } from "./outside.ts";
 import { type OwnShelf, openOwnShelf } from "./own-shelf.ts";
-import { NEW_TALK } from "./places.ts";
 import type { Said } from "./said.ts";
 import { Typing } from "./typing.ts";
 import { type View, viewOf } from "./view.ts";
@@ -28,14 +27,6 @@ export interface SessionSettings {
   readonly onNotice?: (notice: Notice) => void;
   /** Is told when the customer has signed out, in whichever tab: this session is over then, and the device has forgotten them. The token is that of who takes their place. */
   readonly onLeft: (token?: string) => void;
-  readonly before?: Before;
-}
-
-/** What a customer has done before the session was there. */
-export interface Before extends Pick<State, "place" | "turns"> {
-  readonly written?: readonly Unsent[];
-  /** null: they have not touched it. */
-  readonly draft?: string | null;
 }
 
 /** One customer's visit of one inbox: brings what happens to the machine and has done what it commands. Knows no DOM. */
@@ -57,12 +48,11 @@ export class Session {
 
   /** `onChange` is called whenever the view may have changed. */
   constructor(settings: SessionSettings, outside: Outside, onChange: () => void) {
-    const { inboxKey, locale, zone, said, before, onNotice = () => {} } = settings;
+    const { inboxKey, locale, zone, said, onNotice = () => {} } = settings;
     const take = (input: Input) => this.#take(input);
     this.#settings = settings;
     this.#outside = outside;
     this.#onChange = onChange;
-    if (before) this.#state = { ...asleep, place: before.place, turns: before.turns };
     const url = `${settings.api}/graphql`;
     this.#visit = openVisitKeeper(outside, { url, inboxKey, locale, zone });
     this.#api = openApi(outside, { url, visit: this.#visit, take });
@@ -92,16 +82,13 @@ export class Session {
     return viewOf(this.#state, {
       inbox: this.#visit.current()?.inbox ?? null,
       typing: this.#typing.person,
-      isIntroduced: this.#visit.isIntroduced(),
+      isIntroduced: this.#customer.isIntroduced(),
     });
   }
 
-  /** Goes on with a visit that this device keeps, and with what was written before; without any of it nothing is asked, so that a page merely viewed makes no visitor. */
+  /** Goes on with a visit that this device keeps; without one nothing is asked, so that a page merely viewed makes no visitor. */
   resume(): void {
     if (this.#customer.isAnother()) this.signOut(this.#settings.said.token);
-    const { written = [], draft = null } = this.#settings.before ?? {};
-    for (const unsent of written) this.#keeping.keep(unsent);
-    if (draft !== null) this.#drafts.write(this.#draftKey, draft);
     this.#take({ is: "opened", hasVisit: this.#visit.current() !== null });
   }
 
@@ -132,7 +119,7 @@ export class Session {
 
   /** The customer says who they are. It is told as soon as it can be. */
   introduce(self: Self): void {
-    this.#visit.introduce(self);
+    this.#customer.introduce(self);
     this.#take({ is: "said" });
   }
 
@@ -206,8 +193,9 @@ export class Session {
     return true;
   }
 
+  /** All talks that have not begun share a draft: their keys do not outlive the page. */
   get #draftKey(): string {
-    return this.view.thread?.conversationId ?? NEW_TALK;
+    return this.view.thread?.conversationId ?? "new";
   }
 
   #take(input: Input): void {

@@ -1,5 +1,4 @@
 import type { ChatEvent, Conversation, Message, MessagePage, Outline, Progress, TicketStatus } from "../operations.ts";
-import { isFromTeam, isNews } from "./from-team.ts";
 
 /** One conversation as far as this device knows it. Values, never changed in place. */
 export interface Thread {
@@ -98,9 +97,19 @@ export function isSettled(thread: Thread): boolean {
   return thread.unread === 0 && (lastOwn?.seq ?? 0) <= thread.seenSeq;
 }
 
+/** Whether the team wrote it, not the customer. */
+export function isFromTeam(message: Message): boolean {
+  return message.author.__typename === "Agent";
+}
+
 /** Whether this message is at hand. */
 export function holds(thread: Thread, { id }: Message): boolean {
   return thread.messages.some((known) => known.id === id);
+}
+
+/** Whether there is something in it for a customer who has read so far. */
+export function isNews(message: Message, readSeq = 0): boolean {
+  return isFromTeam(message) && !message.deletedAt && message.seq > readSeq;
 }
 
 type Body = Pick<Thread, "messages" | "isWhole" | "earlier">;

@@ -2,10 +2,9 @@ import type { Inbox, Person, PreChat } from "../operations.ts";
 import type { State } from "./machine/state.ts";
 import type { Thread } from "./thread.ts";
 
-type Standing = Pick<State, "phase" | "refusal" | "isReachable" | "threads" | "place" | "turns" | "unsent">;
-
 /** What a screen shows of a session. */
-export interface View extends Standing {
+export interface View
+  extends Pick<State, "phase" | "refusal" | "isReachable" | "threads" | "place" | "turns" | "unsent"> {
   /** null until the visit has begun */
   readonly inbox: Inbox | null;
   readonly inboxName: string | null;
@@ -26,7 +25,7 @@ export interface Known {
   readonly isIntroduced: boolean;
 }
 
-export function viewOf(state: Standing, { inbox, typing, isIntroduced }: Known): View {
+export function viewOf(state: State, { inbox, typing, isIntroduced }: Known): View {
   const { phase, refusal, isReachable, threads, place, turns, unsent } = state;
   return {
     ...{ phase, refusal, isReachable, threads, place, turns, unsent, inbox, typing },

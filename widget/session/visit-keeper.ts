@@ -1,8 +1,7 @@
+import { documentIds } from "../document-ids.ts";
 import type { Visit } from "../operations.ts";
 import { type Answer, ask } from "./ask.ts";
-import { visitDocumentIds } from "../visit-document-ids.ts";
-import type { Self } from "./customer.ts";
-import type { Holding } from "./outside.ts";
+import type { Outside } from "./outside.ts";
 import { textOf } from "./text-of.ts";
 
 export interface VisitSettings {
@@ -40,11 +39,6 @@ export interface VisitKeeper {
   named(): string | null;
   /** What was told in the visit of this id. */
   note(id: string, told: Told): void;
-  /** The customer says who they are: kept until it is told. */
-  introduce(self: Self): void;
-  isIntroduced(): boolean;
-  /** Whether this device keeps anything of a customer, or has to clear away what one has left. */
-  isKnown(): boolean;
   /** Somebody is this device's customer from now on, whether or not they are in a visit yet. */
   settle(): void;
   /** Forgets the customer at once, for all tabs; answers the visit they were in. */
@@ -58,11 +52,11 @@ export interface VisitKeeper {
   close(): void;
 }
 
-export function openVisitKeeper(outside: Holding, { url, inboxKey, locale, zone }: VisitSettings): VisitKeeper {
+export function openVisitKeeper(outside: Outside, { url, inboxKey, locale, zone }: VisitSettings): VisitKeeper {
   const { clock, store } = outside;
   const prefix = `beseda:${inboxKey}:`;
   const [key, requestKey, customerKey] = [`${prefix}visit`, `${prefix}visit-request`, `${prefix}customer`];
-  const [leftKey, namedKey, selfKey] = [`${prefix}left`, `${prefix}named`, `${prefix}introduction`];
+  const [leftKey, namedKey] = [`${prefix}left`, `${prefix}named`];
   /** Under way for all who asked meanwhile. */
   let renewal: Promise<Answer<string>> | null = null;
   let isClosed = false;
@@ -70,7 +64,7 @@ export function openVisitKeeper(outside: Holding, { url, inboxKey, locale, zone 
   let customer = store.read(customerKey);
 
   const wipe = () => {
-    for (const one of [key, requestKey, namedKey, selfKey, customerKey]) store.remove(one);
+    for (const one of [key, requestKey, namedKey, `${prefix}introduction`, customerKey]) store.remove(one);
   };
   const isToClear = () => store.read(leftKey) !== null;
   // The page may have been left in the midst of it.
@@ -103,7 +97,7 @@ export function openVisitKeeper(outside: Holding, { url, inboxKey, locale, zone 
   };
 
   const change = async (name: "startVisit" | "refreshVisit", input: object): Promise<Answer<Visit>> => {
-    const question = { documentId: visitDocumentIds[name], variables: { input } };
+    const question = { documentId: documentIds[name], variables: { input } };
     const answer = await ask<Record<typeof name, { visit: Visit }>>(outside, url, question);
     return answer.is === "done" ? { is: "done", value: answer.value[name].visit } : answer;
   };
@@ -142,9 +136,6 @@ export function openVisitKeeper(outside: Holding, { url, inboxKey, locale, zone 
   return {
     ...{ current, isOver, settle, isToClear },
     cleared: () => store.remove(leftKey),
-    isKnown: () => [key, customerKey, leftKey].some((one) => store.read(one) !== null),
-    introduce: (self) => store.write(selfKey, JSON.stringify(self)),
-    isIntroduced: () => Boolean(current()?.isIntroduced || store.read(selfKey)),
     close() {
       isClosed = true;
     },
