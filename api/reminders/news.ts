@@ -20,7 +20,7 @@ type Waiting = { id: string; agentId: string; at: Date; toldAt: Date | null };
 /**
  * Tells people what became of a task: of each task one has one such reminder, the last. A move is told at once, a comment in a
  * minute, unless it is read by then; as long as one of the same task waits for them, what follows is put in its place and told to
- * their windows alone. Whoever did it knows of all that was before.
+ * their windows alone. Whoever did it knows of all moves before, and who says something there of all that was said.
  */
 export async function tellNews(
   tx: Transaction,
@@ -31,7 +31,7 @@ export async function tellNews(
   const before = await tx.sql<Waiting>`
     DELETE FROM reminder
     WHERE workspace_id = ${workspaceId} AND conversation_id = ${conversationId} AND ${isNews}
-      AND agent_id = ANY(${[...agentIds, by]}::uuid[])
+      AND (agent_id = ANY(${agentIds}::uuid[]) OR agent_id = ${by} AND kind IN ('moved', ${kind}::reminder_kind))
     RETURNING id, agent_id AS "agentId", at, told_at AS "toldAt"`;
   const known = new Map(before.map((one) => [one.agentId, one]));
   const kept = agentIds.map((agentId) => ({ agentId, ...timesOf(known.get(agentId), kind, at) }));
@@ -72,4 +72,15 @@ export async function tellAnew(
     told.map((one) => ({ ...place, ...one })),
     at,
   );
+}
+
+/** Takes from a person what waits to be told to them of a task: they follow it no more. */
+export async function forgetNews(
+  tx: Transaction,
+  { workspaceId, conversationId, agentId }: { workspaceId: string; conversationId: string; agentId: string },
+): Promise<void> {
+  await tx.sql`
+    DELETE FROM reminder
+    WHERE workspace_id = ${workspaceId} AND conversation_id = ${conversationId} AND ${isNews}
+      AND agent_id = ${agentId} AND told_at IS NULL`;
 }

@@ -5,7 +5,8 @@ import { lead } from "./keep-notices.ts";
 
 /**
  * Tells those who have come to a locked task that it will be late soon or is late, where whose it was before were told, or would
- * have been: the next notice of it may lie hours ahead, or never come. One that is about to ring finds them by itself.
+ * have been: the next notice of it may lie hours ahead, or never come. One that is about to ring finds them by itself; who has
+ * been told has been told.
  */
 export async function tellNewcomers(
   { tx, task, at }: Pick<TaskAct, "tx" | "task" | "at">,
@@ -28,6 +29,11 @@ export async function tellNewcomers(
     JOIN agent ON agent.workspace_id = task.workspace_id AND agent.id = member.agent_id AND disabled_at IS NULL
     WHERE task.workspace_id = ${workspaceId} AND conversation_id = ${conversationId}
       AND agent.id = ANY(${agentIds}::uuid[]) AND state_group NOT IN ('completed', 'cancelled')
-      AND due_at - ${lead} <= ${at}::timestamptz`;
+      AND due_at - ${lead} <= ${at}::timestamptz
+      AND NOT EXISTS (
+        SELECT FROM reminder
+        WHERE reminder.workspace_id = task.workspace_id AND reminder.conversation_id = task.conversation_id
+          AND reminder.agent_id = agent.id
+          AND reminder.kind = (CASE WHEN due_at <= ${at} THEN 'overdue' ELSE 'due_soon' END)::reminder_kind)`;
   await tellDue(tx, told, at);
 }

@@ -11,7 +11,7 @@ type HeardType = "task.moved" | "task.notified" | "message.sent";
 
 /**
  * Tells those who watch a task, and still see it, what becomes of it: that somebody moved it, or said something there. Never whoever
- * did it, nor of a comment whoever is mentioned in it: they are told as such. What a change of the workflow does with many tasks
+ * did it, nor of a comment whoever is mentioned in it, also by a team: they are told as such. What a change of the workflow does with many tasks
  * at once is told to nobody; replies are their threads' affair. By a listener, since neither a move nor a message waits for it.
  */
 export const tellWatchers: DurableListener<HeardType> = {
@@ -55,7 +55,10 @@ const findWatchers = perTransaction<Asked, string[] | undefined>(async (tx, aske
       WHERE task_watcher.workspace_id = asked.workspace_id AND task_id = asked.task_id AND agent_id <> asked."by"
         AND member.space_id = asked.space_id AND NOT EXISTS (
           SELECT FROM mention
-          WHERE mention.workspace_id = asked.workspace_id AND message_id = asked.message_id AND target_id = agent_id)
+          WHERE mention.workspace_id = asked.workspace_id AND message_id = asked.message_id
+            AND (target_id = task_watcher.agent_id OR target_id IN (
+              SELECT team_id FROM team_member
+              WHERE team_member.workspace_id = asked.workspace_id AND team_member.agent_id = task_watcher.agent_id)))
     ) AS watcher ON true
     WHERE asked.message_id IS NULL OR (message.deleted_at IS NULL AND ${inMainLine})`;
   const byNth = Map.groupBy(found, ({ nth }) => nth);

@@ -145,8 +145,11 @@ describe("a task that is due", () => {
   });
 
   it("is told to who comes to it late at once: whoever gets it, and whoever begins to watch it", async () => {
+    const takeFromBen = async () =>
+      granted(await assignTask(world.irina, { taskId, add: [], remove: [world.ben.agentId] }));
+    const forget = () => sql`DELETE FROM reminder WHERE agent_id = ${world.ben.agentId}`;
     await giveToBen();
-    granted(await assignTask(world.irina, { taskId, add: [], remove: [world.ben.agentId] }));
+    await takeFromBen();
     const watch = async (isWatching: boolean) => granted(await watchTask(world.ben, { taskId, isWatching }));
     await watch(false);
     await dueIn(2 * HOUR);
@@ -160,12 +163,22 @@ describe("a task that is due", () => {
     expect(await told()).toEqual([]);
     await ring();
     expect((await told()).toSorted()).toEqual(["ben due_soon", "irina due_soon"]);
+    // Who comes back was told.
     await watch(false);
-    granted(await assignTask(world.irina, { taskId, add: [], remove: [world.ben.agentId] }));
+    await takeFromBen();
+    await giveToBen();
+    expect(await told()).toHaveLength(2);
+    await forget();
+    await watch(false);
+    await takeFromBen();
     await giveToBen();
     expect((await told()).slice(2)).toEqual(["ben due_soon"]);
     pass(HOUR);
     await ring();
+    await watch(false);
+    await watch(true);
+    expect(await told()).toHaveLength(5);
+    await forget();
     await watch(false);
     await watch(true);
     expect((await told()).slice(5)).toEqual(["ben overdue"]);

@@ -18,6 +18,7 @@ import { pass, setMorning } from "../support/morning.ts";
 import { ahead, HOUR, MINUTE, toldOf } from "../support/reminders.ts";
 import { openGroup } from "../support/rooms.ts";
 import { granted, reply, say } from "../support/story.ts";
+import { newHandle, openTeam } from "../support/teams.ts";
 import { projectId, setTaskScene, taskId, world } from "../support/task-scene.ts";
 import { openProject, openTask, takeOutOfProject } from "../support/tasks.ts";
 
@@ -106,6 +107,15 @@ describe("a move of a task", () => {
     expect(await waiting()).toEqual(["ben moved"]);
   });
 
+  it("leaves to its maker what was said before, and they have not read", async () => {
+    await watch(world.ben);
+    await comment(world.irina);
+    await move(world.ben, "start");
+    pass(MINUTE);
+    await ring();
+    expect(await waiting()).toEqual(["ben commented", "irina moved"]);
+  });
+
   it("by a change of the workflow is told to nobody", async () => {
     await watch(world.ben);
     const workflow = shippedWorkflow("kanban", "en");
@@ -163,6 +173,23 @@ describe("what is said at a task", () => {
     expect(await sql`SELECT FROM reminder WHERE conversation_id = ${taskId}`).toEqual([]);
   });
 
+  it("is told where what followed it was deleted, and leads to what is left", async () => {
+    const first = await comment(world.ben);
+    await remove(world.ben, await comment(world.ben, "No, sorry"));
+    pass(MINUTE);
+    await ring();
+    expect(await told()).toEqual(["irina commented"]);
+    const kept = await sql`SELECT message_id AS "messageId" FROM reminder WHERE conversation_id = ${taskId}`;
+    expect(kept).toEqual([{ messageId: first.id }]);
+  });
+
+  it("is told to nobody who stopped watching before", async () => {
+    await comment(world.ben);
+    granted(await watchTask(world.irina, { taskId, isWatching: false }));
+    pass(MINUTE);
+    expect(await ring()).toBe(0);
+  });
+
   it("is one line with what follows, told when the first of it would be, and leads to the last", async () => {
     await comment(world.ben);
     pass(MINUTE / 2);
@@ -187,6 +214,9 @@ describe("what is said at a task", () => {
     const message = await comment(world.irina);
     await reply(world.ben, { conversationId: taskId, id: message.id }, { body: "In the thread" });
     await comment(world.ben, "Look, @ирина");
+    const handle = newHandle();
+    await openTeam(world.ann, { handle, members: [world.irina] });
+    await comment(world.ben, `And all of @${handle}`);
     const room = await openGroup(world.ben, world.irina);
     await say(world.ben, room);
     await hear();

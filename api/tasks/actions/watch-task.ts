@@ -1,5 +1,6 @@
 import type { Actor } from "../../kernel/actor.ts";
 import type { Outcome } from "../../kernel/outcome.ts";
+import { forgetNews } from "../../reminders/news.ts";
 import { actOnTask, byOf, recordTask, type TaskRefusal } from "../act-on-task.ts";
 import { tellNewcomers } from "../tell-newcomers.ts";
 
@@ -24,7 +25,8 @@ export async function watchTask(
           RETURNING agent_id`;
     if (changed.length > 0)
       await recordTask(act, { type: "task.changed", payload: { what: ["watchers"], by: byOf(act) } });
-    if (changed.length > 0 && isWatching) await tellNewcomers(act, [agentId]);
+    if (isWatching && changed.length > 0) await tellNewcomers(act, [agentId]);
+    if (!isWatching) await forgetNews(tx, { workspaceId, conversationId: task.conversationId, agentId });
     return undefined;
   });
 }
