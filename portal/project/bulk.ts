@@ -60,14 +60,18 @@ export async function changeSeveral(
   return result;
 }
 
-/** Takes back what was done, as far as each task is still as it was put; that is done last first, as it was done. */
+/**
+ * Takes back what was done, as far as each task is still as it was put: last first, but priorities after all else, since a move
+ * back may change the priority too.
+ */
 export async function takeBack(agent: AgentActor, deeds: readonly Deed[]): Promise<BulkResult> {
   const before = await readBefore(
     agent,
     deeds.map(({ id }) => ({ id, seen: "" })),
   );
   const result: BulkResult = { deeds: [], hindered: [] };
-  for (const deed of deeds.toReversed()) {
+  const turn = ({ kind }: Deed) => (kind === "priority" ? 1 : 0);
+  for (const deed of deeds.toReversed().toSorted((one, other) => turn(one) - turn(other))) {
     const known = before.get(deed.id);
     take(result, deed.id, known ? await backFrom(agent, deed, known) : refuse("task_not_found"));
   }

@@ -2,8 +2,9 @@ import type { ConversationKind, ReminderKind } from "../../prisma/generated/clie
 import type { AgentActor } from "../../api/kernel/actor.ts";
 import { prisma } from "../../api/kernel/database.ts";
 import { type ReminderStage, remindersPage } from "../../api/reminders/queries.ts";
+import { nameOfState } from "../../api/tasks/change-workflow.ts";
 import { keyOfTask } from "../../api/tasks/task.ts";
-import { stateOf, workflowOf } from "../../api/tasks/workflow.ts";
+import { workflowOf } from "../../api/tasks/workflow.ts";
 import type { Person } from "../person.ts";
 
 /** A reminder, with where it leads. */
@@ -68,15 +69,14 @@ function lineOf(row: Row): ReminderLine {
     by: person && person.id !== agentId ? { id: person.id, kind: "agent", name: person.name } : null,
     place: {
       kind: conversation.kind,
-      task: task && { key: keyOfTask(task.project, task), title: task.title, stateName: stateNameOf(task) },
+      task: task && {
+        ...{ key: keyOfTask(task.project, task), title: task.title },
+        stateName: nameOfState(workflowOf(task.project), task.stateId),
+      },
       roomName: room?.name ?? null,
       contact: contact && { id: contact.id, kind: "contact", name: contact.name },
     },
   };
-}
-
-function stateNameOf({ project, stateId }: NonNullable<Row["conversation"]["task"]>): string {
-  return stateOf(workflowOf(project), stateId)?.name ?? stateId;
 }
 
 /** A reply that stands in the conversation too is found there. */

@@ -6,6 +6,7 @@ import { linkTasks } from "../../api/tasks/actions/link-tasks.ts";
 import { updateTask } from "../../api/tasks/actions/update-task.ts";
 import { LINK_SIDES, type LinkSide } from "../../api/tasks/events.ts";
 import { findTask, findTaskByKey } from "../../api/tasks/queries.ts";
+import { findTitled, type TitledTask } from "../../api/tasks/search-tasks.ts";
 import { commandWords } from "../../words/commands.ts";
 import { type Refusal, tellRefusal } from "../../words/refusals.ts";
 import { problemLine } from "../conversation/composer.ts";
@@ -20,8 +21,6 @@ import { wordsOf } from "./signs.ts";
 
 /** Tasks that are offered while one is being named. */
 const MOST_FOUND = 8;
-/** Tasks among which one is looked for that is named by its title. */
-const MOST_NAMED = 20;
 
 /** Why something could not be done: a refusal, or a sentence that says more. */
 type Unfit = { ok: false; sentence: string };
@@ -43,15 +42,19 @@ export async function showRelatable(ctx: Context, { agent }: Visit): Promise<voi
 /** Puts a task among others: makes it a part of one or of none, gives it a part, links it, or takes a link away. */
 export async function relate(ctx: Context, visit: Visit): Promise<void> {
   const field = (["parent", "subtask", "link"] as const).find((name) => fieldsOf(ctx, name).length > 0);
-  const related = await (field ? add[field](ctx, visit) : takeAway(ctx, visit));
-  if (related.ok) {
-    if (wantsPart(ctx)) ctx.status = 204;
-    else seeOther(ctx, paths.conversation(idOf(ctx)));
-    return;
+  if (!field) {
+    const left = await takeAway(ctx, visit);
+    return left.ok ? showDone(ctx) : showRefusal(ctx, visit, left);
   }
-  if (!field && "refusal" in related) return showRefusal(ctx, visit, related);
+  const related = await add[field](ctx, visit);
+  if (related.ok) return showDone(ctx);
   const sentence = "sentence" in related ? related.sentence : tellRefusal(related, visit.reader.locale);
-  await tell(ctx, visit, { field: field ?? "link", sentence });
+  await tell(ctx, visit, { field, sentence });
+}
+
+function showDone(ctx: Context): void {
+  if (wantsPart(ctx)) ctx.status = 204;
+  else seeOther(ctx, paths.conversation(idOf(ctx)));
 }
 
 /** Says in the form why not; without a script on the task's page, where the form stands as it was sent. */
@@ -74,7 +77,8 @@ const add: Record<RelationField, (ctx: Context, visit: Visit) => Promise<Related
 async function parent(ctx: Context, visit: Visit): Promise<Related> {
   const { agent, reader } = visit;
   const taskId = idOf(ctx);
-  const [task, above] = await Promise.all([findTask(agent, taskId), named(fieldOf(ctx, "parent"), visit)]);
+  const task = await findTask(agent, taskId);
+  const above = await named(fieldOf(ctx, "parent"), visit, task?.projectId);
   if ("ok" in above) return above;
   if (task && task.projectId !== above.projectId)
     return { ok: false, sentence: commandWords[reader.locale].parentElsewhere(above.key) };
@@ -105,15 +109,16 @@ function sideOf(text: string): LinkSide {
   return LINK_SIDES.find((side) => side === text) ?? "relates";
 }
 
-type Named = { id: string; projectId: string; key: string };
-
-/** The task that somebody means: by its key, or by its whole title, where only one is called so. */
-async function named(text: string, { agent, reader }: Visit): Promise<Named | Unfit> {
+/**
+ * The task that somebody means: by its key, or by its whole title, where only one is called so. Where it has to be of one project,
+ * namesakes in others do not count, but the only one that there is can be told of.
+ */
+async function named(text: string, { agent, reader }: Visit, projectId?: string): Promise<TitledTask | Unfit> {
   const asked = text.trim();
   const keyed = await findTaskByKey(agent, asked);
   if (keyed) return { id: keyed.conversationId, projectId: keyed.projectId, key: asked.toUpperCase() };
-  const found = await readFoundTasks(agent, asked, MOST_NAMED);
-  const called = found.filter(({ title }) => title.toLowerCase() === asked.toLowerCase());
+  const near = projectId === undefined ? [] : await findTitled(agent, asked, projectId);
+  const called = near.length > 0 ? near : await findTitled(agent, asked);
   if (called.length === 1) return called[0]!;
   const words = wordsOf(reader);
   return { ok: false, sentence: called.length === 0 ? words.noTaskNamed(asked) : words.manyNamed(asked) };

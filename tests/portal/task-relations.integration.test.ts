@@ -54,6 +54,35 @@ describe("a task among others", () => {
     expect((await irina.get(pageOf(taskId))).text).toContain("Buy a bulb");
   });
 
+  it("is found by its title behind however many others with that word, and is not where two are called so", async () => {
+    const { projectId, taskId } = await lamps();
+    const word = newKey();
+    const only = await openTask(api.world.ann, projectId, { title: word });
+    for (let nth = 1; nth <= 20; nth += 1) await openTask(api.world.ann, projectId, { title: `${word} ${nth}` });
+    expect((await relate(taskId, { side: "relates", link: word.toLowerCase() }, asHtmx)).status).toBe(204);
+    expect(await linksOf(taskId)).toEqual([["relates", only]]);
+    await relate(taskId, { unlink: `relates ${only}` });
+    await openTask(api.world.ann, projectId, { title: word.toLowerCase() });
+    const told = await relate(taskId, { side: "relates", link: word }, asHtmx);
+    expect([told.status, told.text]).toEqual([422, expect.stringContaining(`Задач «${word}» несколько`)]);
+    expect(await linksOf(taskId)).toEqual([]);
+  });
+
+  it("becomes a part of the one of its project that is called so, whatever others are called", async () => {
+    const { key, projectId, taskId } = await lamps();
+    const elsewhere = await lamps();
+    const word = newKey();
+    for (const title of [word, `${word} abroad`]) await openTask(api.world.ann, elsewhere.projectId, { title });
+    const above = await openTask(api.world.ann, projectId, { title: word });
+    expect((await relate(taskId, { parent: word }, asHtmx)).status).toBe(204);
+    expect((await taskRow(api.world.ann, taskId)).parentId).toBe(above);
+    const told = await relate(taskId, { parent: `${word} abroad` }, asHtmx);
+    expect([told.status, told.text]).toEqual([422, expect.stringContaining(`${elsewhere.key}-4 — из другого проекта`)]);
+    await openTask(api.world.ann, projectId, { title: word });
+    expect((await relate(taskId, { parent: word }, asHtmx)).text).toContain(`Задач «${word}» несколько`);
+    expect((await relate(taskId, { parent: `${key}-3` }, asHtmx)).status).toBe(204);
+  });
+
   it("says beside the field why not, and without a script with what was written there", async () => {
     const { key, taskId, otherId } = await lamps();
     granted(await updateTask(api.world.ann, { taskId: otherId, parentId: taskId }));

@@ -6,7 +6,8 @@ import { ann, api, ben, intruder, irina, setScene } from "../support/portal-scen
 import { granted } from "../support/story.ts";
 import { letIntoProject, newKey, openLabel, openProject, openSavedView, openTask, taskRow } from "../support/tasks.ts";
 import { groupWords } from "../../words/workflows.ts";
-import type { ShippedWorkflow } from "../../api/tasks/shipped-workflows.ts";
+import { type ShippedWorkflow, shippedWorkflow } from "../../api/tasks/shipped-workflows.ts";
+import { updateWorkflow } from "../../api/tasks/actions/update-workflow.ts";
 import { taskViewWords } from "../../words/task-views.ts";
 import { asHtmx } from "./portal-browser.ts";
 
@@ -208,6 +209,25 @@ describe("several tasks at once", () => {
     expect(await undo([third])).not.toContain(taskViewWords.en.staying.assignees);
     expect(await undo([first, third])).toContain(`${key}-1: ${taskViewWords.en.staying.assignees}`);
     expect((await taskRow(owner, first)).stateId).toBe("todo");
+  });
+
+  it("have the priority that they had before, whatever the moves back make of it", async () => {
+    const { key, projectId, ids } = await lamps();
+    const { ann: owner } = api.world;
+    const kanban = shippedWorkflow("kanban", "en");
+    const effects = [{ kind: "set_priority", priority: "low" } as const];
+    const moves = kanban.moves.map((move) => (move.to === "todo" ? { ...move, effects } : move));
+    granted(await updateWorkflow(owner, { projectId, workflow: { ...kanban, moves }, version: 1, map: [] }));
+    const undo = async (change: Record<string, string>) => {
+      const form = new URLSearchParams({ state: "doing", task: `${ids[0]} todo`, ...change });
+      const back = backIn((await ann.post(`/portal/projects/${key}/bulk`, form, asHtmx)).text);
+      return saidIn((await ann.post(`/portal/projects/${key}/bulk`, { back }, asHtmx)).text);
+    };
+    const { priority } = taskViewWords.en.staying;
+    expect(await undo({ priority: "high" })).not.toContain(priority);
+    expect(await taskRow(owner, ids[0]!)).toMatchObject({ stateId: "todo", priority: "none" });
+    expect(await undo({})).toContain(`${key}-1: ${priority}`);
+    expect(await taskRow(owner, ids[0]!)).toMatchObject({ stateId: "todo", priority: "low" });
   });
 
   it("may be 200, however a form is taken apart; of more none is changed, which is said", async () => {

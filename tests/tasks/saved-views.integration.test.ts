@@ -87,6 +87,22 @@ describe("changing and deleting a view", () => {
     );
   });
 
+  it("leaves shared what is shared, for its maker too who only reads by now, and in an archived project", async () => {
+    const [viewId, own] = [
+      await openSavedView(world.ben, projectId),
+      await openSavedView(world.ben, projectId, { isShared: false }),
+    ];
+    const keep = (name: string) => updateSavedView(world.ben, { viewId, name, isShared: true });
+    await letBenOnlyRead();
+    granted(await keep("Read"));
+    granted(await updateProject(world.irina, { projectId, isArchived: true }));
+    granted(await keep("Archived"));
+    expect(await findSavedView(world.irina, viewId)).toMatchObject({ name: "Archived", isShared: true });
+    expect(await refusalOf(() => updateSavedView(world.ben, { viewId: own, isShared: true }))).toBe("not_permitted");
+    granted(await updateSavedView(world.ben, { viewId, isShared: false }));
+    expect(await refusalOf(() => keep("Again"))).toBe("not_permitted");
+  });
+
   it("is not for others who see it; to whoever does not, it is not there", async () => {
     const viewId = await openSavedView(world.irina, projectId);
     expect(await refusalOf(() => rename(world.ben, viewId))).toBe("not_permitted");

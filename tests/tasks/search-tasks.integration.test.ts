@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { sql } from "../../api/kernel/database.ts";
 import { newId } from "../../api/kernel/id.ts";
 import { moveTask } from "../../api/tasks/actions/move-task.ts";
-import { SEARCHED_TASKS, searchTasks } from "../../api/tasks/search-tasks.ts";
+import { findTitled, SEARCHED_TASKS, searchTasks } from "../../api/tasks/search-tasks.ts";
 import { granted } from "../support/story.ts";
 import { projectId, setTaskScene, world } from "../support/task-scene.ts";
 import { openProject, openTask, taskRow } from "../support/tasks.ts";
@@ -36,6 +36,25 @@ it("a search of tasks looks through the newest of all projects together, however
   expect(await found("tin")).toEqual([oldest]);
   await fill(busy, await open("Mend", busy), SEARCHED_TASKS - 1);
   expect(await found("tin")).toEqual([]);
+  expect(await findTitled(world.irina, "tin lamp")).toEqual([]);
+  expect(await findTitled(world.irina, "tin lamp", projectId)).toMatchObject([{ id: oldest }]);
+});
+
+it("tasks of a title are those that are called so as a whole, two at most, of one project or of all that one is in", async () => {
+  const elsewhere = await openProject(world.ann, { members: [world.irina] });
+  const [own, other] = [await open("Zinc lamp"), await open("ZINC lamp", elsewhere)];
+  await open("Zinc lamp of old");
+  await openTask(world.ann, await openProject(world.ann), { title: "Zinc lamp" });
+  const { number } = await taskRow(world.irina, own);
+  const [project] = await sql<{ key: string }>`SELECT key FROM project WHERE id = ${projectId}`;
+  expect(await findTitled(world.irina, " zinc  Lamp", projectId)).toEqual([
+    { id: own, projectId, key: `${project!.key}-${number}` },
+  ]);
+  const idsOf = async (text: string, of?: string) => (await findTitled(world.irina, text, of)).map(({ id }) => id);
+  expect((await idsOf("zinc lamp")).toSorted()).toEqual([own, other].toSorted());
+  await open("zinc lamp");
+  expect(await idsOf("zinc lamp")).toHaveLength(2);
+  for (const none of ["zinc", "zinc%", " ", "x".repeat(201)]) expect(await idsOf(none)).toEqual([]);
 });
 
 /** Puts so many more tasks into a project, each as this one. */

@@ -37,7 +37,9 @@ export async function updateSavedView(
     const changed = { ...view.value, isShared: given.isShared ?? view.value.isShared };
     // Whoever takes from others a view that is not theirs would give it to nobody whom they know.
     if (!changed.isShared && changed.ownerId !== actor.agentId) return refuse("not_permitted");
-    const refused = refusePlace(changed) ?? (given.isShared && (await refuseViewIn(tx, actor, changed)));
+    // What is shared already stays so, whatever its project or its maker has become since.
+    const shares = changed.isShared && !view.value.isShared;
+    const refused = refusePlace(changed) ?? (shares && (await refuseViewIn(tx, actor, changed)));
     if (refused) return refused;
     await tx.sql`
       UPDATE saved_view SET name = ${name.value ?? changed.name}, query = ${filter.value ?? changed.query}, is_shared = ${changed.isShared}
