@@ -25,6 +25,8 @@ const REWORDINGS: readonly (readonly [RegExp, Rewording])[] = [
   [word("(понедельник|вторник|четверг)у"),                     (_, day) => `${day}а`],
   [word("(сред|пятниц|суббот)е"),                              (_, day) => `${day}у`],
   [word("воскресенью"),                                        () => "воскресенье"],
+  // With two colleagues is not from two o'clock.
+  [word("с\\s+\\d{1,2}(?:\\s*[-–—]\\s*\\d{1,2})?(?=\\s+\\p{L}*[аяыиь]ми(?!\\p{L}))"), (said) => "_".repeat(said.length)],
 ];
 /** In a span that chrono reads, a further part stands right behind the last. */
 const SPAN = /^(?:in|через)\s/i;
@@ -32,16 +34,32 @@ const IS_SPAN = /^(?:in\s|через\s|\d)/i;
 const AND = word("(?:and|и)(?=\\s+\\d{1,5}\\s*\\p{L})");
 
 const NUMBER =
-  "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|час[уа]?|дв(?:а|ум|ух)|тр(?:и|[её]м|[её]х)|четыр(?:е|[её]м|[её]х)|пят[ьи]|шест[ьи]|сем[ьи]|вос(?:емь|ьми)|девят[ьи]|(?:один|две)?(?:надцат|десят)[ьи]";
-const NAMED = `(?:a\\s+)?(?:half|quarter)|noon|midnight|пол(?:день|удню|удня|ночь|уночи|овин[еыу]|\\p{L}+ого)|${NUMBER}`;
+  "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:a\\s+)?(?:half|quarter)|час[уа]?|дв(?:а|ум|ух)|тр(?:и|[её]м|[её]х)|четыр(?:е|[её]м|[её]х)|пят[ьи]|шест[ьи]|сем[ьи]|вос(?:емь|ьми)|девят[ьи]|(?:один|две)?(?:надцат|десят)[ьи]";
+/** Of which hour half is gone: `полшестого`, `в половине шестого`. */
+const HALVED = "(?:перв|втор|четв[её]рт|пят|шест|седьм|восьм|девят|десят|одиннадцат|двенадцат)ого|третьего";
+const NAMED = `noon|midnight|пол(?:день|удню|удня|ночь|уночи)|пол[\\s-]?(?:${HALVED})|половин[аеыу]\\s+(?:${HALVED}|\\d{1,2})`;
+// Written out: money, friends, sunsets and weddings begin as days do.
 const WEEKDAY =
-  "(?:mon|tue|wed|thu|fri|sat|sun)\\p{L}*|понедельник\\p{L}?|вторник\\p{L}?|сред[аеуы]|четверг\\p{L}?|пятниц[аеуы]|суббот[аеуы]|воскресень[еяю]";
-const PREPOSITION = "at|by|around|about|after|before|from|until|till|@|в|во|к|ко|до|после|около|с|от";
+  "mon(?:days?)?|tue(?:s(?:days?)?)?|wed(?:s|nesdays?)?|thu(?:r(?:s(?:days?)?)?)?|fri(?:days?)?|sat(?:urdays?)?|sun(?:days?)?|понедельник\\p{L}?|вторник\\p{L}?|сред[аеуы]|четверг\\p{L}?|пятниц[аеуы]|суббот[аеуы]|воскресень[еяю]";
+const PREPOSITION = "at|by|around|after|before|from|until|till|@|в|во|к|ко|до|после|около";
+/** These stand as often before what is spoken of, and who comes: `about 3 invoices`, `с 2 коллегами`. */
+const LOOSE = "about|с|от";
 const PART_OF_DAY = "in the (?:morning|afternoon|evening)|утром|дн[её]м|вечером|ночью|утра|дня|вечера|ночи";
-const TIME_BEHIND = new RegExp(
-  `^[\\s,]+(?:(?:${PREPOSITION})\\s*\\d{1,2}(?!\\d)|(?:${PREPOSITION})\\s+(?:${NAMED})(?!\\p{L})|(?:on|${PREPOSITION})\\s+(?:${WEEKDAY})(?!\\p{L})|\\d{1,2}(?::\\d\\d|\\s?[ap]\\.?m(?!\\p{L})|\\s*[-–—]\\s*\\d{1,2}(?!\\d))|(?:${PART_OF_DAY})(?!\\p{L}))\\S*`,
-  "iu",
-);
+const CLOCK = ":\\d\\d|\\s?[ap]\\.?m(?!\\p{L})";
+/** What makes a time of a number behind a loose word: `about 6 pm`, `с 9 до 18`. */
+const MAKES_TIME = `${CLOCK}|\\s+o['’]clock|\\s+(?:past|${PART_OF_DAY}|час(?:а|ов)?|до)(?!\\p{L})|(?<=quarter)\\s+to(?!\\p{L})`;
+const END = "(?=[\\s\\p{P}]*$)";
+const TIMES_BEHIND = [
+  `(?:${PREPOSITION})\\s*\\d{1,2}(?!\\d)`,
+  `(?:${PREPOSITION})\\s+(?:${NUMBER})(?!\\p{L})`,
+  `(?:${PREPOSITION}|${LOOSE})\\s+(?:${NAMED})(?!\\p{L})`,
+  `(?:${LOOSE})(?:\\s*\\d{1,2}(?!\\d)|\\s+(?:${NUMBER})(?!\\p{L}))(?:${MAKES_TIME}|${END})`,
+  `(?:on|${PREPOSITION})\\s+(?:${WEEKDAY})(?!\\p{L})`,
+  `(?:${LOOSE})\\s+(?:${WEEKDAY})(?!\\p{L})(?:\\s+(?:(?:at|в)\\s+)?\\d{1,2}(?:${CLOCK})|${END})`,
+  `\\d{1,2}(?:${CLOCK}|\\s*[-–—]\\s*\\d{1,2}(?!\\d))`,
+  `(?:${PART_OF_DAY})(?!\\p{L})`,
+];
+const TIME_BEHIND = new RegExp(`^[\\s,]+(?:${TIMES_BEHIND.join("|")})\\S*`, "iu");
 const HALF_BEHIND = /^\s+(?:and a half|с половиной)(?!\p{L})/iu;
 const SPAN_BEHIND = /^[\s,]+(?:and|in|и|через)\s+/iu;
 const COMMA_BEHIND = /^\s*,\s*/;

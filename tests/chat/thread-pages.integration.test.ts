@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { sql } from "../../api/kernel/database.ts";
 import { openWorld } from "../support/open-world.ts";
+import { type Explained, looked } from "../support/plans.ts";
 import { openGroup } from "../support/rooms.ts";
 import { reply, say } from "../support/story.ts";
 import type { World } from "../support/world.ts";
@@ -28,19 +29,6 @@ beforeAll(async () => {
   await sql`ANALYZE message`;
 }, 60_000);
 
-type Plan = { "Node Type": string; "Index Name"?: string; "Actual Rows": number; Plans?: Plan[] } & Record<
-  string,
-  unknown
->;
-
-/** What a page's plan takes from the table: through which index, and how many rows, with those that it throws away. */
-function looked({ Plans = [], ...plan }: Plan): { by: string | undefined; rows: number }[] {
-  const below = Plans.flatMap(looked);
-  if (!plan["Node Type"].includes("Scan")) return below;
-  const thrown = Number(plan["Rows Removed by Filter"] ?? 0);
-  return [{ by: plan["Index Name"], rows: plan["Actual Rows"] + thrown }, ...below];
-}
-
 const lines = [
   // As Prisma asks: its statements have no name, so that each is planned with its values.
   [
@@ -64,8 +52,7 @@ describe("a page of 50 messages", () => {
   it.each(lines)(
     "of %s is one range of its index, however many replies stand between",
     async (_line, index, explain) => {
-      const [row] = (await explain()) as { "QUERY PLAN": { Plan: Plan }[] }[];
-      expect(looked(row!["QUERY PLAN"][0]!.Plan)).toEqual([{ by: index, rows: 50 }]);
+      expect(looked((await explain()) as Explained)).toEqual([{ by: index, rows: 50 }]);
     },
   );
 });

@@ -150,9 +150,53 @@ describe("words of a time", () => {
     ["in 5 minutes and call",            ""],
     ["tomorrow, 5 min of talk",          ""],
     ["завтра в 18:00 позвонить",         ""],
+    ["tomorrow about money",             ""],
+    ["tomorrow about friends",           ""],
+    ["tomorrow after sunset",            ""],
+    ["tomorrow before wedding",          ""],
+    ["in a week on sunny days",          ""],
+    ["tomorrow before thunder",          ""],
+    ["in a week by thurs call",          " by thurs"],
+    ["in a week on wednesdays",          " on wednesdays"],
+    ["tomorrow about 3 invoices",        ""],
+    ["tomorrow about three invoices",    ""],
+    ["tomorrow about half the money",    ""],
+    ["in 3 days about 10 people",        ""],
+    ["in a week about friday plans",     ""],
+    ["tomorrow about 6",                 " about 6"],
+    ["tomorrow about six.",              " about six."],
+    ["tomorrow about 18:00 call",        " about 18:00"],
+    ["tomorrow about 6pm call",          " about 6pm"],
+    ["tomorrow about 6 pm call",         " about 6 pm"],
+    ["tomorrow about half past 5",       " about half past"],
+    ["tomorrow about noon call",         " about noon"],
+    ["in a week about friday",           " about friday"],
+    ["in a week about friday 18:00",     " about friday 18:00"],
+    ["завтра с двух коллег",             ""],
+    ["завтра от 2 клиентов",             ""],
+    ["завтра с семи до девяти звонок",   " с семи до"],
+    ["завтра с трёх часов звонок",       " с трёх часов"],
+    ["завтра от 5",                      " от 5"],
+    ["завтра после полного отчёта",      ""],
+    ["завтра после половины звонков",    ""],
+    ["завтра в половине шестого звонок", " в половине шестого"],
+    ["завтра в полтретьего звонок",      " в полтретьего"],
   ])("are not what was meant where they go on to say a time that is not read: %s", (text, unread) => {
     const { end } = readWhen(text, AT, { locale: "en", zone: "Europe/Moscow" })!;
     expect(text.slice(end, end + unreadBehind(text, end))).toBe(unread);
+  });
+
+  // biome-ignore format: a table, aligned
+  it.each([
+    ["завтра с 2 коллегами",      "завтра"],
+    ["завтра с 2 новыми людьми",  "завтра"],
+    ["завтра с 2-3 друзьями",     "завтра"],
+    ["завтра с 9 звонок",         "завтра с 9"],
+    ["завтра с 9 утра с детьми",  "завтра с 9 утра"],
+  ])("are not who comes along: %s", (text, read) => {
+    const { end } = readWhen(text, AT, { locale: "ru", zone: "Europe/Moscow" })!;
+    expect(text.slice(0, end)).toBe(read);
+    expect(unreadBehind(text, end)).toBe(0);
   });
 
   it("begin where the text does", () => {
